@@ -1,0 +1,14 @@
+/** The runner of every test. Packages that ship only ES modules are transformed like our own files. */
+const esmOnly = ['@marcbachmann', 'jose', 'uuid', 'opencc-js', 're2js', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'fast-check', 'pure-rand'];
+
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testEnvironment: 'node',
+  transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})(/|$))`],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

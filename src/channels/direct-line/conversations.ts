@@ -1,0 +1,289 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { type Activity, type Attachment, activitySchema, isInternalEvent } from '../../contract/activity';
+import type { Entry } from '../../contract/conversation';
+import { customerSnapshotSchema } from '../../contract/dialog';
+import { AppError } from '../../errors';
+import type { TurnEngine } from '../../turns/engine';
+import { turnIdOf } from '../../turns/keys';
+import type { TurnStore } from '../../turns/turn-store';
+import { DirectLineError } from './errors';
+import { type Principal, TOKEN_SECONDS, type Tokens } from './tokens';
+
+/**
+ * The calls of Direct Line 3.0 without their transport. They translate and authenticate and decide nothing: every
+ * activity goes through `accept`, everything shown comes from the conversation's log.
+ */
+export interface DirectLine {
+  generateToken(principal: Principal, body: unknown): Promise<ConversationToken>;
+  refreshToken(principal: Principal): Promise<ConversationToken>;
+  /** Starts the token's conversation, or one of its own for a secret; `isNew` false when it was there. */
+  start(principal: Principal): Promise<{ isNew: boolean; conversation: StartedConversation }>;
+  reconnect(
+    principal: Principal,
+    conversationId: string,
+    watermark: string | undefined,
+  ): Promise<StartedConversation>;
+  activities(
+    principal: Principal,
+    conversationId: string,
+    watermark: string | undefined,
+  ): Promise<ActivitySet>;
+  /** `stored`: files that an upload has kept; an activity cannot bring attachments of its own. */
+  post(
+    principal: Principal,
+    conversationId: string,
+    body: unknown,
+    stored?: Attachment[],
+  ): Promise<{ id: string }>;
+  /** Refuses a conversation that the principal may not see or that does not exist. */
+  enter(principal: Principal, conversationId: string): Promise<void>;
+  readSet(conversationId: string, after: number): Promise<ActivitySet>;
+  checkWatermark(conversationId: string, watermark: string | undefined): Promise<number>;
+}
+
+export interface ConversationToken {
+  conversationId: string;
+  token: string;
+  /** Seconds. */
+  expires_in: number;
+}
+
+export interface StartedConversation extends ConversationToken {
+  streamUrl: string;
+}
+
+export interface ActivitySet {
+  activities: Activity[];
+  watermark: string;
+}
+
+export interface DirectLineDependencies {
+  engine: TurnEngine;
+  store: TurnStore;
+  tokens: Tokens;
+  clock: () => number;
+  /** Replaces what must never be stored (ID cards, bank cards, passwords). */
+  mask: (text: string) => string;
+  /** Makes stored files readable for a while. */
+  signFiles: (activity: Activity) => Activity;
+  /** `ws://host:port` or `wss://…`, without a path. */
+  socketUrl: () => string;
+}
+
+const PAGE = 100;
+/** Characters of one message. */
+const TEXT_LIMIT = 4000;
+
+export const newConversationId = (): string => `dl-${randomBytes(16).toString('base64url')}`;
+export const newUserId = (): string => `dl_${randomBytes(16).toString('base64url')}`;
+
+const tokenRequestSchema = z.object({
+  user: z.object({ id: z.string().min(1).max(128), name: z.string().max(128).optional() }).optional(),
+  customer: z
+    .object({
+      phone: z.string().regex(/^\+?\d{5,15}$/, 'digits only'),
+      accounts: z.array(z.string().max(64)).max(20).default([]),
+      name: z.string().max(128).optional(),
+    })
+    .optional(),
+  trustedOrigins: z.array(z.string().max(300)).max(20).optional(),
+});
+
+const parse = <T>(schema: z.ZodType<T>, body: unknown): T => {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new DirectLineError(400, 'BadArgument', where.slice(0, 5).join('; '));
+};
+
+/** The app vouches for its customer; only its secret can. */
+function customerOf(body: z.infer<typeof tokenRequestSchema>, channel: 'web' | 'app', userId: string) {
+  if (!body.customer) return null;
+  if (channel !== 'app') {
+    throw new DirectLineError(403, 'BadArgument', 'Only the app secret may say who the customer is.');
+  }
+  const { phone, accounts, name } = body.customer;
+  return customerSnapshotSchema.parse({ id: userId, name: name ?? body.user?.name ?? null, phone, accounts });
+}
+
+const inboundSchema = activitySchema
+  .omit({ id: true, conversation: true, recipient: true, timestamp: true, replyToId: true })
+  .extend({
+    type: z.enum([
+      'message',
+      'event',
+      'typing',
+      'conversationUpdate',
+      'endOfConversation',
+      'invoke',
+      'trace',
+    ]),
+    from: z
+      .object({ id: z.string().max(256).default(''), name: z.string().max(256).optional() })
+      .default({ id: '' }),
+    text: z.string().max(TEXT_LIMIT, `at most ${TEXT_LIMIT} characters`).optional(),
+  });
+
+const clientIdOf = (activity: { channelData?: unknown }): string | null => {
+  const data = z.object({ clientActivityID: z.string().min(1).max(200) }).safeParse(activity.channelData);
+  return data.success ? data.data.clientActivityID : null;
+};
+
+export function createDirectLine(deps: DirectLineDependencies): DirectLine {
+  const { engine, store, tokens, clock } = deps;
+
+  const tokenFor = async (principal: Principal, conversationId: string): Promise<ConversationToken> => ({
+    conversationId,
+    token: await tokens.sign({ ...principal, conversationId }),
+    expires_in: TOKEN_SECONDS,
+  });
+
+  const started = async (principal: Principal, conversationId: string, watermark: number) => {
+    const token = await tokenFor(principal, conversationId);
+    const stream = await tokens.signStream({ ...principal, conversationId });
+    const query = new URLSearchParams({
+      ...(watermark > 0 ? { watermark: String(watermark) } : {}),
+      t: stream,
+    });
+    const path = `/v3/directline/conversations/${conversationId}/stream`;
+    return { ...token, streamUrl: `${deps.socketUrl()}${path}?${query}` };
+  };
+
+  function entryOf(principal: Principal, conversationId: string, key: string, activity: Activity): Entry {
+    const { channel, customer } = principal;
+    return { turnId: turnIdOf(conversationId, key), key, at: clock(), channel, customer, activity };
+  }
+
+  async function enter(principal: Principal, conversationId: string): Promise<void> {
+    if (principal.conversationId !== null && principal.conversationId !== conversationId) {
+      throw new DirectLineError(403, 'BadArgument', 'The token is for another conversation.');
+    }
+    const channel = await store.channelOf(conversationId);
+    if (channel === null) throw new DirectLineError(404, 'BadArgument', 'There is no such conversation.');
+    if (channel !== principal.channel) {
+      throw new DirectLineError(403, 'BadArgument', 'The conversation belongs to another channel.');
+    }
+  }
+
+  async function checkWatermark(conversationId: string, watermark: string | undefined): Promise<number> {
+    if (watermark === undefined || watermark === '') return 0;
+    const position = /^\d{1,12}$/.test(watermark) ? Number(watermark) : Number.NaN;
+    if (Number.isNaN(position) || position > (await store.lastPosition(conversationId))) {
+      throw new DirectLineError(400, 'BadArgument', 'The watermark is not one that this service gave out.');
+    }
+    return position;
+  }
+
+  async function readSet(conversationId: string, after: number): Promise<ActivitySet> {
+    const entries = await store.readLog(conversationId, after, PAGE);
+    const activities = entries.map(({ activity }) =>
+      deps.signFiles({ ...activity, conversation: { id: conversationId } }),
+    );
+    return { activities, watermark: String(entries.at(-1)?.position ?? after) };
+  }
+
+  return {
+    enter,
+    checkWatermark,
+    readSet,
+
+    async generateToken(principal, body) {
+      const request = parse(tokenRequestSchema, body);
+      const userId = request.user?.id ?? newUserId();
+      if (principal.channel === 'web' && !userId.startsWith('dl_')) {
+        throw new DirectLineError(400, 'BadArgument', 'user.id must start with "dl_".');
+      }
+      return tokenFor(
+        {
+          channel: principal.channel,
+          conversationId: null,
+          userId,
+          userName: request.user?.name ?? null,
+          customer: customerOf(request, principal.channel, userId),
+          origins: request.trustedOrigins ?? [],
+        },
+        newConversationId(),
+      );
+    },
+
+    async refreshToken(principal) {
+      if (principal.conversationId === null) {
+        throw new DirectLineError(403, 'BadArgument', 'Only a token can be refreshed, not a secret.');
+      }
+      return tokenFor(principal, principal.conversationId);
+    },
+
+    async start(principal) {
+      const conversationId = principal.conversationId ?? newConversationId();
+      const who = { ...principal, userId: principal.userId ?? newUserId() };
+      const activity: Activity = {
+        type: 'conversationUpdate',
+        from: { id: who.userId, name: who.userName ?? undefined, role: 'user' },
+      };
+      const accepted = await engine.accept(conversationId, entryOf(who, conversationId, 'start', activity));
+      if (accepted.status === 'busy') throw busy(accepted.retryAfterSeconds);
+      return {
+        isNew: accepted.status === 'accepted',
+        conversation: await started(who, conversationId, 0),
+      };
+    },
+
+    async reconnect(principal, conversationId, watermark) {
+      await enter(principal, conversationId);
+      return started(principal, conversationId, await checkWatermark(conversationId, watermark));
+    },
+
+    async activities(principal, conversationId, watermark) {
+      await enter(principal, conversationId);
+      return readSet(conversationId, await checkWatermark(conversationId, watermark));
+    },
+
+    async post(principal, conversationId, body, stored = []) {
+      const inbound = parse(inboundSchema, body);
+      if (isInternalEvent(inbound.name)) {
+        throw new DirectLineError(400, 'BadArgument', `name: "${inbound.name}" is reserved.`);
+      }
+      if (inbound.attachments?.length) {
+        throw new DirectLineError(400, 'BadArgument', 'attachments: send files by the upload call.');
+      }
+      await enter(principal, conversationId);
+      const userId = principal.userId ?? inbound.from.id;
+      if (userId === '') throw new DirectLineError(400, 'BadArgument', 'from.id: say who is speaking.');
+      if (inbound.type === 'typing' || inbound.type === 'trace' || inbound.type === 'conversationUpdate') {
+        return { id: `${conversationId}|0` };
+      }
+      const activity: Activity = {
+        ...inbound,
+        text: inbound.text === undefined ? undefined : deps.mask(inbound.text),
+        attachments: stored.length > 0 ? stored : undefined,
+        timestamp: new Date(clock()).toISOString(),
+        channelId: 'directline',
+        from: { id: userId, name: principal.userName ?? inbound.from.name, role: 'user' },
+      };
+      const clientId = clientIdOf(inbound);
+      const key = clientId ? `c:${hash(`${userId}\0${clientId}`)}` : `s:${randomUUID()}`;
+      const accepted = await engine.accept(
+        conversationId,
+        entryOf(principal, conversationId, key, activity),
+        {
+          isLimited: true,
+          isLogged: true,
+        },
+      );
+      if (accepted.status === 'busy') throw busy(accepted.retryAfterSeconds);
+      return { id: `${conversationId}|${accepted.position}` };
+    },
+  };
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+const busy = (retryAfterSeconds: number) =>
+  new AppError(
+    'too-many-requests',
+    'Too many messages at once. Nothing was kept; please send it again shortly.',
+    {
+      retryAfterSeconds,
+    },
+  );

@@ -1,0 +1,144 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Logger } from 'pino';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Activity } from '../../contract/activity';
+import { messageOf } from '../../errors';
+import type { Probe } from '../../turns/probe';
+import type { DirectLine } from './conversations';
+import { DirectLineError, toDirectLineError } from './errors';
+import type { Principal, Tokens } from './tokens';
+
+/** Sockets of this node. One a conversation: a newer one replaces the older. */
+export interface Streams {
+  /** Something was committed in a conversation, here or elsewhere. */
+  notice(conversationId: string): void;
+  /** Shows that somebody is writing; never logged, lost without harm. */
+  showTyping(conversationId: string, from: Activity['from']): void;
+  /** Sockets open now. */
+  count(): number;
+  close(): void;
+}
+
+export interface StreamDependencies {
+  directLine: DirectLine;
+  tokens: Tokens;
+  isAllowedOrigin: (origin: string, principal: Principal) => boolean;
+  log: Logger;
+  probe: Probe;
+}
+
+interface Stream {
+  socket: WebSocket;
+  watermark: number;
+  /** Reading of the log: one at a time, again when something came in meanwhile. */
+  isReading: boolean;
+  isStale: boolean;
+}
+
+const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
+/** Without a hint a socket looks by itself this often. */
+const LOOK_EVERY_MS = 1000;
+/** Bytes that may wait for a slow client before it is dropped; it comes back with its watermark. */
+const BUFFER_LIMIT = 1_000_000;
+
+export function createStreams(server: Server, deps: StreamDependencies): Streams {
+  const streams = new Map<string, Stream>();
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
+
+  async function catchUp(conversationId: string, stream: Stream): Promise<void> {
+    if (stream.isReading) {
+      stream.isStale = true;
+      return;
+    }
+    stream.isReading = true;
+    try {
+      do {
+        stream.isStale = false;
+        const set = await deps.directLine.readSet(conversationId, stream.watermark);
+        if (set.activities.length === 0) continue;
+        deps.probe('delivering');
+        if (stream.socket.readyState !== stream.socket.OPEN) return;
+        stream.socket.send(JSON.stringify(set));
+        stream.watermark = Number(set.watermark);
+        stream.isStale = true;
+        if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
+      } while (stream.isStale);
+    } catch (error) {
+      deps.log.warn({ reason: messageOf(error) }, 'log not readable; the socket looks again');
+    } finally {
+      stream.isReading = false;
+    }
+  }
+
+  function open(socket: WebSocket, conversationId: string, watermark: number): void {
+    streams.get(conversationId)?.socket.close(1000, 'replaced by a newer socket');
+    const stream: Stream = { socket, watermark, isReading: false, isStale: false };
+    streams.set(conversationId, stream);
+    const look = setInterval(() => void catchUp(conversationId, stream), LOOK_EVERY_MS);
+    // Clients ping with empty frames, nothing else is expected from them.
+    socket.on('message', () => undefined);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      clearInterval(look);
+      if (streams.get(conversationId) === stream) streams.delete(conversationId);
+    });
+    void catchUp(conversationId, stream);
+  }
+
+  async function authorise(
+    request: IncomingMessage,
+  ): Promise<{ conversationId: string; watermark: number } | null> {
+    const url = new URL(request.url ?? '/', 'http://unused');
+    const match = PATH.exec(url.pathname);
+    if (!match?.[1]) return null;
+    const conversationId = decodeURIComponent(match[1]);
+    const principal = await deps.tokens.verifyStream(url.searchParams.get('t') ?? '');
+    const { origin } = request.headers;
+    if (origin !== undefined && !deps.isAllowedOrigin(origin, principal)) {
+      throw new DirectLineError(403, 'BadArgument', 'This page may not open a socket here.');
+    }
+    await deps.directLine.enter(principal, conversationId);
+    const watermark = url.searchParams.get('watermark') ?? undefined;
+    return { conversationId, watermark: await deps.directLine.checkWatermark(conversationId, watermark) };
+  }
+
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    try {
+      const found = await authorise(request);
+      if (!found) throw new DirectLineError(404, 'BadArgument', 'There is nothing at this address.');
+      sockets.handleUpgrade(request, socket, head, (opened) =>
+        open(opened, found.conversationId, found.watermark),
+      );
+    } catch (error) {
+      const { status, code, message } = toDirectLineError(error);
+      const body = JSON.stringify({ error: { code, message } });
+      socket.end(
+        `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nConnection: close\r\n` +
+          `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+      );
+    }
+  };
+  server.on('upgrade', upgrade);
+
+  return {
+    notice(conversationId) {
+      const stream = streams.get(conversationId);
+      if (stream) void catchUp(conversationId, stream);
+    },
+    showTyping(conversationId, from) {
+      const socket = streams.get(conversationId)?.socket;
+      if (socket?.readyState !== socket?.OPEN) return;
+      socket?.send(
+        JSON.stringify({ activities: [{ type: 'typing', from, conversation: { id: conversationId } }] }),
+      );
+    },
+    count: () => streams.size,
+    close() {
+      server.off('upgrade', upgrade);
+      for (const { socket } of streams.values()) socket.close(1001, 'the server is going down; reconnect');
+      sockets.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { createHash, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+import { customerSnapshotSchema } from '../../contract/dialog';
+import { DirectLineError } from './errors';
+
+/** Seconds that a conversation token lives; clients refresh every 15 minutes. */
+export const TOKEN_SECONDS = 1800;
+/** Seconds in which the socket of a streamUrl must open. */
+export const STREAM_SECONDS = 60;
+
+const ISSUER = 'direct-line';
+
+/** Who is speaking: what a token or a secret proves. */
+export const principalSchema = z.object({
+  channel: z.enum(['web', 'app']),
+  /** Null for the holder of a secret, who may speak in every conversation of the channel. */
+  conversationId: z.string().nullable(),
+  userId: z.string().nullable(),
+  userName: z.string().nullable(),
+  customer: customerSnapshotSchema.nullable(),
+  /** Pages that may use the token; empty: any that the server allows. */
+  origins: z.array(z.string()),
+});
+export type Principal = z.infer<typeof principalSchema>;
+
+export interface Tokens {
+  sign(principal: Principal): Promise<string>;
+  signStream(principal: Principal): Promise<string>;
+  /** Throws a DirectLineError: 403 TokenExpired, or 403 BadArgument for anything that is not ours. */
+  verify(token: string): Promise<Principal>;
+  verifyStream(token: string): Promise<Principal>;
+}
+
+/** Tokens are JWTs, signed with HS256 by TOKEN_KEY. A stream token opens a socket and nothing else. */
+export function createTokens(tokenKey: string, clock: () => number): Tokens {
+  const key = createSecretKey(Buffer.from(tokenKey, 'utf8'));
+  const sign = (principal: Principal, audience: string, seconds: number) => {
+    const now = Math.floor(clock() / 1000);
+    return new SignJWT({ p: principal })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer(ISSUER)
+      .setAudience(audience)
+      .setIssuedAt(now)
+      .setExpirationTime(now + seconds)
+      .sign(key);
+  };
+  const verify = async (token: string, audience: string): Promise<Principal> => {
+    try {
+      const options = { issuer: ISSUER, audience, algorithms: ['HS256'], currentDate: new Date(clock()) };
+      const { payload } = await jwtVerify(token, key, options);
+      return principalSchema.parse(payload.p);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) {
+        throw new DirectLineError(403, 'TokenExpired', 'The token has expired. Ask for a new one.');
+      }
+      throw new DirectLineError(403, 'BadArgument', 'The token is not valid for this service.');
+    }
+  };
+  return {
+    sign: (principal) => sign(principal, 'conversation', TOKEN_SECONDS),
+    signStream: (principal) => sign(principal, 'stream', STREAM_SECONDS),
+    verify: (token) => verify(token, 'conversation'),
+    verifyStream: (token) => verify(token, 'stream'),
+  };
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest();
+
+/** The channel whose secret this is, compared in constant time; null for neither. */
+export function channelOfSecret(
+  candidate: string,
+  secrets: { web: string | undefined; app: string | undefined },
+): 'web' | 'app' | null {
+  const isSame = (secret: string | undefined) =>
+    secret !== undefined && secret !== '' && timingSafeEqual(digest(secret), digest(candidate));
+  if (isSame(secrets.web)) return 'web';
+  return isSame(secrets.app) ? 'app' : null;
+}

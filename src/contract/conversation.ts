@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { activitySchema, channelIdSchema } from './activity';
+import { customerSnapshotSchema, dialogStateSchema, orderRefSchema } from './dialog';
+
+/**
+ * What the turn engine keeps of a conversation and what a turn is made of. Times are milliseconds since 1970 UTC.
+ */
+
+/** The schema version of everything the engine stores; raised together with an upcast in `turns/upcast.ts`. */
+export const STATE_SCHEMA = 1;
+
+export const prioritySchema = z.enum(['normal', 'high', 'danger']);
+export type Priority = z.infer<typeof prioritySchema>;
+
+/** Who answers. Every change raises the epoch; what was begun under an older epoch is recorded, not shown. */
+export const ownershipSchema = z.object({
+  owner: z.enum(['bot', 'queued', 'human', 'wrap-up']),
+  epoch: z.number().int(),
+  agentId: z.string().nullable(),
+  since: z.number(),
+  reason: z.string().nullable(),
+  priority: prioritySchema,
+  /** Step of the open dialog at which the bot goes on when the human is done; null: where it stood. */
+  resumeAt: z.string().nullable(),
+});
+export type Ownership = z.infer<typeof ownershipSchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  /** The content version that this session is pinned to. */
+  contentVersion: z.string(),
+  startedAt: z.number(),
+  lastAt: z.number(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const conversationStateSchema = z.object({
+  schema: z.literal(STATE_SCHEMA),
+  conversationId: z.string(),
+  channel: channelIdSchema,
+  user: z.object({ id: z.string(), name: z.string().nullable() }),
+  customer: customerSnapshotSchema.nullable(),
+  session: sessionSchema.nullable(),
+  dialog: dialogStateSchema.nullable(),
+  ownership: ownershipSchema,
+  orders: z.array(orderRefSchema),
+});
+export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** One accepted activity on its way through a turn. */
+export const entrySchema = z.object({
+  turnId: z.string(),
+  /** The channel's dedupe key: the same key is the same activity. */
+  key: z.string(),
+  /** Business time: the clock at accept, the same on every attempt. */
+  at: z.number(),
+  /** Null for our own events: they go to conversations that know their channel. */
+  channel: channelIdSchema.nullable(),
+  activity: activitySchema,
+  /** Set by the operator's app when it vouches for the speaker. */
+  customer: customerSnapshotSchema.nullable(),
+});
+export type Entry = z.infer<typeof entrySchema>;
+
+/** Work for the world outside the turn. Its id is the idempotency key that every port method takes. */
+export const commandSchema = z.object({
+  schema: z.literal(STATE_SCHEMA),
+  /** `<turnId>:<step>:<n>` */
+  id: z.string(),
+  conversationId: z.string(),
+  channel: channelIdSchema,
+  operation: z.string(),
+  args: z.record(z.string(), z.unknown()),
+  /** Business time of the turn that gave it. */
+  at: z.number(),
+  /** After this long nobody waits for the answer any more; null: it must be done, however late. */
+  timeoutMs: z.number().nullable(),
+  /** The suspended frame that the outcome is addressed to; null when nobody waits. */
+  replyTo: z.object({ frameId: z.string(), callId: z.string() }).nullable(),
+});
+export type Command = z.infer<typeof commandSchema>;
+
+export const timerSchema = z.object({
+  /** Subject + threshold + revision. Pending, the same id replaces; once it has fired, an id never fires again. */
+  id: z.string(),
+  dueAt: z.number(),
+  /** Becomes the value of the `timer.due` event. */
+  value: z.unknown(),
+});
+export type Timer = z.infer<typeof timerSchema>;
+
+/** A fact for Postgres beside the transcript, which the engine records by itself. */
+export const recordSchema = z.object({
+  type: z.enum(['session', 'ownership', 'unshown', 'late-result', 'breach']),
+  at: z.number(),
+  value: z.record(z.string(), z.unknown()),
+});
+export type RecordEntry = z.infer<typeof recordSchema>;
+
+/** All that one turn does, committed as one. */
+export interface TurnResult<State = ConversationState> {
+  state: State;
+  /** Checked and raised at commit. */
+  epoch: number;
+  /** Appended to the log in order; ids and positions are given at commit. */
+  replies: z.infer<typeof activitySchema>[];
+  commands: Command[];
+  timers: Timer[];
+  cancelTimers: string[];
+  records: RecordEntry[];
+  /** Stored with the dedupe mark: what a duplicate of this activity is answered with. */
+  result: Record<string, unknown>;
+}

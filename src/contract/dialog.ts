@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { ChannelId } from './activity';
+import { localeSchema } from './activity';
+import type { Understanding } from './understanding';
+
+/**
+ * What the interpreter takes and gives. `dialogs/` is pure: state and event in, state, replies and effects out.
+ * Times are milliseconds since 1970 UTC.
+ */
+export const slotValueSchema = z.unknown();
+
+export const frameSchema = z.object({
+  /** Unique in the session: results of calls are addressed to it. */
+  id: z.string(),
+  dialog: z.string(),
+  step: z.string(),
+  slots: z.record(z.string(), slotValueSchema),
+  /** How often a step has asked in vain. */
+  attempts: z.record(z.string(), z.number()),
+  /** What the frame is suspended on. */
+  waiting: z
+    .object({ callId: z.string(), operation: z.string(), timerId: z.string(), since: z.number() })
+    .nullable(),
+});
+export type Frame = z.infer<typeof frameSchema>;
+
+/** An order as the conversation remembers it (a snapshot; Postgres is authoritative). */
+export const orderRefSchema = z.object({
+  number: z.string(),
+  kind: z.enum(['fault', 'installation', 'complaint']),
+  status: z.string(),
+  promiseAt: z.number().nullable(),
+  summary: z.string(),
+});
+export type OrderRef = z.infer<typeof orderRefSchema>;
+
+/** Who is proven to be speaking; null for an unverified visitor. */
+export const customerSnapshotSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  /** Verified by the operator's app or a one-time code. */
+  phone: z.string().nullable(),
+  accounts: z.array(z.string()),
+});
+export type CustomerSnapshot = z.infer<typeof customerSnapshotSchema>;
+
+export const dialogStateSchema = z.object({
+  locale: localeSchema,
+  /** The stack; the last frame is running. Empty when no dialog is open. */
+  frames: z.array(frameSchema),
+  /** Facts of this session that every dialog may reuse (phone, address, …): nobody says things twice. */
+  shared: z.record(z.string(), slotValueSchema),
+  /** The failed understandings in a row, over all steps. */
+  misunderstood: z.number().int(),
+  /** The question put to choose between close intents, or to take up a dialog left open; null when none is open. */
+  clarifying: z.unknown().nullable(),
+  /** Intents that the customer named and that wait for the running dialog to end. */
+  queuedIntents: z.array(z.string()),
+  /** Last replies, for "say that again". */
+  lastReplies: z.array(z.object({ text: z.string(), quickReplies: z.array(z.string()) })),
+  /** Serial for frame and call ids. */
+  serial: z.number().int(),
+  /** When the customer was greeted, reminded of silence: once each. */
+  greetedAt: z.number().nullable(),
+  remindedAt: z.number().nullable(),
+});
+export type DialogState = z.infer<typeof dialogStateSchema>;
+
+export type CallOutcome =
+  | { type: 'ok'; value: unknown }
+  | { type: 'error'; code: string }
+  | { type: 'timeout' };
+
+export type DialogEvent =
+  | { type: 'utterance'; understanding: Understanding; hasAttachment: boolean }
+  | { type: 'call-result'; frameId: string; callId: string; outcome: CallOutcome }
+  | { type: 'silence' }
+  /** A human gave the conversation back; `step` is a step id of the open dialog, or null to go on where it stood. */
+  | { type: 'resume'; dialog: string | null; step: string | null };
+
+export interface DialogContext {
+  now: number;
+  channel: ChannelId;
+  turnId: string;
+  /** IANA zone that times are shown in. */
+  timeZone: string;
+  customer: CustomerSnapshot | null;
+  orders: OrderRef[];
+  /** True when at least one agent is online; a hint for what is said before a handoff. */
+  isStaffed: boolean;
+}
+
+export interface Reply {
+  text: string;
+  /** At most three; the customer's tap comes back as this text. */
+  quickReplies: string[];
+}
+
+export type Effect =
+  /** Runs outside the turn; its outcome comes back as a `call-result` for this frame. */
+  | {
+      type: 'call';
+      callId: string;
+      frameId: string;
+      operation: string;
+      args: Record<string, unknown>;
+      timeoutMs: number;
+    }
+  | {
+      type: 'timer';
+      id: string;
+      dueAt: number;
+      subject: 'call' | 'silence';
+      frameId?: string;
+      callId?: string;
+    }
+  | { type: 'cancel-timer'; id: string }
+  | { type: 'handoff'; reason: string; priority: 'normal' | 'high' | 'danger'; resumeAt: string | null }
+  | { type: 'end-session'; outcome: string };
+
+export interface AdvanceResult {
+  state: DialogState;
+  replies: Reply[];
+  effects: Effect[];
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../contract/conversation';
+import type { CallOutcome } from '../contract/dialog';
+
+/**
+ * Carries out one operation outside the turn. It may be called again with the same command id after a crash and
+ * must then have no second effect. Expected failures are outcomes; throwing means "try again".
+ */
+export interface CommandHandler {
+  /** True: retried until it succeeds, even when nobody waits any more. False: dropped when its time is over. */
+  mustComplete: boolean;
+  run(command: Command): Promise<CallOutcome>;
+}
+
+export type CommandHandlers = Record<string, CommandHandler>;

@@ -1,0 +1,151 @@
+import type { Logger } from 'pino';
+import { AppError } from '../errors';
+import type { CommandHandlers } from './commands';
+import { createTurnEngine, type TurnEngine, type TurnFunction } from './engine';
+import { HINT_CHANNEL, SHARDS_KEY, shardOf } from './keys';
+import { createOutbox } from './outbox';
+import type { Probe } from './probe';
+import { createRecordsRelay, type WriteRecords } from './records-relay';
+import { connectSubscriber, type RedisClient } from './redis';
+import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
+import { createShardDuty, startLoop } from './shard-duty';
+import type { TurnStore } from './turn-store';
+
+/** One process that takes part in the work: its engine and the loops that leave nothing lying. */
+export interface TurnNode {
+  store: TurnStore;
+  engine: TurnEngine;
+  /** Calls back for every commit and accept that is announced, on whichever node it happened. */
+  onHint(listener: (conversationId: string, position: number) => void): void;
+  close(): Promise<void>;
+}
+
+export interface TurnNodeOptions {
+  redis: RedisClient;
+  limits: StoreLimits;
+  turn: TurnFunction;
+  handlers: CommandHandlers;
+  writeRecords: WriteRecords;
+  nodeId: string;
+  log: Logger;
+  probe: Probe;
+  clock: () => number;
+  abortMs: number;
+  retryPauseMs?: number;
+  pollMs?: number;
+  dutyTtlMs?: number;
+  /** Share of maxmemory above which nothing new is accepted. */
+  memoryLimit?: number;
+}
+
+export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode> {
+  const { redis, limits, log, probe, clock, pollMs = 200 } = options;
+  await checkShards(redis, limits.shards);
+  const memory = createMemoryGauge(redis, options.memoryLimit ?? 0.85);
+  const store = guardMemory(createRedisTurnStore(redis, limits), memory.isFull);
+  const engine = createTurnEngine({
+    store,
+    turn: options.turn,
+    log,
+    probe,
+    clock,
+    abortMs: options.abortMs,
+    retryPauseMs: options.retryPauseMs ?? 200,
+  });
+  const outbox = createOutbox({
+    redis,
+    handlers: options.handlers,
+    accept: (id, entry) => engine.accept(id, entry),
+    clock,
+    log,
+    probe,
+    maxPauseMs: 2000,
+  });
+  const relay = createRecordsRelay(redis, options.writeRecords, probe);
+  const duty = createShardDuty(redis, limits.shards, options.nodeId, options.dutyTtlMs);
+  const shards = Array.from({ length: limits.shards }, (_, n) => n);
+  await duty.renew();
+
+  const loop = (name: string, everyMs: number, round: () => Promise<boolean>) =>
+    startLoop({ name, everyMs, log, round });
+  const turns = loop('turns', pollMs, async () => {
+    const [due, ready] = await Promise.all([engine.runDue(shards), engine.runReady(shards)]);
+    return due + ready > 0;
+  });
+  const commands = loop('commands', pollMs, async () => {
+    const begun = await Promise.all(duty.held().map(outbox.work));
+    return begun.some((n) => n >= 256);
+  });
+  const records = loop('records', pollMs, async () => {
+    const carried = await Promise.all(duty.held().map(relay));
+    return carried.some((n) => n > 0);
+  });
+  const duties = loop('duties', 1000, async () => {
+    await Promise.all([duty.renew(), memory.measure()]);
+    return false;
+  });
+
+  const listeners = new Set<(conversationId: string, position: number) => void>();
+  const subscriber = connectSubscriber(redis);
+  subscriber.on('error', () => undefined);
+  subscriber.on('message', (_channel: string, message: string) => {
+    const [conversationId = '', position = '0', hasCommands] = message.split('|');
+    engine.noticeCommit(conversationId);
+    if (hasCommands && duty.held().includes(shardOf(conversationId, limits.shards))) commands.wake();
+    for (const listener of listeners) listener(conversationId, Number(position));
+  });
+  await subscriber.subscribe(HINT_CHANNEL);
+
+  return {
+    store,
+    engine,
+    onHint: (listener) => void listeners.add(listener),
+    async close() {
+      await Promise.all([turns, commands, records, duties].map((each) => each.stop()));
+      await engine.close();
+      await outbox.close();
+      await duty.release().catch(() => undefined);
+      subscriber.disconnect();
+    },
+  };
+}
+
+/** The number of shards is part of every key: it is fixed at first start. */
+async function checkShards(redis: RedisClient, shards: number): Promise<void> {
+  await redis.set(SHARDS_KEY, shards, 'NX');
+  const stored = Number(await redis.get(SHARDS_KEY));
+  if (stored !== shards) {
+    throw new AppError(
+      'bad-settings',
+      `SHARDS is ${shards}, but this Redis was set up with ${stored}: set SHARDS=${stored}, or use an empty Redis.`,
+    );
+  }
+}
+
+/** Reads how full Redis is; without a maxmemory there is no limit to come near. */
+function createMemoryGauge(redis: RedisClient, limit: number) {
+  let isFull = false;
+  const nodes = () => ('nodes' in redis ? redis.nodes('master') : [redis]);
+  const share = (info: string) => {
+    const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+    return read('maxmemory') === 0 ? 0 : read('used_memory') / read('maxmemory');
+  };
+  return {
+    isFull: () => isFull,
+    async measure() {
+      const infos = await Promise.all(nodes().map((node) => node.info('memory')));
+      isFull = Math.max(...infos.map(share)) > limit;
+    },
+  };
+}
+
+/** Refuses what people send while Redis is nearly full; our own events still pass, they set memory free. */
+function guardMemory(store: TurnStore, isFull: () => boolean): TurnStore {
+  return {
+    ...store,
+    accept: async (conversationId, entry, options) =>
+      options.isLimited && isFull()
+        ? { status: 'busy', reason: 'memory', retryAfterSeconds: 10 }
+        : store.accept(conversationId, entry, options),
+  };
+}

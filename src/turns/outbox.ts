@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Command, Entry } from '../contract/conversation';
+import type { CallOutcome } from '../contract/dialog';
+import { messageOf } from '../errors';
+import type { CommandHandlers } from './commands';
+import { eventEntry } from './event-entry';
+import { shardKeys } from './keys';
+import type { Probe } from './probe';
+import type { RedisClient } from './redis';
+import { upcastCommand } from './upcast';
+
+/**
+ * Works off the command outbox of the shards that this node holds. Commands of one conversation run in order, those
+ * of different conversations side by side; an entry is removed only after its outcome was accepted.
+ */
+export interface OutboxDependencies {
+  redis: RedisClient;
+  handlers: CommandHandlers;
+  accept: (conversationId: string, entry: Entry) => Promise<unknown>;
+  clock: () => number;
+  log: Logger;
+  probe: Probe;
+  /** Longest pause between two tries of a command that failed. */
+  maxPauseMs: number;
+}
+
+export interface Outbox {
+  /** Reads what waits in a shard and begins it. Answers how many commands were begun. */
+  work(shard: number): Promise<number>;
+  /** Stops taking commands and waits for those in hand. */
+  close(): Promise<void>;
+  /** Resolves when nothing is in hand. */
+  idle(): Promise<void>;
+}
+
+interface Item {
+  shard: number;
+  streamId: string;
+  command: Command;
+}
+
+export function createOutbox(deps: OutboxDependencies): Outbox {
+  const inHand = new Set<string>();
+  const chains = new Map<string, Promise<void>>();
+  const stop = new AbortController();
+
+  async function outcomeOf(command: Command): Promise<CallOutcome> {
+    const handler = deps.handlers[command.operation];
+    if (!handler) return { type: 'error', code: 'unknown-operation' };
+    for (let attempt = 0; ; attempt += 1) {
+      const isLate = command.timeoutMs !== null && deps.clock() > command.at + command.timeoutMs;
+      if (isLate && !handler.mustComplete) return { type: 'timeout' };
+      try {
+        return await handler.run(command);
+      } catch (error) {
+        deps.log.warn(
+          { err: error, operation: command.operation, commandId: command.id, attempt },
+          'command failed',
+        );
+        await pause(Math.min(100 * 2 ** attempt, deps.maxPauseMs), undefined, { signal: stop.signal });
+      }
+    }
+  }
+
+  async function carryOut({ shard, streamId, command }: Item): Promise<void> {
+    const outcome = await outcomeOf(command);
+    deps.probe('command-done');
+    const { conversationId, replyTo } = command;
+    if (replyTo) {
+      const value = { ...replyTo, operation: command.operation, outcome };
+      const key = `result:${command.id}`;
+      await deps.accept(
+        conversationId,
+        eventEntry({ conversationId, key, name: 'call.result', value, at: deps.clock() }),
+      );
+    }
+    deps.probe('outcome-accepted');
+    await deps.redis.xdel(shardKeys(shard).outbox, streamId);
+    deps.probe('command-removed');
+  }
+
+  /** Tries until it is done, since what follows in the conversation must not overtake it. */
+  async function untilDone(item: Item): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        return await carryOut(item);
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        deps.log.warn({ reason: messageOf(error), commandId: item.command.id }, 'outcome not accepted yet');
+        await pause(deps.maxPauseMs / 4, undefined, { signal: stop.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  function begin(item: Item): void {
+    const { conversationId } = item.command;
+    const name = `${item.shard}/${item.streamId}`;
+    inHand.add(name);
+    const before = chains.get(conversationId) ?? Promise.resolve();
+    const work = before
+      .then(() => untilDone(item))
+      .finally(() => {
+        inHand.delete(name);
+        if (chains.get(conversationId) === work) chains.delete(conversationId);
+      });
+    chains.set(conversationId, work);
+  }
+
+  async function work(shard: number): Promise<number> {
+    if (stop.signal.aborted) return 0;
+    const rows = await deps.redis.xrange(shardKeys(shard).outbox, '-', '+', 'COUNT', 256);
+    const fresh = rows.filter(([streamId]) => !inHand.has(`${shard}/${streamId}`));
+    if (fresh.length > 0) deps.probe('command-read');
+    for (const [streamId, fields] of fresh) {
+      begin({ shard, streamId, command: upcastCommand(fields[3] ?? '') });
+    }
+    return fresh.length;
+  }
+
+  const idle = async () => {
+    await Promise.all(chains.values());
+  };
+  return {
+    work,
+    idle,
+    close: async () => {
+      stop.abort();
+      await idle();
+    },
+  };
+}

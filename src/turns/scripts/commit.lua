@@ -1,0 +1,73 @@
+#!lua flags=
+-- Commits one turn: everything it does becomes visible together, or nothing does.
+-- KEYS 1 meta 2 state 3 inbox 4 log 5 mark 6 ready 7 due 8 timers 9 outbox 10 records 11 dead
+-- ARGV 1 conversation 2 turnId 3 fence 4 version 5 epoch 6 new epoch 7 new state 8 result 9 mark ttl ms 10 lease ms
+--      11 takes the next (1/0) 12 hint channel 13 schema 14 dead letter or ''
+--      then four counted lists: log entries; commands; timers (id, due at, value); cancelled timer ids; records
+-- Answers {'committed', position, fence, next entry or ''} or {'lost', why}
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local meta = redis.call('HMGET', KEYS[1], 'fence', 'version', 'epoch', 'lease')
+if meta[1] ~= ARGV[3] then return { 'lost', 'fence' } end
+if (meta[2] or '0') ~= ARGV[4] then return { 'lost', 'version' } end
+if (meta[3] or '0') ~= ARGV[5] then return { 'lost', 'epoch' } end
+if tonumber(meta[4] or '0') <= now then return { 'lost', 'lease' } end
+local head = redis.call('LINDEX', KEYS[3], 0)
+if not head or string.match(head, '^[^\n]+') ~= ARGV[2] then return { 'lost', 'inbox' } end
+local accepted = string.match(head, '^[^\n]+\n([^\n]+)')
+
+local at = 15
+local function list(width)
+  local count, items = tonumber(ARGV[at]), {}
+  at = at + 1
+  for i = 1, count do
+    local item = {}
+    for j = 1, width do item[j] = ARGV[at + j - 1] end
+    at = at + width
+    items[i] = item
+  end
+  return items
+end
+local logs, commands, timers, cancelled, records = list(1), list(1), list(3), list(1), list(1)
+
+redis.call('SET', KEYS[2], ARGV[7])
+redis.call('HSET', KEYS[1], 'version', ARGV[4] + 1, 'epoch', ARGV[6], 'schema', ARGV[13])
+local position = redis.call('HGET', KEYS[1], 'position') or '0'
+for _, entry in ipairs(logs) do
+  position = tostring(redis.call('HINCRBY', KEYS[1], 'position', 1))
+  redis.call('XADD', KEYS[4], position .. '-0', 'a', entry[1])
+  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 'p', position, 'a', entry[1])
+end
+for _, command in ipairs(commands) do redis.call('XADD', KEYS[9], '*', 'c', ARGV[1], 'j', command[1]) end
+for _, timer in ipairs(cancelled) do
+  redis.call('ZREM', KEYS[7], ARGV[1] .. '|' .. timer[1])
+  redis.call('HDEL', KEYS[8], ARGV[1] .. '|' .. timer[1])
+end
+for _, timer in ipairs(timers) do
+  redis.call('ZADD', KEYS[7], timer[2], ARGV[1] .. '|' .. timer[1])
+  redis.call('HSET', KEYS[8], ARGV[1] .. '|' .. timer[1], timer[3])
+end
+for i, record in ipairs(records) do
+  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 't', ARGV[2] .. ':' .. i, 'r', record[1])
+end
+if ARGV[14] ~= '' then redis.call('HSET', KEYS[11], ARGV[1] .. '|' .. ARGV[2], ARGV[14]) end
+redis.call('SET', KEYS[5], 'd|' .. accepted .. '|' .. ARGV[8], 'PX', ARGV[9])
+redis.call('LPOP', KEYS[3])
+redis.call('PUBLISH', ARGV[12], ARGV[1] .. '|' .. position .. (#commands > 0 and '|c' or ''))
+
+local following = redis.call('LINDEX', KEYS[3], 0)
+if not following then
+  redis.call('HSET', KEYS[1], 'lease', 0)
+  redis.call('ZREM', KEYS[6], ARGV[1])
+  return { 'committed', position, ARGV[3], '' }
+end
+if ARGV[11] ~= '1' then
+  redis.call('HSET', KEYS[1], 'lease', 0)
+  redis.call('ZADD', KEYS[6], now, ARGV[1])
+  return { 'committed', position, ARGV[3], '' }
+end
+local fence = redis.call('HINCRBY', KEYS[1], 'fence', 1)
+redis.call('HSET', KEYS[1], 'lease', now + ARGV[10], 'head', string.match(following, '^[^\n]+'), 'attempts', 1,
+  'failures', 0)
+redis.call('ZADD', KEYS[6], now + ARGV[10], ARGV[1])
+return { 'committed', position, tostring(fence), following }
