@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { activitySchema, channelIdSchema } from './activity';
-import { customerSnapshotSchema, dialogStateSchema, orderRefSchema } from './dialog';
+import { callOutcomeSchema, customerSnapshotSchema, dialogStateSchema, orderRefSchema } from './dialog';
 
 /**
  * What the turn engine keeps of a conversation and what a turn is made of. Times are milliseconds since 1970 UTC.
@@ -20,6 +20,8 @@ export const ownershipSchema = z.object({
   since: z.number(),
   reason: z.string().nullable(),
   priority: prioritySchema,
+  /** True while the bot answers: always as owner, and in a queue that nobody works on. */
+  isBotServing: z.boolean(),
   /** Step of the open dialog at which the bot goes on when the human is done; null: where it stood. */
   resumeAt: z.string().nullable(),
 });
@@ -34,6 +36,8 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+export const heldResultSchema = z.object({ frameId: z.string(), callId: z.string(), outcome: callOutcomeSchema });
+
 export const conversationStateSchema = z.object({
   schema: z.literal(STATE_SCHEMA),
   conversationId: z.string(),
@@ -44,6 +48,8 @@ export const conversationStateSchema = z.object({
   dialog: dialogStateSchema.nullable(),
   ownership: ownershipSchema,
   orders: z.array(orderRefSchema),
+  /** Outcomes of calls that came while a human had the conversation; the dialog takes them up afterwards. */
+  heldResults: z.array(heldResultSchema),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -81,7 +87,7 @@ export const commandSchema = z.object({
 export type Command = z.infer<typeof commandSchema>;
 
 export const timerSchema = z.object({
-  /** Subject + threshold + revision. Pending, the same id replaces; once it has fired, an id never fires again. */
+  /** Subject + threshold + revision: while it is pending, setting the same id again replaces it. */
   id: z.string(),
   dueAt: z.number(),
   /** Becomes the value of the `timer.due` event. */

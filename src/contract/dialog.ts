@@ -66,15 +66,19 @@ export const dialogStateSchema = z.object({
 });
 export type DialogState = z.infer<typeof dialogStateSchema>;
 
-export type CallOutcome =
-  | { type: 'ok'; value: unknown }
-  | { type: 'error'; code: string }
-  | { type: 'timeout' };
+export const callOutcomeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ok'), value: z.unknown() }),
+  z.object({ type: z.literal('error'), code: z.string() }),
+  z.object({ type: z.literal('timeout') }),
+]);
+export type CallOutcome = z.infer<typeof callOutcomeSchema>;
 
 export type DialogEvent =
   | { type: 'utterance'; understanding: Understanding; hasAttachment: boolean }
   | { type: 'call-result'; frameId: string; callId: string; outcome: CallOutcome }
   | { type: 'silence' }
+  /** Opens a dialog whatever was said: on joining, or when nobody is there to take over. */
+  | { type: 'start'; dialog: string }
   /** A human gave the conversation back; `step` is a step id of the open dialog, or null to go on where it stood. */
   | { type: 'resume'; dialog: string | null; step: string | null };
 

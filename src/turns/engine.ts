@@ -153,10 +153,10 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   async function runDue(shards: number[]): Promise<number> {
     const timers = await store.due(shards, deps.clock(), 128);
     await Promise.all(
-      timers.map(({ conversationId, id, value }) =>
+      timers.map(({ conversationId, id, dueAt, value }) =>
         accept(
           conversationId,
-          eventEntry({ conversationId, key: `timer:${id}`, name: 'timer.due', value, at: deps.clock() }),
+          eventEntry({ conversationId, key: `timer:${id}@${dueAt}`, name: 'timer.due', value, at: deps.clock() }),
           { timerId: id },
         ),
       ),

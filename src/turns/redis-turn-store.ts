@@ -224,18 +224,19 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
     },
 
     async due(shards, now, limit) {
-      const rows = await pollShards(redis, shards, (n) => [shardKeys(n).due, now, limit]);
+      const rows = await pollShards(redis, shards, (n) => [shardKeys(n).due, now, limit], true);
       const timers = await Promise.all(
         rows
           .filter(({ members }) => members.length > 0)
-          .map(async ({ shard: n, members }) => {
+          .map(async ({ shard: n, members: scored }) => {
+            const members = scored.filter((_, i) => i % 2 === 0);
             const values = await redis.hmget(shardKeys(n).timers, ...members);
             return members.map((member, i) => {
               const cut = member.indexOf('|');
               return {
                 conversationId: member.slice(0, cut),
                 id: member.slice(cut + 1),
-                dueAt: now,
+                dueAt: Number(scored[2 * i + 1]),
                 value: JSON.parse(values[i] ?? 'null'),
               };
             });
@@ -251,26 +252,23 @@ async function pollShards(
   redis: RedisClient,
   shards: number[],
   range: (shard: number) => [key: string, until: number, limit: number],
+  withScores = false,
 ): Promise<{ shard: number; members: string[] }[]> {
-  const query = (n: number): [string, string, number, string, number, number] => {
+  const query = (n: number): (string | number)[] => {
     const [key, until, limit] = range(n);
-    return [key, '-inf', until, 'LIMIT', 0, limit];
+    return [key, '-inf', until, ...(withScores ? ['WITHSCORES'] : []), 'LIMIT', 0, limit];
   };
+  // ZRANGEBYSCORE answers a flat list of strings, members or members and scores.
+  const read = (rows: unknown): string[] => (rows as string[] | null) ?? [];
   try {
     if ('nodes' in redis) {
-      const found = await Promise.all(
-        shards.map((n) => redis.call('ZRANGEBYSCORE', ...query(n)) as Promise<string[]>),
-      );
-      return found.map((members, i) => ({ shard: shards[i] ?? 0, members }));
+      const found = await Promise.all(shards.map((n) => redis.call('ZRANGEBYSCORE', ...query(n))));
+      return found.map((members, i) => ({ shard: shards[i] ?? 0, members: read(members) }));
     }
     const pipeline = redis.pipeline();
     for (const n of shards) pipeline.call('ZRANGEBYSCORE', ...query(n));
     const rows = (await pipeline.exec()) ?? [];
-    // ZRANGEBYSCORE without scores answers a list of members.
-    return rows.map(([, members], i) => ({
-      shard: shards[i] ?? 0,
-      members: (members as string[] | null) ?? [],
-    }));
+    return rows.map(([, members], i) => ({ shard: shards[i] ?? 0, members: read(members) }));
   } catch (error) {
     throw new AppError('unavailable', 'Redis did not answer the poll of the shards.', { cause: error });
   }
