@@ -258,8 +258,8 @@ async function pollShards(
     const [key, until, limit] = range(n);
     return [key, '-inf', until, ...(withScores ? ['WITHSCORES'] : []), 'LIMIT', 0, limit];
   };
-  // ZRANGEBYSCORE answers a flat list of strings, members or members and scores.
-  const read = (rows: unknown): string[] => (rows as string[] | null) ?? [];
+  // RESP2 answers members and scores as one flat list, RESP3 as pairs.
+  const read = (rows: unknown): string[] => (Array.isArray(rows) ? rows.flat().map(String) : []);
   try {
     if ('nodes' in redis) {
       const found = await Promise.all(shards.map((n) => redis.call('ZRANGEBYSCORE', ...query(n))));

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { prioritySchema } from './conversation';
+
+/**
+ * What a dialog's `call` and `work-order` steps may ask of the world outside the turn: arguments from the step, values
+ * for its slots. Handlers live in `operator/`, `customers/` and `work-orders/`. Times are milliseconds since 1970 UTC.
+ * Who asks (conversation, verified phone) is added by the turn, never by a dialog.
+ */
+export const orderKindSchema = z.enum(['fault', 'installation', 'complaint']);
+export type OrderKind = z.infer<typeof orderKindSchema>;
+
+export const orderStatusSchema = z.enum(['registered', 'assigned', 'in-progress', 'resolved', 'closed', 'cancelled']);
+export type OrderStatus = z.infer<typeof orderStatusSchema>;
+
+export const appointmentSchema = z.object({ id: z.string(), startAt: z.number(), endAt: z.number() });
+export type Appointment = z.infer<typeof appointmentSchema>;
+
+/** What a customer may see of an order. */
+export const orderViewSchema = z.object({
+  number: z.string(),
+  kind: orderKindSchema,
+  status: orderStatusSchema,
+  promiseAt: z.number().nullable(),
+  summary: z.string(),
+  appointment: appointmentSchema.nullable(),
+  updatedAt: z.number(),
+});
+export type OrderView = z.infer<typeof orderViewSchema>;
+
+export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-off', 'slow']);
+
+const phone = z.string();
+const optionalText = z.string().nullish();
+
+export const operations = {
+  /** Account state of the verified customer; `customer: null` when the asker is not verified or unknown. */
+  'operator.customer': {
+    args: z.object({}),
+    value: z.object({
+      customer: z
+        .object({
+          name: z.string(),
+          phone: z.string(),
+          account: z.string(),
+          address: z.string(),
+          plan: z.string(),
+          status: z.enum(['normal', 'arrears', 'suspended', 'fraud-stop']),
+          arrearsYuan: z.number(),
+        })
+        .nullable(),
+    }),
+  },
+  /** A known outage or planned maintenance where the address lies. */
+  'operator.outage': {
+    args: z.object({ address: z.string() }),
+    value: z.object({
+      outage: z.object({ id: z.string(), cause: z.string(), restoreAt: z.number() }).nullable(),
+    }),
+  },
+  /** Takes about 20 s at a real operator. Without an account the address finds the line. */
+  'operator.line-test': {
+    args: z.object({ account: optionalText, phone: optionalText, address: optionalText }),
+    value: z.object({
+      verdict: lineVerdictSchema,
+      rxPowerDbm: z.number().nullable(),
+      speedMbps: z.number().nullable(),
+    }),
+  },
+  /** At most three free visits, earliest first, nearest to what the customer wishes. */
+  'operator.slots': {
+    args: z.object({ kind: z.enum(['repair', 'install']), address: z.string(), wishAt: z.number().nullish() }),
+    value: z.object({ slots: z.array(appointmentSchema) }),
+  },
+  /** Holds a visit; error code `taken` when another customer was faster. */
+  'operator.reserve-slot': {
+    args: z.object({ slotId: z.string() }),
+    value: z.object({ appointment: appointmentSchema }),
+  },
+  'operator.coverage': {
+    args: z.object({ address: z.string() }),
+    value: z.object({ isCovered: z.boolean(), maxMbps: z.number() }),
+  },
+  'operator.plans': {
+    args: z.object({}),
+    value: z.object({
+      plans: z.array(
+        z.object({ id: z.string(), name: z.string(), mbps: z.number(), monthlyYuan: z.number() }),
+      ),
+    }),
+  },
+  'otp.send': { args: z.object({ phone }), value: z.object({ expiresAt: z.number() }) },
+  /** `code` is sealed: only the handler can read it. A verified phone belongs to the conversation from then on. */
+  'otp.verify': {
+    args: z.object({ phone, code: z.string() }),
+    value: z.object({ isVerified: z.boolean(), triesLeft: z.number() }),
+  },
+  'work-order.create': {
+    args: z.object({
+      kind: orderKindSchema,
+      summary: z.string().min(1).max(300),
+      phone: phone.nullish(),
+      address: optionalText,
+      /** The visit that was reserved. */
+      appointment: appointmentSchema.nullish(),
+      priority: prioritySchema.default('normal'),
+      /** All that the customer said, for whoever works on it. */
+      details: z.record(z.string(), z.unknown()).default({}),
+    }),
+    value: z.object({ order: orderViewSchema }),
+  },
+  /** `order: null` for everyone who may not see it and for numbers that do not exist, told apart by nothing. */
+  'work-order.find': {
+    args: z.object({ number: z.string() }),
+    value: z.object({ order: orderViewSchema.nullable() }),
+  },
+  /** The open and recent orders that the asker may see, newest first, at most five. */
+  'work-order.list': { args: z.object({}), value: z.object({ orders: z.array(orderViewSchema) }) },
+} as const;
+
+export type OperationName = keyof typeof operations;
+export type OperationArgs<N extends OperationName> = z.infer<(typeof operations)[N]['args']>;
+export type OperationValue<N extends OperationName> = z.infer<(typeof operations)[N]['value']>;
