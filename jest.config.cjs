@@ -1,5 +1,19 @@
 /** The runner of every test. Packages that ship only ES modules are transformed like our own files. */
-const esmOnly = ['@marcbachmann', 'jose', 'uuid', 'opencc-js', 're2js', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@borewit', '@tokenizer', 'fast-check', 'pure-rand'];
+const esmOnly = [
+  '@marcbachmann',
+  'jose',
+  'uuid',
+  'opencc-js',
+  're2js',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@borewit',
+  '@tokenizer',
+  'fast-check',
+  'pure-rand',
+];
 
 module.exports = {
   rootDir: __dirname,
@@ -9,6 +23,8 @@ module.exports = {
   transform: { '^.+\\.(ts|js|mjs)$': '@swc/jest' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})(/|$))`],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/data'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 30_000,
   maxWorkers: 2,
 };

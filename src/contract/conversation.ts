@@ -36,7 +36,11 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
-export const heldResultSchema = z.object({ frameId: z.string(), callId: z.string(), outcome: callOutcomeSchema });
+export const heldResultSchema = z.object({
+  frameId: z.string(),
+  callId: z.string(),
+  outcome: callOutcomeSchema,
+});
 
 export const conversationStateSchema = z.object({
   schema: z.literal(STATE_SCHEMA),

@@ -9,7 +9,14 @@ import { prioritySchema } from './conversation';
 export const orderKindSchema = z.enum(['fault', 'installation', 'complaint']);
 export type OrderKind = z.infer<typeof orderKindSchema>;
 
-export const orderStatusSchema = z.enum(['registered', 'assigned', 'in-progress', 'resolved', 'closed', 'cancelled']);
+export const orderStatusSchema = z.enum([
+  'registered',
+  'assigned',
+  'in-progress',
+  'resolved',
+  'closed',
+  'cancelled',
+]);
 export type OrderStatus = z.infer<typeof orderStatusSchema>;
 
 export const appointmentSchema = z.object({ id: z.string(), startAt: z.number(), endAt: z.number() });
@@ -68,7 +75,11 @@ export const operations = {
   },
   /** At most three free visits, earliest first, nearest to what the customer wishes. */
   'operator.slots': {
-    args: z.object({ kind: z.enum(['repair', 'install']), address: z.string(), wishAt: z.number().nullish() }),
+    args: z.object({
+      kind: z.enum(['repair', 'install']),
+      address: z.string(),
+      wishAt: z.number().nullish(),
+    }),
     value: z.object({ slots: z.array(appointmentSchema) }),
   },
   /** Holds a visit; error code `taken` when another customer was faster. */

@@ -48,13 +48,25 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
   switch (step.type) {
     case 'queue': {
       if (current.owner === 'human') return { status: 'unchanged' };
-      const priority = higherPriority(step.priority, current.owner === 'queued' ? current.priority : 'normal');
+      const priority = higherPriority(
+        step.priority,
+        current.owner === 'queued' ? current.priority : 'normal',
+      );
       if (current.owner === 'queued' && priority === current.priority) return { status: 'unchanged' };
       const since = current.owner === 'queued' ? current.since : now;
       const { reason, resumeAt } = step;
       return {
         status: 'changed',
-        ownership: { owner: 'queued', epoch, agentId: null, since, reason, priority, resumeAt, isBotServing: false },
+        ownership: {
+          owner: 'queued',
+          epoch,
+          agentId: null,
+          since,
+          reason,
+          priority,
+          resumeAt,
+          isBotServing: false,
+        },
       };
     }
     case 'withdraw':
@@ -66,7 +78,8 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
       if (current.owner !== 'queued') return { status: 'refused', reason: 'not-queued' };
       return change({ owner: 'human', agentId: step.agentId });
     case 'transfer':
-      if (current.owner !== 'human' || current.agentId !== step.agentId) return { status: 'refused', reason: 'not-yours' };
+      if (current.owner !== 'human' || current.agentId !== step.agentId)
+        return { status: 'refused', reason: 'not-yours' };
       return change({
         owner: 'queued',
         agentId: null,
@@ -74,13 +87,16 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
         priority: higherPriority('high', current.priority),
       });
     case 'release':
-      if (current.owner !== 'human' || current.agentId !== step.agentId) return { status: 'refused', reason: 'not-yours' };
+      if (current.owner !== 'human' || current.agentId !== step.agentId)
+        return { status: 'refused', reason: 'not-yours' };
       return { status: 'changed', ownership: botOwnership(now, epoch, step.resumeAt ?? current.resumeAt) };
     case 'close':
-      if (current.owner !== 'human' || current.agentId !== step.agentId) return { status: 'refused', reason: 'not-yours' };
+      if (current.owner !== 'human' || current.agentId !== step.agentId)
+        return { status: 'refused', reason: 'not-yours' };
       return change({ owner: 'wrap-up' });
     case 'finish':
-      if (current.owner !== 'wrap-up' || current.agentId !== step.agentId) return { status: 'refused', reason: 'not-yours' };
+      if (current.owner !== 'wrap-up' || current.agentId !== step.agentId)
+        return { status: 'refused', reason: 'not-yours' };
       return { status: 'changed', ownership: botOwnership(now, epoch) };
   }
 }

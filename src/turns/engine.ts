@@ -156,7 +156,13 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
       timers.map(({ conversationId, id, dueAt, value }) =>
         accept(
           conversationId,
-          eventEntry({ conversationId, key: `timer:${id}@${dueAt}`, name: 'timer.due', value, at: deps.clock() }),
+          eventEntry({
+            conversationId,
+            key: `timer:${id}@${dueAt}`,
+            name: 'timer.due',
+            value,
+            at: deps.clock(),
+          }),
           { timerId: id },
         ),
       ),

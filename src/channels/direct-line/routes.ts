@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Next, Request, RequestHandler, Response, Server } from 'restify';
 import { readJson } from '../../http/read-body';
+import { sendJson } from '../../http/send';
 import type { FileStore } from '../../records/files';
 import type { DirectLine } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
@@ -26,23 +27,6 @@ interface Call {
   request: Request;
   conversationId: string;
   watermark: string | undefined;
-}
-
-/** Sends JSON without restify's formatters: these bodies are what the protocol says. */
-function send(
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': Buffer.byteLength(text),
-    'Cache-Control': 'no-store',
-    ...headers,
-  });
-  response.end(text);
 }
 
 /** Direct Line 3.0 over HTTP: every call of the protocol below /v3/directline, for the web and the app channel. */
@@ -101,7 +85,7 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
           const headers: Record<string, string> = retryAfterSeconds
             ? { 'Retry-After': String(retryAfterSeconds) }
             : {};
-          send(response, status, { error: { code, message } }, headers);
+          sendJson(response, status, { error: { code, message } }, headers);
         })
         .finally(() => next(false));
     };
@@ -123,42 +107,44 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
   server.post(
     `${PREFIX}/tokens/generate`,
     route(async ({ principal, request }, response) => {
-      send(response, 200, await directLine.generateToken(principal, await readJson(request, BODY_LIMIT)));
+      sendJson(response, 200, await directLine.generateToken(principal, await readJson(request, BODY_LIMIT)));
     }, 'secret'),
   );
   server.post(
     `${PREFIX}/tokens/refresh`,
-    route(async ({ principal }, response) => send(response, 200, await directLine.refreshToken(principal))),
+    route(async ({ principal }, response) =>
+      sendJson(response, 200, await directLine.refreshToken(principal)),
+    ),
   );
   server.get(`${PREFIX}/session/getsessionid`, (request: Request, response: Response, next: Next) => {
     cors(request, response, null);
-    send(response, 200, { sessionId: request.id() });
+    sendJson(response, 200, { sessionId: request.id() });
     next(false);
   });
   server.post(
     `${PREFIX}/conversations`,
     route(async ({ principal }, response) => {
       const { isNew, conversation } = await directLine.start(principal);
-      send(response, isNew ? 201 : 200, conversation);
+      sendJson(response, isNew ? 201 : 200, conversation);
     }),
   );
   server.get(
     `${PREFIX}/conversations/:conversationId`,
     route(async ({ principal, conversationId, watermark }, response) => {
-      send(response, 200, await directLine.reconnect(principal, conversationId, watermark));
+      sendJson(response, 200, await directLine.reconnect(principal, conversationId, watermark));
     }),
   );
   server.get(
     `${PREFIX}/conversations/:conversationId/activities`,
     route(async ({ principal, conversationId, watermark }, response) => {
-      send(response, 200, await directLine.activities(principal, conversationId, watermark));
+      sendJson(response, 200, await directLine.activities(principal, conversationId, watermark));
     }),
   );
   server.post(
     `${PREFIX}/conversations/:conversationId/activities`,
     route(async ({ principal, request, conversationId }, response) => {
       const body = await readJson(request, BODY_LIMIT);
-      send(response, 200, await directLine.post(principal, conversationId, body));
+      sendJson(response, 200, await directLine.post(principal, conversationId, body));
     }),
   );
   server.post(
@@ -166,7 +152,7 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     route(async ({ principal, request, conversationId }, response) => {
       await directLine.enter(principal, conversationId);
       const { activity, attachments } = await readUpload(request, deps.files);
-      send(response, 200, await directLine.post(principal, conversationId, activity, attachments));
+      sendJson(response, 200, await directLine.post(principal, conversationId, activity, attachments));
     }),
   );
 }

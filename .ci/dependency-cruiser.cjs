@@ -1,0 +1,55 @@
+/** The boundaries of the architecture: what may import what. */
+const only = (name, vendor, folders, comment) => ({
+  name,
+  severity: 'error',
+  comment,
+  from: { path: '^src/', pathNot: folders },
+  to: { path: `node_modules/${vendor}` },
+});
+
+const apart = ['understanding', 'dialogs', 'handoff', 'sla'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans-from-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'contract-stands-alone',
+      severity: 'error',
+      from: { path: '^src/contract/' },
+      to: { path: '^src/', pathNot: '^src/(contract/|errors)' },
+    },
+    ...apart.map((folder) => ({
+      name: `${folder}-apart`,
+      severity: 'error',
+      comment: 'turns/ joins these; they do not know each other',
+      from: { path: `^src/${folder}/` },
+      to: { path: `^src/(${apart.filter((other) => other !== folder).join('|')})/` },
+    })),
+    only(
+      'restify-in-http',
+      'restify',
+      ['^src/http/', '^src/channels/[^/]+/routes', '^src/[^/]+/routes'],
+      'routes only',
+    ),
+    only(
+      'ioredis-in-turns',
+      'ioredis',
+      ['^src/turns/', '^src/handoff/', '^src/web-visitors/'],
+      'where a script is owned',
+    ),
+    only(
+      'kysely-in-records',
+      '(kysely|pg)/',
+      ['^src/records/', '^src/work-orders/', '^src/accounts/', '^src/content/'],
+      'SQL',
+    ),
+    only('botbuilder-at-the-edge', 'botbuilder', ['^src/channels/bot-framework/'], 'one module isolates it'),
+    only('langchain-in-understanding', '@langchain', ['^src/understanding/'], 'one module isolates it'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

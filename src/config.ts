@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AppError } from './errors';
+
+/**
+ * All settings, read from the environment and nowhere else. `.env.example` documents each; a test keeps the two alike.
+ */
+const text = z.string().trim();
+const optional = text.transform((value) => (value === '' ? undefined : value)).optional();
+const count = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+const secret = optional.refine(
+  (value) => value === undefined || value.length >= 16,
+  'at least 16 characters',
+);
+
+export const configSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  HOST: text.min(1).default('127.0.0.1'),
+  PORT: count(0, 65535).default(3978),
+  /** The address that customers reach the server at, when it is not `http://HOST:PORT`. */
+  PUBLIC_URL: optional.refine((value) => value === undefined || URL.canParse(value), 'an http(s) address'),
+  DATA_DIR: text.min(1).default('data'),
+  REDIS_URL: optional,
+  DATABASE_URL: optional,
+  SHARDS: count(1, 4096).default(16),
+  TIME_ZONE: text
+    .default('Asia/Shanghai')
+    .refine((zone) => isTimeZone(zone), 'a zone of the IANA list, such as Asia/Shanghai'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  DIRECT_LINE_WEB_SECRET: secret,
+  DIRECT_LINE_APP_SECRET: secret,
+  TOKEN_KEY: secret,
+  DATA_KEY: secret,
+  WEB_ORIGINS: text
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .refine((origins) => origins.every((origin) => URL.canParse(origin)), 'addresses separated by commas'),
+  USER_RATE_PER_MINUTE: count(0, 10_000).default(20),
+  INBOX_LIMIT: count(1, 10_000).default(50),
+  RECORDS_LIMIT: count(100, 10_000_000).default(100_000),
+  FAULT_PROMISE_MINUTES: count(1, 100_000).default(240),
+  INSTALLATION_PROMISE_MINUTES: count(1, 100_000).default(1440),
+  COMPLAINT_PROMISE_MINUTES: count(1, 100_000).default(1440),
+  QUEUE_WAIT_SECONDS: count(1, 86_400).default(120),
+  OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
+});
+export type Config = z.infer<typeof configSchema>;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a production server must be given and must never make up. */
+const REQUIRED_IN_PRODUCTION = [
+  'REDIS_URL',
+  'DATABASE_URL',
+  'TOKEN_KEY',
+  'DATA_KEY',
+  'DIRECT_LINE_WEB_SECRET',
+  'DIRECT_LINE_APP_SECRET',
+] as const;
+
+const looksLikeExample = (value: string): boolean =>
+  /change-?me|example|development|secret-?here/i.test(value);
+
+function productionProblems(config: Config): string[] {
+  if (config.NODE_ENV !== 'production') return [];
+  return REQUIRED_IN_PRODUCTION.flatMap((name) => {
+    const value = config[name];
+    if (value === undefined) return [`${name}: required in production`];
+    const isAddress = name.endsWith('_URL');
+    return !isAddress && looksLikeExample(value)
+      ? [`${name}: is a development value; make one of your own`]
+      : [];
+  });
+}
+
+/** Throws one `bad-settings` that names every setting that is wrong. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([name, value]) => name in configSchema.shape && value !== ''),
+  );
+  const parsed = configSchema.safeParse(given);
+  const problems = parsed.success
+    ? productionProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (!parsed.success || problems.length > 0) {
+    throw new AppError('bad-settings', `Settings to mend (see .env.example):\n  ${problems.join('\n  ')}`);
+  }
+  return parsed.data;
+}

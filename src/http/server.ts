@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createServer, type Next, type Request, type Response, type Server } from 'restify';
+import { AppError, type ErrorCode } from '../errors';
+import { sendJson } from './send';
+
+/** The HTTP server: thin routes over what the other folders can do. */
+const statuses: Record<ErrorCode, number> = {
+  'bad-settings': 500,
+  'bad-request': 400,
+  'bad-content': 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  'too-many-requests': 429,
+  'unsupported-media': 415,
+  unavailable: 503,
+  timeout: 504,
+  'lost-lease': 503,
+  internal: 500,
+};
+
+export function createHttpServer(): Server {
+  const server = createServer({ name: 'bot', ignoreTrailingSlash: true, handleUncaughtExceptions: false });
+  server.pre((_request: Request, response: Response, next: Next) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    return next();
+  });
+  const refuse = (status: number, code: string, message: string) => {
+    return (_request: Request, response: Response, _error: unknown, done: () => void) => {
+      if (!response.headersSent) sendJson(response, status, { error: { code, message } });
+      done();
+    };
+  };
+  server.on('NotFound', refuse(404, 'NotFound', 'There is nothing at this address.'));
+  server.on('MethodNotAllowed', refuse(405, 'MethodNotAllowed', 'This address does not take that method.'));
+  return server;
+}
+
+/** Wraps a route: an AppError becomes its status, anything else a 500 that says nothing of the inside. */
+export function route(log: Logger, work: (request: Request, response: Response) => Promise<void>) {
+  return (request: Request, response: Response, next: Next): void => {
+    work(request, response)
+      .catch((error: unknown) => {
+        const known = error instanceof AppError ? error : null;
+        const status = known ? statuses[known.code] : 500;
+        if (status >= 500) log.error({ err: error }, 'request failed');
+        const message =
+          known && status !== 500 ? known.message : 'Something went wrong here. Please try again.';
+        const seconds = known?.retryAfterSeconds;
+        const headers: Record<string, string> = seconds ? { 'Retry-After': String(seconds) } : {};
+        if (!response.headersSent)
+          sendJson(response, status, { error: { code: known?.code ?? 'internal', message } }, headers);
+      })
+      .finally(() => next(false));
+  };
+}
+
+/** Listens; throws `bad-settings` when the port is taken. Answers the port. */
+export async function listen(server: Server, host: string, port: number): Promise<number> {
+  server.listen(port, host);
+  try {
+    // restify passes the events of its server on, errors included.
+    await once(server, 'listening');
+  } catch (error) {
+    throw new AppError(
+      'bad-settings',
+      `Port ${port} on ${host} cannot be used: stop what has it, or set PORT.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  // A listening TCP server has an address object.
+  return (server.server.address() as AddressInfo).port;
+}
