@@ -17,6 +17,8 @@ export interface Streams {
   showTyping(conversationId: string, from: Activity['from']): void;
   /** Sockets open now. */
   count(): number;
+  /** Cuts every socket; clients come back with their watermark. */
+  drop(): void;
   close(): void;
 }
 
@@ -135,6 +137,9 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
       );
     },
     count: () => streams.size,
+    drop() {
+      for (const { socket } of streams.values()) socket.terminate();
+    },
     close() {
       server.off('upgrade', upgrade);
       for (const { socket } of streams.values()) socket.close(1001, 'the server is going down; reconnect');
