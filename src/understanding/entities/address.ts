@@ -1,0 +1,128 @@
+import type { Entity } from '../../contract/understanding';
+import { toHalfWidth } from '../normalize';
+
+/** The parts of an address, each as the customer wrote its number or name. */
+export interface AddressValue {
+  /** All parts in order, as one line. */
+  full: string;
+  district?: string;
+  road?: string;
+  number?: string;
+  community?: string;
+  building?: string;
+  unit?: string;
+  floor?: string;
+  room?: string;
+}
+type Part = Exclude<keyof AddressValue, 'full'>;
+
+const NUM = '[0-9a-zA-Z]{1,5}(?:-[0-9]{1,4})?|[一二三四五六七八九十百]{1,4}';
+/** Verbs and pronouns end a name to the left: "我在中山路" is about 中山路. */
+const NAME = '(?:(?![我你他在是住到说家从了的要和不对错里请去给把])[\\p{Script=Han}]){2,8}?';
+const patterns: [Part, RegExp][] = [
+  ['district', new RegExp(`${NAME}(?:(?<![小社园])区|县|镇|乡|村)`, 'yu')],
+  ['road', new RegExp(`${NAME}(?:大道|大街|路|街|巷|胡同|弄)`, 'yu')],
+  ['number', new RegExp(`(?:${NUM})\\s*号(?!楼|院|线|卡|码)`, 'yu')],
+  [
+    'community',
+    new RegExp(`${NAME}(?:小区|花园|国际城|新村|家园|公寓|广场|大厦|苑|府|湾|城|庭|里)(?!区)`, 'yu'),
+  ],
+  ['building', new RegExp(`(?:${NUM})\\s*(?:号楼|栋|幢|座)`, 'yu')],
+  ['unit', new RegExp(`(?:${NUM})\\s*单元`, 'yu')],
+  ['floor', new RegExp(`(?:${NUM})\\s*(?:楼|层)`, 'yu')],
+  ['room', /[0-9]{3,4}(?:室|房)?(?![0-9兆mM元块天月年])/uy],
+];
+const GAP = /[\s,，、-]*/y;
+/** What stands alone as an answer or a correction: "2栋不是3栋" keeps the first. */
+const STRONG: ReadonlySet<Part> = new Set(['road', 'community', 'building', 'unit', 'district']);
+
+interface Piece {
+  part: Part;
+  text: string;
+  start: number;
+  end: number;
+}
+
+function pieceAt(text: string, at: number, isInside: boolean): Piece | null {
+  for (const [part, pattern] of patterns) {
+    // Bare digits are a room only after another part of an address.
+    if (part === 'room' && !isInside) continue;
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match) return { part, text: match[0], start: at, end: at + match[0].length };
+  }
+  return null;
+}
+
+function runFrom(text: string, start: number): Piece[] {
+  const pieces: Piece[] = [];
+  let at = start;
+  for (;;) {
+    const piece = pieceAt(text, at, pieces.length > 0);
+    if (!piece || pieces.some(({ part }) => part === piece.part)) return pieces;
+    pieces.push(piece);
+    GAP.lastIndex = piece.end;
+    GAP.exec(text);
+    at = Math.max(GAP.lastIndex, piece.end);
+  }
+}
+
+const addressOf = (pieces: Piece[]): AddressValue => ({
+  full: pieces.map(({ text }) => text).join(''),
+  ...Object.fromEntries(pieces.map(({ part, text }) => [part, text])),
+});
+
+/** True right after a word that takes back what follows: "是2栋不是3栋" says nothing of 3栋. */
+const isDenied = (text: string, start: number): boolean =>
+  /(?:不是|并非|别去|不在)\s*$/u.test(text.slice(0, start));
+
+/**
+ * Addresses and parts of them. A run of two parts or more is an `address`, a single one an `address-part`; English
+ * addresses of the form "12 Zhongshan Road, building 3, unit 2, room 501" are read as well.
+ */
+export function findAddresses(raw: string): Entity[] {
+  const text = toHalfWidth(raw);
+  const found: Entity[] = [];
+  for (let at = 0; at < text.length; ) {
+    const pieces = runFrom(text, at);
+    const first = pieces[0];
+    const last = pieces.at(-1);
+    if (!first || !last || (pieces.length === 1 && !STRONG.has(first.part) && first.part !== 'number')) {
+      at += 1;
+      continue;
+    }
+    at = last.end;
+    if (isDenied(text, first.start)) continue;
+    const type = pieces.length > 1 ? 'address' : 'address-part';
+    found.push({
+      type,
+      text: raw.slice(first.start, last.end),
+      start: first.start,
+      end: last.end,
+      value: addressOf(pieces),
+    });
+  }
+  return found.length > 0 ? found : findEnglish(raw, text);
+}
+
+const ENGLISH: [Part, RegExp][] = [
+  ['road', /\b(?:\d+[a-z]?\s+)?(?:[a-z]+\s+){1,3}(?:road|street|avenue|lane|rd\.?|st\.?|ave\.?)\b/i],
+  ['building', /\b(?:building|block|tower)\s+(?:no\.?\s*)?([0-9a-z]{1,4})\b/i],
+  ['unit', /\bunit\s+([0-9a-z]{1,4})\b/i],
+  ['room', /\b(?:room|flat|apartment|apt\.?)\s+([0-9a-z]{1,5})\b/i],
+];
+
+function findEnglish(raw: string, text: string): Entity[] {
+  const pieces = ENGLISH.flatMap(([part, pattern]): Piece[] => {
+    const match = pattern.exec(text);
+    return match
+      ? [{ part, text: match[0].trim(), start: match.index, end: match.index + match[0].length }]
+      : [];
+  }).sort((a, b) => a.start - b.start);
+  const [first] = pieces;
+  const last = pieces.at(-1);
+  if (!first || !last) return [];
+  const value = { ...addressOf(pieces), full: pieces.map((piece) => piece.text).join(', ') };
+  const type = pieces.length > 1 ? 'address' : 'address-part';
+  return [{ type, text: raw.slice(first.start, last.end), start: first.start, end: last.end, value }];
+}

@@ -1,0 +1,98 @@
+import { Culture, recognizeDateTime } from '@microsoft/recognizers-text-suite';
+import { z } from 'zod';
+import type { Locale } from '../../contract/activity';
+import type { Entity } from '../../contract/understanding';
+
+/** Milliseconds since 1970 UTC; an open end is null. */
+export interface TimeValue {
+  startAt: number;
+  endAt: number | null;
+}
+
+/** The recognizer costs milliseconds: it is asked only when something sounds like a time. */
+const CUE =
+  /\d\s*(?:点|时|号|日|月|:|am\b|pm\b|o'clock)|[一二两三四五六七八九十]点|[今明后昨前]天|[今明昨]晚|今早|明早|上午|下午|中午|晚上|早上|凌晨|周[一二三四五六日天末]|星期|礼拜|today|tomorrow|yesterday|tonight|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|next week/i;
+
+const DAY_MS = 24 * 3600 * 1000;
+
+const valueSchema = z.object({
+  type: z.string(),
+  value: z.string().optional(),
+  start: z.string().optional(),
+  end: z.string().optional(),
+});
+const resolutionSchema = z.object({ values: z.array(valueSchema) });
+
+/** Milliseconds by which a zone is ahead of UTC at a moment. */
+export function zoneOffset(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const wall = Date.UTC(
+    read('year'),
+    read('month') - 1,
+    read('day'),
+    read('hour'),
+    read('minute'),
+    read('second'),
+  );
+  return wall - Math.floor(at / 1000) * 1000;
+}
+
+/** `2026-11-25 16:00:00` of the zone as a moment; bare times belong to the day of `now`. */
+function momentOf(text: string, now: number, timeZone: string): number | null {
+  const match = /^(?:(\d{4})-(\d{2})-(\d{2}))?(?:\s*(?:T)?(\d{2}):(\d{2}):(\d{2}))?$/.exec(text);
+  if (!match) return null;
+  const local = new Date(now + zoneOffset(now, timeZone));
+  const [, year, month, day, hour, minute] = match;
+  const wall = Date.UTC(
+    Number(year ?? local.getUTCFullYear()),
+    month ? Number(month) - 1 : local.getUTCMonth(),
+    Number(day ?? local.getUTCDate()),
+    Number(hour ?? 0),
+    Number(minute ?? 0),
+  );
+  return Number.isNaN(wall) ? null : wall - zoneOffset(wall - zoneOffset(wall, timeZone), timeZone);
+}
+
+function readValue(found: z.infer<typeof valueSchema>, now: number, timeZone: string): TimeValue | null {
+  const moment = (text: string | undefined) => (text ? momentOf(text, now, timeZone) : null);
+  const single = moment(found.value);
+  if (single !== null) return { startAt: single, endAt: found.type === 'date' ? single + DAY_MS : null };
+  const startAt = moment(found.start);
+  const endAt = moment(found.end);
+  if (startAt === null && endAt === null) return null;
+  return { startAt: startAt ?? now, endAt };
+}
+
+/** Of several readings ("四点" is morning or afternoon) the first that lies ahead, since visits do; else the first. */
+export function findTimes(text: string, locale: Locale, now: number, timeZone: string): Entity[] {
+  if (!CUE.test(text)) return [];
+  const culture = locale === 'en' ? Culture.English : Culture.Chinese;
+  // The library reads the wall clock of the date that it is given, in the zone of the process.
+  const wall = new Date(now + zoneOffset(now, timeZone));
+  const reference = new Date(
+    wall.getUTCFullYear(),
+    wall.getUTCMonth(),
+    wall.getUTCDate(),
+    wall.getUTCHours(),
+    wall.getUTCMinutes(),
+  );
+  return recognizeDateTime(text, culture, undefined, reference).flatMap((model): Entity[] => {
+    const resolution = resolutionSchema.safeParse(model.resolution);
+    if (!resolution.success) return [];
+    const values = resolution.data.values.flatMap((found) => readValue(found, now, timeZone) ?? []);
+    const value = values.find(({ startAt, endAt }) => (endAt ?? startAt) >= now) ?? values[0];
+    if (!value) return [];
+    const { start } = model;
+    return [{ type: 'datetime', text: text.slice(start, model.end + 1), start, end: model.end + 1, value }];
+  });
+}

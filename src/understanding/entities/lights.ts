@@ -1,0 +1,38 @@
+import { byPattern } from './patterns';
+
+/** What a customer says of a lamp on the ONT. */
+export interface LightValue {
+  light: 'los' | 'pon' | 'power' | 'lan' | 'wifi' | null;
+  colour: 'red' | 'green' | 'off' | null;
+  isBlinking: boolean;
+}
+
+const names: [LightValue['light'], RegExp][] = [
+  ['los', /los|光信号/i],
+  ['pon', /pon/i],
+  ['power', /电源|power/i],
+  ['lan', /lan|网口/i],
+  ['wifi', /wi-?fi|wlan|无线/i],
+];
+
+const colours: [LightValue['colour'], RegExp][] = [
+  ['off', /不亮|灭|没亮|\boff\b/i],
+  ['red', /红|hong ?deng|\bred\b/i],
+  ['green', /绿|\bgreen\b/i],
+];
+
+const firstOf = <T>(pairs: [T, RegExp][], text: string): T | null =>
+  pairs.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
+
+const LIGHT =
+  /(?:(?:los|pon|电源|power|lan|网口|wi-?fi|wlan|无线|光信号)\s*(?:灯|指示灯|light)?[^，。,.;；!！?？]{0,6}?)?(?:闪(?:着|烁)?红灯|红灯(?:在?闪|一直闪|亮)?|红色[^，。,.]{0,4}|闪红(?:光)?|亮红(?:灯)?|绿灯(?:在?闪|常亮|亮)?|(?:灯|light)[^，。,.;；!！?？]{0,6}(?:不亮|灭了?|没亮|红|绿|\bred\b|\bgreen\b|\boff\b)|\bred (?:blinking |flashing )?light|\bgreen light|hong ?deng)(?:[^，。,.;；!！?？]{0,4}闪| blinking| flashing)?/gi;
+
+export const findLights = byPattern('light', LIGHT, ([words]): LightValue => {
+  const colour = firstOf(colours, words);
+  return {
+    // A red light without a name is the one that reports a lost signal.
+    light: firstOf(names, words) ?? (colour === 'red' ? 'los' : null),
+    colour,
+    isBlinking: /闪|blink|flash/i.test(words),
+  };
+});

@@ -1,0 +1,20 @@
+import { Converter } from 'opencc-js/t2cn';
+
+/**
+ * What an utterance means, found offline: text normalisation, the intent classifier, entities and the danger lane.
+ * Recipe and measurements: docs of the project, "Understanding".
+ */
+const toSimplified = Converter({ from: 'tw', to: 'cn' });
+
+/** One form for text that means the same: NFKC, lower case, simplified characters, single spaces. */
+export function normalize(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase();
+  const simplified = /\p{Script=Han}/u.test(folded) ? toSimplified(folded) : folded;
+  return simplified.replace(/\s+/g, ' ').trim();
+}
+
+/** Full-width ASCII as ASCII, character by character: offsets stay those of the text. */
+export const toHalfWidth = (text: string): string =>
+  text
+    .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/\u3000/g, ' ');

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { parseIntents, readYamlFolder } from '../../src/understanding/intent-file';
+import type { Example } from '../../src/understanding/model';
+
+export const intentFiles = readYamlFolder(join(__dirname, '../../intents'));
+export const shippedIntents = parseIntents(intentFiles);
+
+export const shippedExamples: Example[] = shippedIntents.intents.flatMap(({ id, examples }) =>
+  [...examples.zh, ...examples.en].map((text) => ({ text, intent: id })),
+);
+
+export const answerIntents = new Set(
+  shippedIntents.intents.filter(({ role }) => role === 'answer').map(({ id }) => id),
+);
+
+export const contentHash = createHash('sha256').update(JSON.stringify(intentFiles)).digest('hex');
