@@ -54,6 +54,8 @@ export const conversationStateSchema = z.object({
   orders: z.array(orderRefSchema),
   /** Outcomes of calls that came while a human had the conversation; the dialog takes them up afterwards. */
   heldResults: z.array(heldResultSchema),
+  /** When somebody who waits in the queue was last told that the message is kept; null since the queue began. */
+  queueNotedAt: z.number().nullable(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -69,8 +71,20 @@ export const entrySchema = z.object({
   activity: activitySchema,
   /** Set by the operator's app when it vouches for the speaker. */
   customer: customerSnapshotSchema.nullable(),
+  /** Whether an agent was online at accept. */
+  isStaffed: z.boolean().default(false),
+  /** What was masked in the text and a dialog may need, each encrypted with DATA_KEY, by the name of its entity. */
+  sealed: z.record(z.string(), z.string()).default({}),
 });
 export type Entry = z.infer<typeof entrySchema>;
+
+export const askerSchema = z.object({
+  userId: z.string(),
+  /** Verified by the operator's app or a one-time code; null for an anonymous visitor. */
+  phone: z.string().nullable(),
+  accounts: z.array(z.string()),
+});
+export type Asker = z.infer<typeof askerSchema>;
 
 /** Work for the world outside the turn. Its id is the idempotency key that every port method takes. */
 export const commandSchema = z.object({
@@ -83,6 +97,8 @@ export const commandSchema = z.object({
   args: z.record(z.string(), z.unknown()),
   /** Business time of the turn that gave it. */
   at: z.number(),
+  /** Who asks, as far as it is proven; decides what is disclosed. */
+  asker: askerSchema,
   /** After this long nobody waits for the answer any more; null: it must be done, however late. */
   timeoutMs: z.number().nullable(),
   /** The suspended frame that the outcome is addressed to; null when nobody waits. */

@@ -22,6 +22,16 @@ export type OrderStatus = z.infer<typeof orderStatusSchema>;
 export const appointmentSchema = z.object({ id: z.string(), startAt: z.number(), endAt: z.number() });
 export type Appointment = z.infer<typeof appointmentSchema>;
 
+/** Which status may follow which. A repair that did not hold goes back to work. */
+export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
+  registered: ['assigned', 'in-progress', 'resolved', 'cancelled'],
+  assigned: ['in-progress', 'resolved', 'cancelled'],
+  'in-progress': ['assigned', 'resolved', 'cancelled'],
+  resolved: ['closed', 'in-progress'],
+  closed: ['in-progress'],
+  cancelled: [],
+};
+
 /** What a customer may see of an order. */
 export const orderViewSchema = z.object({
   number: z.string(),
@@ -33,6 +43,13 @@ export const orderViewSchema = z.object({
   updatedAt: z.number(),
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
+
+/**
+ * Value of the events `order.registered` and `order.changed`, which the relay of `events_out` brings into the
+ * conversation that made the order; the dedupe key is `order:<number>@<version>`.
+ */
+export const orderEventSchema = z.object({ order: orderViewSchema, version: z.number().int() });
+export type OrderEvent = z.infer<typeof orderEventSchema>;
 
 export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-off', 'slow']);
 
@@ -103,7 +120,7 @@ export const operations = {
   /** `code` is sealed: only the handler can read it. A verified phone belongs to the conversation from then on. */
   'otp.verify': {
     args: z.object({ phone, code: z.string() }),
-    value: z.object({ isVerified: z.boolean(), triesLeft: z.number() }),
+    value: z.object({ isVerified: z.boolean(), triesLeft: z.number(), phone: z.string().nullable() }),
   },
   'work-order.create': {
     args: z.object({

@@ -17,6 +17,8 @@ export function eventEntry(event: {
     at: event.at,
     channel: null,
     customer: null,
+    isStaffed: false,
+    sealed: {},
     activity: { type: 'event', name: event.name, value: event.value, from: { id: event.from ?? 'service' } },
   };
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
+import type { ContentProblem } from '../contract/problem';
 import type { IntentExamples } from '../contract/understanding';
 
 /** One file of `intents/`. */
@@ -17,15 +18,6 @@ export const intentFileSchema = z.strictObject({
   }),
 });
 export type IntentFile = z.infer<typeof intentFileSchema> & IntentExamples;
-
-/** What is wrong in a file of content, where, and what to do. */
-export interface ContentProblem {
-  file: string;
-  line: number;
-  path: string;
-  message: string;
-  remedy: string;
-}
 
 /** Reads intent files; all problems at once, none thrown. `files`: name to text. */
 export function parseIntents(files: Record<string, string>): {

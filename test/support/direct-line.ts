@@ -42,7 +42,7 @@ export async function startDirectLineHost(
     store: node.store,
     tokens,
     clock,
-    mask: (text) => text.replace(/secret/g, '***'),
+    mask: (text) => ({ text: text.replace(/secret/g, '***'), sealed: {} }),
     signFiles: (activity) => ({
       ...activity,
       attachments: activity.attachments?.map((each) => ({

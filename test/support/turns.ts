@@ -30,6 +30,8 @@ export const messageEntry = (conversationId: string, key: string, text: string, 
   at,
   channel: 'web',
   customer: null,
+  isStaffed: false,
+  sealed: {},
   activity: { type: 'message', text, from: { id: `user-of-${conversationId}` } },
 });
 
@@ -61,6 +63,7 @@ function countingResult(state: CountingState, entry: Entry): TurnResult<Counting
     operation: 'order',
     args: { text },
     at: entry.at,
+    asker: { userId: 'u', phone: null, accounts: [] },
     timeoutMs: null,
     replyTo: { frameId: 'f', callId: 'c' },
   };

@@ -63,8 +63,8 @@ export interface DirectLineDependencies {
   store: TurnStore;
   tokens: Tokens;
   clock: () => number;
-  /** Replaces what must never be stored (ID cards, bank cards, passwords). */
-  mask: (text: string) => string;
+  /** Replaces what must never be stored (ID cards, bank cards, passwords, codes); seals what a dialog needs. */
+  mask: (text: string) => { text: string; sealed: Entry['sealed'] };
   /** Makes stored files readable for a while. */
   signFiles: (activity: Activity) => Activity;
   /** `ws://host:port` or `wss://…`, without a path. */
@@ -150,9 +150,16 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
     return { ...token, streamUrl: `${deps.socketUrl()}${path}?${query}` };
   };
 
-  function entryOf(principal: Principal, conversationId: string, key: string, activity: Activity): Entry {
+  function entryOf(
+    principal: Principal,
+    conversationId: string,
+    key: string,
+    activity: Activity,
+    sealed: Entry['sealed'] = {},
+  ): Entry {
     const { channel, customer } = principal;
-    return { turnId: turnIdOf(conversationId, key), key, at: clock(), channel, customer, activity };
+    const turnId = turnIdOf(conversationId, key);
+    return { turnId, key, at: clock(), channel, customer, isStaffed: false, sealed, activity };
   }
 
   async function enter(principal: Principal, conversationId: string): Promise<void> {
@@ -253,9 +260,10 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       if (inbound.type === 'typing' || inbound.type === 'trace' || inbound.type === 'conversationUpdate') {
         return { id: `${conversationId}|0` };
       }
+      const masked = inbound.text === undefined ? null : deps.mask(inbound.text);
       const activity: Activity = {
         ...inbound,
-        text: inbound.text === undefined ? undefined : deps.mask(inbound.text),
+        text: masked?.text,
         attachments: stored.length > 0 ? stored : undefined,
         timestamp: new Date(clock()).toISOString(),
         channelId: 'directline',
@@ -265,7 +273,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       const key = clientId ? `c:${hash(`${userId}\0${clientId}`)}` : `s:${randomUUID()}`;
       const accepted = await engine.accept(
         conversationId,
-        entryOf(principal, conversationId, key, activity),
+        entryOf(principal, conversationId, key, activity, masked?.sealed),
         {
           isLimited: true,
           isLogged: true,

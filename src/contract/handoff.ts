@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { channelIdSchema } from './activity';
+import { prioritySchema } from './conversation';
+
+/**
+ * How agents reach a conversation: events that go through `accept` like everything else, so that the conversation's
+ * own turns decide who has it. Times are milliseconds since 1970 UTC.
+ */
+const agent = { agentId: z.string(), agentName: z.string() };
+
+/** The value of each `agent.…` event, by its name. */
+export const agentEvents = {
+  'agent.claim': z.object(agent),
+  'agent.message': z.object({ ...agent, text: z.string().min(1).max(4000) }),
+  /** Back to the queue, in front of the others; the note is for colleagues. */
+  'agent.transfer': z.object({ ...agent, note: z.string().max(500) }),
+  /** Back to the bot, at a step of the open dialog or (null) where it stood. */
+  'agent.release': z.object({ ...agent, resumeAt: z.string().nullable() }),
+  /** Solved; wrap-up follows. */
+  'agent.close': z.object({ ...agent, note: z.string().max(2000) }),
+  /** Wrap-up is done. */
+  'agent.finish': z.object(agent),
+} as const;
+export type AgentEventName = keyof typeof agentEvents;
+export type AgentEvent = {
+  [N in AgentEventName]: { name: N; value: z.infer<(typeof agentEvents)[N]> };
+}[AgentEventName];
+
+/** What a turn answers to an agent's event; it is the turn's stored result. */
+export const agentOutcomeSchema = z.object({
+  status: z.enum(['changed', 'unchanged', 'refused']),
+  reason: z.enum(['taken', 'not-queued', 'not-yours']).nullable(),
+  epoch: z.number().int(),
+});
+export type AgentOutcome = z.infer<typeof agentOutcomeSchema>;
+
+/** A conversation that waits for an agent, as the queue shows it. */
+export const queueItemSchema = z.object({
+  conversationId: z.string(),
+  /** Of the ownership that put it here; a command of an older epoch changes nothing. */
+  epoch: z.number().int(),
+  priority: prioritySchema,
+  /** Since when the customer has been waiting. */
+  since: z.number(),
+  reason: z.string(),
+  channel: channelIdSchema,
+  /** Name of the open dialog, or null. */
+  dialog: z.string().nullable(),
+  /** The customer's last words, masked; at most 120 characters. */
+  lastText: z.string(),
+});
+export type QueueItem = z.infer<typeof queueItemSchema>;
+
+/** Arguments of the commands by which turns feed the queue. */
+export const queueCommands = {
+  'queue.put': queueItemSchema,
+  'queue.remove': z.object({ conversationId: z.string(), epoch: z.number().int() }),
+} as const;

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { operations } from '../contract/operations';
+
+/**
+ * What `dialogs/*.yaml` may say. A step kind is a schema here, a function in `run-steps.ts` and a case. Texts are
+ * LiquidJS templates, conditions and values CEL expressions; neither is ever code.
+ */
+const spoken = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+export const localizedTextSchema = spoken.extend({
+  /** Other words for a channel that shows less. */
+  channels: z.partialRecord(z.enum(['web', 'app', 'wechat', 'wecom', 'bot-framework']), spoken).optional(),
+});
+export type LocalizedText = z.infer<typeof localizedTextSchema>;
+
+const id = z.string().regex(/^[a-z][a-z0-9-]*$/, 'small letters, digits and hyphens');
+const expression = z.string().min(1);
+const next = id;
+
+/** Names of operations that a dialog may call. */
+const operationSchema = z.enum(
+  Object.keys(operations) as [keyof typeof operations, ...(keyof typeof operations)[]],
+);
+
+export const sayStepSchema = z.strictObject({ id, type: z.literal('say'), text: localizedTextSchema, next });
+export const askStepSchema = z.strictObject({
+  id,
+  type: z.literal('ask'),
+  slot: z.string(),
+  prompt: localizedTextSchema,
+  /** Said instead of the prompt when the answer was not understood. */
+  retry: localizedTextSchema.optional(),
+  /** Must hold for `value`, else `message` is said and the question stays. */
+  validate: z.strictObject({ condition: expression, message: localizedTextSchema }).optional(),
+  attempts: z.number().int().min(1).max(5).default(2),
+  /** Where it goes when the attempts are used up; without it, to a human. */
+  onFail: id.optional(),
+  next,
+});
+export const choiceSchema = z.strictObject({
+  value: z.string(),
+  label: spoken,
+  /** Other words for the same, looked for in the answer. */
+  words: z.array(z.string().min(1)).default([]),
+  /** Intents that mean this answer. */
+  intents: z.array(z.string()).default([]),
+});
+export const chooseStepSchema = z.strictObject({
+  id,
+  type: z.literal('choose'),
+  slot: z.string(),
+  prompt: localizedTextSchema,
+  retry: localizedTextSchema.optional(),
+  options: z.array(choiceSchema).min(2).max(3),
+  attempts: z.number().int().min(1).max(5).default(2),
+  onFail: id.optional(),
+  next,
+});
+export const setStepSchema = z.strictObject({
+  id,
+  type: z.literal('set'),
+  values: z.record(z.string(), expression),
+  next,
+});
+export const branchStepSchema = z.strictObject({
+  id,
+  type: z.literal('branch'),
+  cases: z.array(z.strictObject({ when: expression, next })).min(1),
+  otherwise: id,
+});
+const calling = {
+  id,
+  /** Said while the customer waits. */
+  say: localizedTextSchema.optional(),
+  timeoutMs: z.number().int().min(100).max(120_000),
+  onTimeout: id,
+  onError: id,
+  saveAs: z.string(),
+  next,
+};
+export const callStepSchema = z.strictObject({
+  ...calling,
+  type: z.literal('call'),
+  operation: operationSchema,
+  args: z.record(z.string(), expression).default({}),
+});
+export const workOrderStepSchema = z.strictObject({
+  ...calling,
+  type: z.literal('work-order'),
+  kind: z.enum(['fault', 'installation', 'complaint']),
+  summary: spoken,
+  args: z.record(z.string(), expression).default({}),
+});
+export const runStepSchema = z.strictObject({ id, type: z.literal('run'), dialog: id, next });
+export const handoffStepSchema = z.strictObject({
+  id,
+  type: z.literal('handoff'),
+  reason: z.string().min(1),
+  priority: z.enum(['normal', 'high', 'danger']).default('normal'),
+  say: localizedTextSchema.optional(),
+  /** Step at which the dialog goes on when the human is done; without it the dialog ends here. */
+  resumeAt: id.optional(),
+});
+export const endStepSchema = z.strictObject({
+  id,
+  type: z.literal('end'),
+  text: localizedTextSchema.optional(),
+});
+
+export const stepSchema = z.discriminatedUnion('type', [
+  sayStepSchema,
+  askStepSchema,
+  chooseStepSchema,
+  setStepSchema,
+  branchStepSchema,
+  callStepSchema,
+  workOrderStepSchema,
+  runStepSchema,
+  handoffStepSchema,
+  endStepSchema,
+]);
+export type Step = z.infer<typeof stepSchema>;
+export type AskStep = z.infer<typeof askStepSchema>;
+export type ChooseStep = z.infer<typeof chooseStepSchema>;
+export type CallStep = z.infer<typeof callStepSchema>;
+export type WorkOrderStep = z.infer<typeof workOrderStepSchema>;
+
+export const slotSchema = z.strictObject({
+  name: spoken,
+  /** The entity that fills it; `text`: whatever is said; without it, only steps fill it. */
+  entity: z.string().optional(),
+  /** Kept for the whole session, so that no other dialog asks again. */
+  isShared: z.boolean().default(false),
+});
+
+export const dialogSchema = z.strictObject({
+  id,
+  name: spoken,
+  /** Intents that open it. */
+  intents: z.array(z.string()).default([]),
+  slots: z.record(z.string(), slotSchema).default({}),
+  steps: z.array(stepSchema).min(1),
+});
+export type Dialog = z.infer<typeof dialogSchema>;
+
+/** What every dialog gets for free says these; `dialogs/patterns.yaml`. */
+export const patternNames = [
+  'not-understood',
+  'offer-human',
+  'what-i-can-do',
+  'cancelled',
+  'nothing-to-cancel',
+  'restarted',
+  'noted',
+  'corrected',
+  'back-to',
+  'which-one',
+  'waiting',
+  'reminder',
+  'thanks',
+  'greeting',
+  'attachment',
+  'handing-over',
+  'danger-physical',
+  'danger-self-harm',
+  'danger-emergency-call',
+  'danger-scam',
+  'nothing-to-repeat',
+] as const;
+export type PatternName = (typeof patternNames)[number];
+export const patternsSchema = z.strictObject(
+  Object.fromEntries(patternNames.map((name) => [name, localizedTextSchema])) as Record<
+    PatternName,
+    typeof localizedTextSchema
+  >,
+);
+
+/** All dialogs of one content version. */
+export interface DialogSet {
+  dialogs: Map<string, Dialog>;
+  /** Dialog by the intent that opens it. */
+  byIntent: Map<string, string>;
+  /** Names of intents, for the question which one is meant. */
+  intentNames: Map<string, { zh: string; en: string }>;
+  patterns: Record<PatternName, LocalizedText>;
+}

@@ -1,0 +1,7 @@
+import { shippedDialogs } from '../support/dialogs';
+
+describe('the shipped dialogs', () => {
+  it('load without a problem', () => {
+    expect(shippedDialogs.problems).toEqual([]);
+  });
+});
