@@ -33,6 +33,8 @@ export const sessionSchema = z.object({
   contentVersion: z.string(),
   startedAt: z.number(),
   lastAt: z.number(),
+  /** Set by a dialog's end: the next concern begins a new session; null while it goes on. */
+  endedAt: z.number().nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 
@@ -56,6 +58,8 @@ export const conversationStateSchema = z.object({
   heldResults: z.array(heldResultSchema),
   /** When somebody who waits in the queue was last told that the message is kept; null since the queue began. */
   queueNotedAt: z.number().nullable(),
+  /** The customer's last words, at most 120 characters: what agents see in the queue. */
+  lastText: z.string(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

@@ -10,11 +10,16 @@ import type { Accepted, AcceptOptions, Committed, Lease, TurnStore } from './tur
  * Runs turns: accept, lease, advance, commit. It knows nothing of dialogs: what a turn does is the function that it
  * is given, which must be pure in state, entry and content, since a turn whose process died is run again.
  */
+export type TurnInput = Pick<Lease, 'conversationId' | 'state' | 'entry' | 'position'>;
+
 export interface TurnFunction {
-  /** Throws when the activity cannot be worked off; after three times `fail` is committed in its place. */
-  run(state: string, entry: Entry, position: number): TurnResult<unknown> | Promise<TurnResult<unknown>>;
+  /**
+   * Throws when the activity cannot be worked off; after three times `fail` is committed in its place. An AppError
+   * `unavailable` (this node lacks something that it is getting) does not count: it is tried again until it works.
+   */
+  run(input: TurnInput): TurnResult<unknown> | Promise<TurnResult<unknown>>;
   /** The turn of an activity that failed for good: an apology and a way on. */
-  fail(state: string, entry: Entry, position: number, reason: string): TurnResult<unknown>;
+  fail(input: TurnInput, reason: string): TurnResult<unknown>;
 }
 
 export interface EngineDependencies {
@@ -23,6 +28,8 @@ export interface EngineDependencies {
   log: Logger;
   probe: Probe;
   clock: () => number;
+  /** Whether an agent is online, kept with what is accepted. */
+  isStaffed: () => boolean;
   /** A turn that takes longer is given up; shorter than the lease. */
   abortMs: number;
   /** Pause before an activity that threw is tried again. */
@@ -58,13 +65,13 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   };
 
   async function compute(lease: Lease): Promise<{ result: TurnResult<unknown>; deadLetter?: string }> {
-    const { state, entry, position, failures, attempts } = lease;
+    const { entry, failures, attempts } = lease;
     if (failures < MAX_FAILURES && attempts <= MAX_ATTEMPTS) {
-      return { result: await withDeadline(turn.run(state, entry, position), deps.abortMs) };
+      return { result: await withDeadline(turn.run(lease), deps.abortMs) };
     }
     const reason = await store.lastFailure(lease.conversationId);
     const deadLetter = JSON.stringify({ entry, reason, at: deps.clock() });
-    return { result: turn.fail(state, entry, position, reason), deadLetter };
+    return { result: turn.fail(lease, reason), deadLetter };
   }
 
   async function giveBack(lease: Lease, failure: string | null): Promise<void> {
@@ -80,8 +87,9 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     try {
       computed = await compute(lease);
     } catch (error) {
+      const isLacking = error instanceof AppError && error.code === 'unavailable';
       log.error({ err: error, turnId, attempts: lease.attempts }, 'turn failed');
-      await giveBack(lease, messageOf(error));
+      await giveBack(lease, isLacking ? null : messageOf(error));
       return null;
     }
     probe('advanced');
@@ -132,7 +140,8 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     options: Partial<AcceptOptions> = {},
   ): Promise<Accepted> {
     probe('before-accept');
-    const accepted = await store.accept(conversationId, entry, {
+    const fact = { isStaffed: deps.isStaffed() };
+    const accepted = await store.accept(conversationId, { ...entry, ...fact }, {
       isLimited: false,
       isLogged: false,
       wantsLease: true,

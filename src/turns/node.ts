@@ -11,12 +11,15 @@ import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
 import { createShardDuty, startLoop } from './shard-duty';
 import type { TurnStore } from './turn-store';
 
+/** `isWorking`: the turn gave commands, so that an answer is under way. */
+export type HintListener = (conversationId: string, position: number, isWorking: boolean) => void;
+
 /** One process that takes part in the work: its engine and the loops that leave nothing lying. */
 export interface TurnNode {
   store: TurnStore;
   engine: TurnEngine;
   /** Calls back for every commit and accept that is announced, on whichever node it happened. */
-  onHint(listener: (conversationId: string, position: number) => void): void;
+  onHint(listener: HintListener): void;
   close(): Promise<void>;
 }
 
@@ -30,6 +33,7 @@ export interface TurnNodeOptions {
   log: Logger;
   probe: Probe;
   clock: () => number;
+  isStaffed?: () => boolean;
   abortMs: number;
   retryPauseMs?: number;
   pollMs?: number;
@@ -49,6 +53,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     log,
     probe,
     clock,
+    isStaffed: options.isStaffed ?? (() => false),
     abortMs: options.abortMs,
     retryPauseMs: options.retryPauseMs ?? 200,
   });
@@ -85,14 +90,14 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     return false;
   });
 
-  const listeners = new Set<(conversationId: string, position: number) => void>();
+  const listeners = new Set<HintListener>();
   const subscriber = connectSubscriber(redis);
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel: string, message: string) => {
     const [conversationId = '', position = '0', hasCommands] = message.split('|');
     engine.noticeCommit(conversationId);
     if (hasCommands && duty.held().includes(shardOf(conversationId, limits.shards))) commands.wake();
-    for (const listener of listeners) listener(conversationId, Number(position));
+    for (const listener of listeners) listener(conversationId, Number(position), hasCommands !== undefined);
   });
   await subscriber.subscribe(HINT_CHANNEL);
 

@@ -40,9 +40,9 @@ export const messageEntry = (conversationId: string, key: string, text: string, 
  * timer, `poison …` throws; everything is answered by an echo.
  */
 export const countingTurn: TurnFunction = {
-  run: (json, entry) => countingResult(readCounting(json), entry),
-  fail: (json, entry, _position, reason) => ({
-    ...countingResult(readCounting(json), { ...entry, activity: { ...entry.activity, text: 'sorry' } }),
+  run: ({ state, entry }) => countingResult(readCounting(state), entry),
+  fail: ({ state, entry }, reason) => ({
+    ...countingResult(readCounting(state), { ...entry, activity: { ...entry.activity, text: 'sorry' } }),
     result: { failed: reason },
   }),
 };

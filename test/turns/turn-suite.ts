@@ -86,7 +86,7 @@ export function describeTurns(name: string, url: () => string): void {
       });
       if (accepted.status !== 'accepted' || !accepted.lease) throw new Error('no lease');
       await idle(id, 1);
-      const late = await countingTurn.run(accepted.lease.state, accepted.lease.entry, 1);
+      const late = await countingTurn.run(accepted.lease);
       await expect(
         stalled.store.commit(
           accepted.lease,
@@ -109,7 +109,7 @@ export function describeTurns(name: string, url: () => string): void {
       });
       if (accepted.status !== 'accepted' || !accepted.lease) throw new Error('no lease');
       await new Promise((resolve) => setTimeout(resolve, 40));
-      const late = await countingTurn.run(accepted.lease.state, accepted.lease.entry, 1);
+      const late = await countingTurn.run(accepted.lease);
       await expect(
         quiet.store.commit(
           accepted.lease,

@@ -84,6 +84,3 @@ export const findAmounts = byPattern(
   /(?:[¥￥]\s*(\d+(?:\.\d{1,2})?))|(\d+(?:\.\d{1,2})?|[一二两三四五六七八九十百千万]{1,8})\s*(?:元|块钱|块|yuan|rmb|cny)/gi,
   ([, first, second]) => readNumber(first ?? second ?? '') ?? undefined,
 );
-
-/** Codes are masked before anything is stored; what is left is the mark of one. */
-export const ONE_TIME_CODE_MARK = '[验证码]';
