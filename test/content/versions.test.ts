@@ -1,0 +1,96 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ContentFiles, readContentFiles, versionOf } from '../../src/content/content';
+import { createPostgresVersionStore } from '../../src/content/version-store';
+import { openContentVersions } from '../../src/content/versions';
+import { connectDatabase, type Database } from '../../src/records/database';
+import { migrate } from '../../src/records/migrate';
+import { createTestDatabase } from '../support/postgres';
+import { silent, until } from '../support/turns';
+
+const shipped = readContentFiles(join(__dirname, '../..'));
+/** Few intents train in no time; what is tested here does not depend on them. */
+const small: ContentFiles = Object.fromEntries(
+  Object.entries(shipped).map(([path, text]) => [
+    path,
+    path.startsWith('intents/')
+      ? text.replace(/^( +- .*\n)+/gm, (block) => block.split('\n').slice(0, 2).join('\n') + '\n')
+      : text,
+  ]),
+);
+const edited = { ...small, 'dialogs/praise.yaml': `${small['dialogs/praise.yaml']}\n# edited\n` };
+
+describe('content versions', () => {
+  let db: Database;
+  const folders: string[] = [];
+  const open = (files: ContentFiles, folder = mkdtempSync(join(tmpdir(), 'content-')), now = 1e12) => {
+    folders.push(folder);
+    const store = createPostgresVersionStore(db);
+    return openContentVersions({
+      files,
+      store,
+      folder,
+      timeZone: 'Asia/Shanghai',
+      clock: () => now,
+      log: silent,
+      say: () => undefined,
+    });
+  };
+
+  beforeAll(async () => {
+    db = connectDatabase(await createTestDatabase(), () => undefined);
+    await migrate(db);
+  });
+  afterAll(async () => {
+    await db.destroy();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are named by the hash of their text', () => {
+    expect(versionOf(small)).toBe(versionOf(Object.fromEntries(Object.entries(small).reverse())));
+    expect(versionOf(small)).not.toBe(versionOf(edited));
+  });
+
+  it('serve the new version to new sessions and the old one to those that began with it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'content-'));
+    const before = await open(small, folder);
+    const after = await open(edited, folder);
+    expect(after.current.version).not.toBe(before.current.version);
+    expect(after.pick(before.current.version).version).toBe(before.current.version);
+  });
+
+  it('bring the old version to a node that has never seen it', async () => {
+    const old = await open(small);
+    const fresh = await open(edited);
+    expect(fresh.pick(old.current.version).version).toBe(old.current.version);
+  });
+
+  it('fetch outside the turn what another node published meanwhile', async () => {
+    const here = await open(small);
+    const there = await open({
+      ...small,
+      'dialogs/praise.yaml': `${small['dialogs/praise.yaml']}\n# newer\n`,
+    });
+    const pick = () => here.pick(there.current.version).version;
+    expect(pick).toThrow(expect.objectContaining({ code: 'unavailable' }));
+    await until(() => {
+      try {
+        return pick() === there.current.version;
+      } catch {
+        return false;
+      }
+    });
+  });
+
+  it('refuse files with problems, all named, and store nothing', async () => {
+    const broken = {
+      ...small,
+      'dialogs/praise.yaml': 'id: praise\nsteps: []\n',
+      'intents/greet.yaml': 'id: greet',
+    };
+    await expect(open(broken)).rejects.toThrow(/dialogs\/praise\.yaml[\s\S]*/);
+    await expect(open(broken)).rejects.toThrow(/intents\/greet\.yaml/);
+    expect(await createPostgresVersionStore(db).get(versionOf(broken))).toBeNull();
+  });
+});
