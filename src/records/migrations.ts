@@ -15,6 +15,8 @@ export const migrations: string[] = [
     value jsonb NOT NULL
   );
   CREATE INDEX facts_of_conversation ON facts (conversation_id, at);
+  CREATE INDEX ownership_facts ON facts (conversation_id, ((value->>'epoch')::bigint) DESC)
+    WHERE type = 'ownership';
   CREATE TABLE work_orders (
     number text PRIMARY KEY,
     kind text NOT NULL,
@@ -41,30 +43,85 @@ export const migrations: string[] = [
     at bigint NOT NULL,
     status text NOT NULL,
     by text NOT NULL,
+    reason text,
     note text,
     PRIMARY KEY (number, version)
   );
+  CREATE TABLE work_order_links (
+    conversation_id text NOT NULL,
+    number text NOT NULL REFERENCES work_orders,
+    at bigint NOT NULL,
+    PRIMARY KEY (conversation_id, number)
+  );
+  CREATE TABLE one_time_codes (
+    phone text PRIMARY KEY,
+    conversation_id text,
+    code_hash text,
+    expires_at bigint NOT NULL,
+    tries_left int NOT NULL
+  );
+  CREATE TABLE one_time_code_sends (
+    command_id text PRIMARY KEY,
+    phone text NOT NULL,
+    at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    is_sent boolean NOT NULL
+  );
+  CREATE INDEX one_time_code_sends_of_phone ON one_time_code_sends (phone, at);
+  CREATE INDEX one_time_code_sends_by_time ON one_time_code_sends (at);
+  CREATE TABLE one_time_code_checks (
+    command_id text PRIMARY KEY,
+    at bigint NOT NULL,
+    is_verified boolean NOT NULL,
+    tries_left int NOT NULL
+  );
+  CREATE INDEX one_time_code_checks_by_time ON one_time_code_checks (at);
   CREATE TABLE events_out (
     id bigserial PRIMARY KEY,
     conversation_id text NOT NULL,
     name text NOT NULL,
     value jsonb NOT NULL
   );
-  CREATE TABLE content_versions (id text PRIMARY KEY, created_at bigint NOT NULL, files jsonb NOT NULL);
+  CREATE TABLE content_versions (
+    id text PRIMARY KEY,
+    created_at bigint NOT NULL,
+    used_at bigint NOT NULL,
+    files jsonb NOT NULL
+  );
   CREATE TABLE accounts (
     id uuid PRIMARY KEY,
     login text NOT NULL UNIQUE,
     name text NOT NULL,
-    password_hash text NOT NULL,
+    password_hash text,
     role text NOT NULL,
     disabled_at bigint,
-    failures int NOT NULL DEFAULT 0,
-    locked_until bigint
+    created_at bigint NOT NULL
+  );
+  CREATE TABLE account_links (
+    token_hash text PRIMARY KEY,
+    account_id uuid REFERENCES accounts,
+    expires_at bigint NOT NULL
   );
   CREATE TABLE sign_ins (
     token_hash text PRIMARY KEY,
     account_id uuid NOT NULL REFERENCES accounts,
     expires_at bigint NOT NULL
   );
+  CREATE INDEX sign_ins_of_account ON sign_ins (account_id);
+  CREATE TABLE sign_in_failures (
+    id uuid PRIMARY KEY,
+    login_hash text NOT NULL,
+    at bigint NOT NULL
+  );
+  CREATE INDEX sign_in_failures_of_login ON sign_in_failures (login_hash, at DESC);
+  CREATE TABLE audit (
+    id uuid PRIMARY KEY,
+    at bigint NOT NULL,
+    account_id uuid REFERENCES accounts,
+    action text NOT NULL,
+    subject text NOT NULL,
+    note text
+  );
+  CREATE INDEX audit_by_time ON audit (at);
   `,
 ];

@@ -1,4 +1,7 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+
+/** Written as JSON text, read as the value that Postgres parsed. */
+type Json = ColumnType<unknown, string | null, string | null>;
 
 /** The tables of Postgres as Kysely sees them. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface Tables {
@@ -6,10 +9,17 @@ export interface Tables {
   facts: FactsTable;
   work_orders: WorkOrdersTable;
   work_order_history: WorkOrderHistoryTable;
+  work_order_links: WorkOrderLinksTable;
   events_out: EventsOutTable;
+  one_time_codes: OneTimeCodesTable;
+  one_time_code_sends: OneTimeCodeSendsTable;
+  one_time_code_checks: OneTimeCodeChecksTable;
   content_versions: ContentVersionsTable;
   accounts: AccountsTable;
+  account_links: AccountLinksTable;
   sign_ins: SignInsTable;
+  sign_in_failures: SignInFailuresTable;
+  audit: AuditTable;
 }
 
 export interface TranscriptTable {
@@ -38,8 +48,8 @@ export interface WorkOrdersTable {
   summary: string;
   priority: string;
   promise_at: string;
-  appointment: string | null;
-  details: string;
+  appointment: Json;
+  details: Json;
   command_id: string;
   created_at: string;
   updated_at: string;
@@ -51,19 +61,52 @@ export interface WorkOrderHistoryTable {
   at: string;
   status: string;
   by: string;
+  reason: string | null;
   note: string | null;
+}
+
+/** An order that a verified asker named, shown in that conversation from then on. */
+export interface WorkOrderLinksTable {
+  conversation_id: string;
+  number: string;
+  at: string;
 }
 
 export interface EventsOutTable {
   id: Generated<string>;
   conversation_id: string;
   name: string;
-  value: string;
+  value: Json;
+}
+
+/** One row a phone: its newest code, null once used up. The row is the lock of everything about the phone. */
+export interface OneTimeCodesTable {
+  phone: string;
+  conversation_id: string | null;
+  code_hash: string | null;
+  expires_at: string;
+  tries_left: number;
+}
+
+export interface OneTimeCodeSendsTable {
+  command_id: string;
+  phone: string;
+  at: string;
+  expires_at: string;
+  is_sent: boolean;
+}
+
+export interface OneTimeCodeChecksTable {
+  command_id: string;
+  at: string;
+  is_verified: boolean;
+  tries_left: number;
 }
 
 export interface ContentVersionsTable {
   id: string;
   created_at: string;
+  used_at: string;
   files: string;
 }
 
@@ -71,15 +114,38 @@ export interface AccountsTable {
   id: string;
   login: string;
   name: string;
-  password_hash: string;
+  /** Null until the holder has set one by a link. */
+  password_hash: string | null;
   role: string;
   disabled_at: string | null;
-  failures: number;
-  locked_until: string | null;
+  created_at: string;
+}
+
+export interface AccountLinksTable {
+  token_hash: string;
+  /** Null: the link makes the first admin. */
+  account_id: string | null;
+  expires_at: string;
 }
 
 export interface SignInsTable {
   token_hash: string;
   account_id: string;
   expires_at: string;
+}
+
+export interface SignInFailuresTable {
+  id: string;
+  login_hash: string;
+  at: string;
+}
+
+export interface AuditTable {
+  id: string;
+  at: string;
+  /** Who; null for what nobody signed in did. */
+  account_id: string | null;
+  action: string;
+  subject: string;
+  note: string | null;
 }
