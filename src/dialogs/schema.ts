@@ -165,6 +165,19 @@ export const patternNames = [
   'danger-emergency-call',
   'danger-scam',
   'nothing-to-repeat',
+  'agent-joined',
+  'agent-left',
+  'agent-closed',
+  'transferred',
+  'in-queue',
+  'queue-late',
+  'withdrawn',
+  'order-assigned',
+  'order-in-progress',
+  'order-resolved',
+  'order-cancelled',
+  'promise-lapsed',
+  'failed',
 ] as const;
 export type PatternName = (typeof patternNames)[number];
 export const patternsSchema = z.strictObject(

@@ -141,12 +141,16 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   ): Promise<Accepted> {
     probe('before-accept');
     const fact = { isStaffed: deps.isStaffed() };
-    const accepted = await store.accept(conversationId, { ...entry, ...fact }, {
-      isLimited: false,
-      isLogged: false,
-      wantsLease: true,
-      ...options,
-    });
+    const accepted = await store.accept(
+      conversationId,
+      { ...entry, ...fact },
+      {
+        isLimited: false,
+        isLogged: false,
+        wantsLease: true,
+        ...options,
+      },
+    );
     probe('accepted');
     if (accepted.status === 'accepted' && accepted.lease) start(accepted.lease);
     return accepted;

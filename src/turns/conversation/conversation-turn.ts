@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import type { Activity } from '../../contract/activity';
+import type { ConversationState, TurnResult } from '../../contract/conversation';
+import { STATE_SCHEMA } from '../../contract/conversation';
+import { callOutcomeSchema } from '../../contract/dialog';
+import { type AgentEvent, type AgentEventName, agentEvents } from '../../contract/handoff';
+import { operations } from '../../contract/operations';
+import { botOwnership } from '../../handoff/ownership';
+import type { TurnFunction, TurnInput } from '../engine';
+import { upcastState } from '../upcast';
+import { handOver } from './change-owner';
+import { endSession, takeOutcome } from './converse';
+import { onAgent } from './on-agent';
+import { onMessage } from './on-message';
+import { onOrder } from './on-order';
+import { onTimer } from './on-timer';
+import { pinnedVersion } from './sessions';
+import { speakPattern, type TurnSettings, type Work } from './work';
+
+/**
+ * What one turn does: understanding, dialogs and handoff joined. Pure in state, entry, content version and the time of
+ * the entry, since a turn whose process died is run again.
+ */
+export const createConversationTurn = (settings: TurnSettings): TurnFunction => ({
+  run(input) {
+    const work = begin(settings, input);
+    dispatch(work);
+    return resultOf(work);
+  },
+  fail(input, reason) {
+    return resultOf(failed(settings, input, reason));
+  },
+});
+
+function newConversation({ conversationId, entry }: TurnInput): ConversationState {
+  const { from } = entry.activity;
+  return {
+    schema: STATE_SCHEMA,
+    conversationId,
+    channel: entry.channel ?? 'web',
+    user: { id: from.id, name: from.name ?? null },
+    customer: null,
+    session: null,
+    dialog: null,
+    ownership: botOwnership(entry.at),
+    orders: [],
+    heldResults: [],
+    queueNotedAt: null,
+    lastText: '',
+  };
+}
+
+function begin(settings: TurnSettings, input: TurnInput): Work {
+  const state = upcastState(input.state) ?? newConversation(input);
+  const { entry, position } = input;
+  if (entry.customer) state.customer = entry.customer;
+  const isMessage = entry.activity.type === 'message';
+  // Only what a customer says can begin a session; everything else belongs to the one that there is.
+  const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
+  const content = settings.pickContent(version);
+  const collected = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], result: {} };
+  return { settings, content, entry, position, state, ...collected };
+}
+
+const resultOf = (work: Work): TurnResult => ({
+  state: work.state,
+  epoch: work.state.ownership.epoch,
+  replies: work.replies,
+  commands: work.commands,
+  timers: work.timers,
+  cancelTimers: work.cancelTimers,
+  records: work.records,
+  result: work.result,
+});
+
+function dispatch(work: Work): void {
+  const { activity } = work.entry;
+  switch (activity.type) {
+    case 'message':
+      return onMessage(work);
+    case 'conversationUpdate':
+      return onJoin(work);
+    case 'endOfConversation':
+      return endSession(work, 'ended-by-customer');
+    case 'event':
+      return onEvent(work, activity);
+    case 'typing':
+    case 'invoke':
+    case 'trace':
+      return;
+  }
+}
+
+/** A client opened the conversation: it is greeted, once. */
+function onJoin(work: Work): void {
+  const { state, entry } = work;
+  if (state.session !== null || entry.activity.from.role === 'bot') return;
+  speakPattern(work, 'greeting');
+}
+
+const callResultSchema = z.object({
+  frameId: z.string(),
+  callId: z.string(),
+  operation: z.string(),
+  outcome: callOutcomeSchema,
+});
+
+const isAgentEvent = (name: string): name is AgentEventName => name in agentEvents;
+
+function onEvent(work: Work, { name = '', value }: Activity): void {
+  // Events reach here by names that only our own parts can send; a client's own are recorded and mean nothing.
+  if (name === 'call.result') return onCallResult(work, value);
+  if (name === 'timer.due') return onTimer(work, value);
+  if (name === 'order.registered' || name === 'order.changed') return onOrder(work, name, value);
+  if (isAgentEvent(name)) {
+    // The name chose the schema, which the compiler cannot follow.
+    const event = { name, value: agentEvents[name].parse(value) } as AgentEvent;
+    work.result = { ...onAgent(work, event) };
+  }
+}
+
+function onCallResult(work: Work, value: unknown): void {
+  const { frameId, callId, operation, outcome } = callResultSchema.parse(value);
+  if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
+  takeOutcome(work, frameId, callId, outcome);
+}
+
+/** A phone that a one-time code has proven belongs to the conversation from then on. */
+function trustPhone(work: Work, value: unknown): void {
+  const { isVerified, phone } = operations['otp.verify'].value.parse(value);
+  const { customer, user } = work.state;
+  if (!isVerified || phone === null || customer?.phone === phone) return;
+  work.state.customer = { id: user.id, name: user.name, phone, accounts: [] };
+}
+
+/** An activity that could not be worked off: the customer hears it, nothing of the state is lost, a human looks. */
+function failed(settings: TurnSettings, input: TurnInput, reason: string): Work {
+  const work = begin({ ...settings, pickContent: () => settings.pickContent(null) }, input);
+  work.result = { failed: reason.slice(0, 200) };
+  const isHeard = input.entry.activity.type === 'message';
+  if (work.state.ownership.owner === 'human') return work;
+  if (isHeard) speakPattern(work, 'failed');
+  const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
+  handOver(work, { reason: 'turn-failed', priority: 'high', resumeAt }, () => undefined);
+  return work;
+}

@@ -1,0 +1,88 @@
+import type { CallOutcome, DialogEvent, Effect } from '../../contract/dialog';
+import { advance, newDialogState } from '../../dialogs/advance';
+import { handOver } from './change-owner';
+import {
+  addCommand,
+  addRecord,
+  cancelTimer,
+  contextOf,
+  isBotAnswering,
+  localeOf,
+  setTimer,
+  speak,
+  type Work,
+} from './work';
+
+/** Opened when somebody wants a human and nobody is there. */
+const LEAVE_ORDER = 'leave-order';
+
+/** Lets the interpreter take one event, and carries out what it asks for. */
+export function converse(work: Work, event: DialogEvent): void {
+  const { state, content } = work;
+  const before = state.dialog ?? newDialogState(localeOf(work));
+  const result = advance(content.dialogs, before, event, contextOf(work));
+  state.dialog = result.state;
+  for (const reply of result.replies) speak(work, reply);
+  for (const effect of result.effects) takeEffect(work, effect);
+  const hasEnded = before.frames.length > 0 && state.dialog.frames.length === 0;
+  if (hasEnded && isBotAnswering(state)) endSession(work, 'completed');
+}
+
+function takeEffect(work: Work, effect: Effect): void {
+  switch (effect.type) {
+    case 'call': {
+      const { operation, args, timeoutMs, frameId, callId } = effect;
+      return addCommand(work, { operation, args, timeoutMs, replyTo: { frameId, callId } });
+    }
+    case 'timer': {
+      const { id, dueAt, subject, frameId, callId } = effect;
+      return setTimer(work, { id, dueAt, value: { subject, frameId, callId } });
+    }
+    case 'cancel-timer':
+      return cancelTimer(work, effect.id);
+    case 'handoff':
+      return handOver(work, effect, () => offerOrder(work));
+    case 'end-session':
+      return endSession(work, effect.outcome);
+  }
+}
+
+/** Unless it is open already, or an order is what the wait is about. */
+export function offerOrder(work: Work): void {
+  const isOpen = work.state.dialog?.frames.some(({ dialog }) => dialog === LEAVE_ORDER);
+  if (!isOpen && work.content.dialogs.dialogs.has(LEAVE_ORDER)) {
+    converse(work, { type: 'start', dialog: LEAVE_ORDER });
+  }
+}
+
+export function endSession(work: Work, outcome: string): void {
+  const { session } = work.state;
+  if (!session || session.endedAt !== null) return;
+  work.state.session = { ...session, endedAt: work.entry.at };
+  addRecord(work, 'session', { id: session.id, event: 'ended', outcome });
+}
+
+/** The outcome of a call, or its time-out: whichever comes first is taken, and what is late changes nothing. */
+export function takeOutcome(work: Work, frameId: string, callId: string, outcome: CallOutcome): void {
+  const { state } = work;
+  const isAwaited = state.dialog?.frames.some(
+    ({ id, waiting }) => id === frameId && waiting?.callId === callId,
+  );
+  const isHeld = state.heldResults.some((held) => held.frameId === frameId && held.callId === callId);
+  if (!isAwaited || isHeld) return addRecord(work, 'late-result', { frameId, callId, outcome: outcome.type });
+  if (!isBotAnswering(state)) {
+    state.heldResults.push({ frameId, callId, outcome });
+    return addRecord(work, 'unshown', { frameId, callId, outcome: outcome.type });
+  }
+  converse(work, { type: 'call-result', frameId, callId, outcome });
+}
+
+/** The bot has the conversation again: outcomes that came meanwhile first, then the step to go on at. */
+export function resume(work: Work, step: string | null): void {
+  const held = work.state.heldResults;
+  work.state.heldResults = [];
+  for (const { frameId, callId, outcome } of held) {
+    converse(work, { type: 'call-result', frameId, callId, outcome });
+  }
+  if (held.length === 0 || step !== null) converse(work, { type: 'resume', dialog: null, step });
+}

@@ -1,0 +1,64 @@
+import { SEALED_MARKS } from '../../contract/sealed';
+import type { Entity, Understanding } from '../../contract/understanding';
+import { changeOwner, handOver } from './change-owner';
+import { converse, offerOrder, resume } from './converse';
+import { enterSession } from './sessions';
+import { isBotAnswering, localeOf, speakPattern, type Work } from './work';
+
+const LAST_TEXT_LIMIT = 120;
+
+/** What was masked comes back as an entity whose value only the operator port can read. */
+function sealedEntities(text: string, sealed: Record<string, string>): Entity[] {
+  return Object.entries(SEALED_MARKS).flatMap(([type, mark]) => {
+    const start = text.indexOf(mark);
+    const value = sealed[type];
+    return start >= 0 && value ? [{ type, text: mark, start, end: start + mark.length, value }] : [];
+  });
+}
+
+function understand(work: Work): Understanding {
+  const { activity, at, sealed } = work.entry;
+  const text = activity.text ?? '';
+  const hint = work.state.dialog ? localeOf(work) : activity.locale?.startsWith('en') ? 'en' : null;
+  const understood = work.content.understand(text, { now: at, localeHint: hint });
+  return { ...understood, entities: [...sealedEntities(text, sealed), ...understood.entities] };
+}
+
+/** Words after a finished concern that begin nothing new: "thanks, bye" starts no session and no clock. */
+const isFarewell = ({ danger, intents }: Understanding): boolean =>
+  danger === null && intents.length > 0 && intents.every(({ intent }) => intent === 'thanks');
+
+/** A customer's message. */
+export function onMessage(work: Work): void {
+  const { state, entry } = work;
+  const understanding = understand(work);
+  const hasEnded = state.session !== null && state.session.endedAt !== null;
+  if (!(hasEnded && isFarewell(understanding))) enterSession(work);
+  const text = entry.activity.text ?? '';
+  if (text !== '') state.lastText = text.slice(0, LAST_TEXT_LIMIT);
+  if (state.ownership.owner === 'human') return;
+  if (!isBotAnswering(state)) return onWaiting(work, understanding);
+  const hasAttachment = (entry.activity.attachments?.length ?? 0) > 0;
+  converse(work, { type: 'utterance', understanding, hasAttachment });
+}
+
+/** In line for a human: what is said is kept; danger raises the place, and the customer may go on with the bot. */
+function onWaiting(work: Work, { danger, intents }: Understanding): void {
+  const { state, entry } = work;
+  const names = intents.map(({ intent }) => intent);
+  if (danger) {
+    speakPattern(work, `danger-${danger}`);
+    const { resumeAt } = state.ownership;
+    return handOver(work, { reason: `danger-${danger}`, priority: 'danger', resumeAt }, () =>
+      offerOrder(work),
+    );
+  }
+  if (names.includes('cancel')) {
+    speakPattern(work, 'withdrawn');
+    changeOwner(work, { type: 'withdraw' });
+    return resume(work, null);
+  }
+  if (state.queueNotedAt !== null && !names.includes('talk-to-human')) return;
+  state.queueNotedAt = entry.at;
+  speakPattern(work, 'in-queue');
+}

@@ -1,0 +1,133 @@
+import type { Content } from '../../content/content';
+import type { Activity } from '../../contract/activity';
+import type {
+  Asker,
+  Command,
+  ConversationState,
+  Entry,
+  RecordEntry,
+  Timer,
+} from '../../contract/conversation';
+import { STATE_SCHEMA } from '../../contract/conversation';
+import type { DialogContext, Reply } from '../../contract/dialog';
+import type { PatternName } from '../../dialogs/schema';
+import { renderText, wordsOf } from '../../dialogs/texts';
+
+/** What a turn may know beside its input: settings and the content versions of the node. */
+export interface TurnSettings {
+  timeZone: string;
+  /** How long a customer may wait in the queue before the promise is broken. */
+  queueWaitMs: number;
+  /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
+  pickContent: (version: string | null) => Content;
+}
+
+/** One turn in hand: a state that may be written to, and what has come of it so far. */
+export interface Work {
+  settings: TurnSettings;
+  content: Content;
+  entry: Entry;
+  position: number;
+  state: ConversationState;
+  replies: Activity[];
+  commands: Command[];
+  timers: Timer[];
+  cancelTimers: string[];
+  records: RecordEntry[];
+  result: Record<string, unknown>;
+}
+
+export const localeOf = (work: Work) => work.state.dialog?.locale ?? 'zh';
+
+export const isBotAnswering = ({ ownership }: ConversationState): boolean =>
+  ownership.owner === 'bot' || ownership.owner === 'wrap-up' || ownership.isBotServing;
+
+export const contextOf = (work: Work): DialogContext => ({
+  now: work.entry.at,
+  channel: work.state.channel,
+  turnId: work.entry.turnId,
+  timeZone: work.settings.timeZone,
+  customer: work.state.customer,
+  orders: work.state.orders,
+  isStaffed: work.entry.isStaffed,
+});
+
+export function addRecord(work: Work, type: RecordEntry['type'], value: Record<string, unknown>): void {
+  work.records.push({ type, at: work.entry.at, value });
+}
+
+/** A timer that is set anew replaces the one of the same id. */
+export function setTimer(work: Work, timer: Timer): void {
+  work.timers = [...work.timers.filter(({ id }) => id !== timer.id), timer];
+}
+
+/** At commit timers are cancelled first and set afterwards: one set in this turn must not come back. */
+export function cancelTimer(work: Work, id: string): void {
+  work.timers = work.timers.filter((timer) => timer.id !== id);
+  work.cancelTimers.push(id);
+}
+
+function addReply(
+  work: Work,
+  reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint'>,
+): void {
+  const { entry, position, state } = work;
+  work.replies.push({
+    type: 'message',
+    timestamp: new Date(entry.at).toISOString(),
+    locale: localeOf(work),
+    replyToId: position > 0 ? `${state.conversationId}|${position}` : undefined,
+    ...reply,
+  });
+}
+
+/** The bot says something; empty `quickReplies` are left out. */
+export function speak(work: Work, { text, quickReplies }: Reply): void {
+  const actions = quickReplies.map((title) => ({ type: 'imBack' as const, title, value: title }));
+  addReply(work, {
+    text,
+    from: { id: 'bot', role: 'bot' },
+    inputHint: actions.length > 0 ? 'expectingInput' : 'acceptingInput',
+    suggestedActions: actions.length > 0 ? { actions } : undefined,
+  });
+}
+
+export function speakPattern(work: Work, name: PatternName, extra: Record<string, unknown> = {}): void {
+  const { timeZone } = work.settings;
+  const locale = localeOf(work);
+  const words = wordsOf(work.content.dialogs.patterns[name], locale, work.state.channel);
+  const { isStaffed, at: now } = work.entry;
+  const text = renderText(words, { isStaffed, ...extra }, { locale, timeZone, now });
+  if (text !== '') speak(work, { text, quickReplies: [] });
+}
+
+/** An agent's own words. */
+export function relayAgent(work: Work, agent: { agentId: string; agentName: string }, text: string): void {
+  addReply(work, { text, from: { id: `agent:${agent.agentId}`, name: agent.agentName, role: 'agent' } });
+}
+
+const askerOf = ({ customer, user }: ConversationState): Asker => ({
+  userId: user.id,
+  phone: customer?.phone ?? null,
+  accounts: customer?.accounts ?? [],
+});
+
+export function addCommand(
+  work: Work,
+  command: Pick<Command, 'operation' | 'args'> & Partial<Pick<Command, 'timeoutMs' | 'replyTo'>>,
+): void {
+  const { entry, state } = work;
+  const { conversationId, channel } = state;
+  const n = work.commands.length + 1;
+  const given = { timeoutMs: null, replyTo: null, ...command };
+  const id = `${entry.turnId}:${command.operation}:${n}`;
+  work.commands.push({
+    schema: STATE_SCHEMA,
+    id,
+    conversationId,
+    channel,
+    at: entry.at,
+    asker: askerOf(state),
+    ...given,
+  });
+}
