@@ -1,0 +1,87 @@
+import { isMobile, readPhone } from '../customers/phone';
+import { type Chance, pick } from './chance';
+import type { Customer } from './operator';
+
+/**
+ * Customers of the simulated operator. Every mobile number is a customer, most of them in good order; the numbers
+ * below always behave as described, whatever the seed, so that each case can be tried by hand. They are also shown on
+ * the development page.
+ */
+type Known = Pick<Customer, 'name' | 'address' | 'plan' | 'status' | 'arrearsYuan'>;
+const good = { plan: '500M 融合', status: 'normal', arrearsYuan: 0 } as const;
+
+export const KNOWN_PHONES: Record<string, { what: string; customer: Known | null }> = {
+  '13800138000': {
+    what: '正常客户，线路弱光（-31 dBm）',
+    customer: { ...good, name: '张敏', address: '鼓楼区中山路18号3栋2单元501' },
+  },
+  '13800138001': {
+    what: '欠费 86.5 元',
+    customer: {
+      ...good,
+      name: '李伟',
+      address: '鼓楼区人民路66号1栋1单元302',
+      status: 'arrears',
+      arrearsYuan: 86.5,
+    },
+  },
+  '13800138002': {
+    what: '申请停机中',
+    customer: { ...good, name: '王芳', address: '鼓楼区人民路66号2栋1单元402', status: 'suspended' },
+  },
+  '13800138003': {
+    what: '反诈停机',
+    customer: { ...good, name: '刘洋', address: '鼓楼区人民路66号5栋2单元102', status: 'fraud-stop' },
+  },
+  '13800138004': {
+    what: '正常客户，线路正常',
+    customer: { ...good, name: '陈静', address: '鼓楼区人民路66号7栋2单元601', plan: '1000M 融合' },
+  },
+  '13800138005': {
+    what: '正常客户，所在区域有故障',
+    customer: { ...good, name: '赵强', address: '秦淮区解放路20号4栋1单元201', plan: '300M 单宽带' },
+  },
+  '13800138009': { what: '不是本网客户', customer: null },
+};
+
+const FAMILY_NAMES = ['王', '李', '张', '刘', '陈', '杨', '黄', '周', '吴', '徐'];
+const GIVEN_NAMES = ['伟', '敏', '静', '磊', '洋', '艳', '勇', '秀英', '志强', '晓燕'];
+const ROADS = ['长安路', '文昌路', '学府路', '湖滨路', '青年路', '桃园路', '望江路', '钟楼街'];
+const PLANS = ['300M 单宽带', '500M 融合', '1000M 融合'];
+const ACCOUNT = /^kd(1\d{10})$/;
+
+function statusOf(chance: number): Customer['status'] {
+  if (chance < 0.01) return 'fraud-stop';
+  if (chance < 0.03) return 'suspended';
+  return chance < 0.08 ? 'arrears' : 'normal';
+}
+
+function addressOf(of: (word: string) => number): string {
+  const count = (word: string, limit: number) => 1 + Math.floor(of(word) * limit);
+  const room = `${count('floor', 6)}0${count('room', 4)}`;
+  return `鼓楼区${pick(ROADS, of('road'))}${count('number', 200)}号${count('building', 9)}栋${count('unit', 3)}单元${room}`;
+}
+
+/** The customer of a phone; null for what is no mobile number. */
+export function simulateCustomer(chance: Chance, text: string): Customer | null {
+  const phone = readPhone(text);
+  if (phone === null || !isMobile(phone)) return null;
+  const account = `kd${phone}`;
+  const known = KNOWN_PHONES[phone];
+  if (known) return known.customer && { ...known.customer, phone, account };
+  const of = (word: string) => chance('customer', phone, word);
+  const status = statusOf(of('status'));
+  return {
+    name: pick(FAMILY_NAMES, of('family')) + pick(GIVEN_NAMES, of('given')),
+    phone,
+    account,
+    address: addressOf(of),
+    plan: pick(PLANS, of('plan')),
+    status,
+    arrearsYuan: status === 'arrears' ? 20 + Math.floor(of('arrears') * 2800) / 10 : 0,
+  };
+}
+
+/** The phone that a broadband account belongs to; null when it is no account of ours. */
+export const phoneOfAccount = (account: string): string | null =>
+  ACCOUNT.exec(account.trim().toLowerCase())?.[1] ?? null;

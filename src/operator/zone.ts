@@ -1,0 +1,27 @@
+/** A time zone, with its formatter kept: making one costs more than a thousand uses. */
+export interface Zone {
+  /** Milliseconds by which the wall clock is ahead of UTC at a moment. */
+  offsetAt(at: number): number;
+  /** The moment at which the wall clock (as if it were UTC) shows this, also on days when clocks are changed. */
+  momentOf(wall: number): number;
+}
+
+export function createZone(timeZone: string): Zone {
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const offsetAt = (at: number): number => {
+    const parts = Object.fromEntries(
+      formatter.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
+    );
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
+    return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / 60_000) * 60_000;
+  };
+  return { offsetAt, momentOf: (wall) => wall - offsetAt(wall - offsetAt(wall)) };
+}

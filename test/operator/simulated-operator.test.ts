@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { operations } from '../../src/contract/operations';
+import { KNOWN_PHONES } from '../../src/operator/simulated-customers';
+import { createSimulatedOperator } from '../../src/operator/simulated-operator';
+import { createZone } from '../../src/operator/zone';
+import { SEED } from '../support/size';
+import { describeOperator } from './operator-suite';
+
+/** 24 November 2026, 10:00 in Shanghai. */
+const NOW = Date.UTC(2026, 10, 24, 2);
+const HOUR_MS = 3600 * 1000;
+const create = (seed = 1, now = NOW, timeZone = 'Asia/Shanghai') =>
+  createSimulatedOperator({ seed, clock: () => now, timeZone, lineTestMs: 0 });
+
+describeOperator('simulated', async () => {
+  const operator = create();
+  return {
+    operator,
+    now: () => NOW,
+    phones: {
+      normal: '13800138000',
+      arrears: '13800138001',
+      suspended: '13800138002',
+      fraudStop: '13800138003',
+      nobody: '13800138009',
+    },
+    addresses: {
+      quiet: '翠屏国际城7幢',
+      outage: '秦淮区解放路20号4栋1单元201',
+      lowLight: '鼓楼区中山路18号3栋2单元501',
+      sound: '人民路66号1栋1单元101',
+      uncovered: '云岭村3号',
+    },
+    lowLightAccount: 'kd13800138000',
+    codesSentTo: async (phone) =>
+      operator
+        .sentCodes()
+        .filter((sent) => sent.phone === phone)
+        .map(({ code }) => code)
+        .reverse(),
+  };
+});
+
+describe('the simulated operator', () => {
+  const phones = Array.from({ length: 2000 }, (_, i) => `139${String(10_000_000 + i * 7).padStart(8, '0')}`);
+
+  it('has customers mostly in good order', async () => {
+    const operator = create();
+    const customers = await Promise.all(phones.map((phone) => operator.findCustomer(phone)));
+    const share = (status: string) =>
+      customers.filter((customer) => customer?.status === status).length / phones.length;
+    expect(share('normal')).toBeGreaterThan(0.85);
+    for (const status of ['arrears', 'suspended', 'fraud-stop']) expect(share(status)).toBeGreaterThan(0.002);
+  });
+
+  it('says the same for the same seed and other things for another', async () => {
+    const told = (seed: number) =>
+      Promise.all(phones.slice(0, 50).map((phone) => create(seed).findCustomer(phone)));
+    expect(await told(1)).toEqual(await told(1));
+    expect(await told(1)).not.toEqual(await told(2));
+  });
+
+  it('keeps well-known phones as they are described, whatever the seed', async () => {
+    const operator = create(99);
+    for (const [phone, { customer }] of Object.entries(KNOWN_PHONES)) {
+      const found = await operator.findCustomer(phone);
+      expect(found?.status).toBe(customer?.status);
+    }
+    const { address = '' } = (await operator.findCustomer('13800138005')) ?? {};
+    await expect(operator.findOutage(address)).resolves.not.toBeNull();
+  });
+
+  it('takes the phone in any spelling', async () => {
+    const operator = create();
+    await expect(operator.findCustomer('+86 138 0013 8001')).resolves.toMatchObject({ status: 'arrears' });
+  });
+
+  it('measures believable values on every line', async () => {
+    const operator = create();
+    const seen = new Set<string>();
+    for (let i = 0; i < 300; i += 1) {
+      const result = await operator.testLine({ address: `文昌路${i}号2栋` });
+      operations['operator.line-test'].value.parse(result);
+      seen.add(result.verdict);
+      if (result.verdict === 'ok') expect(Math.abs((result.rxPowerDbm ?? 0) + 20)).toBeLessThanOrEqual(5);
+      if (result.verdict === 'low-light') expect(result.rxPowerDbm).toBeLessThan(-27);
+    }
+    expect([...seen].sort()).toEqual(['low-light', 'no-light', 'ok', 'power-off', 'slow']);
+  });
+
+  it('has neighbours share an outage', async () => {
+    const operator = create();
+    for (let i = 0; i < 100; i += 1) {
+      const [one, other] = await Promise.all(
+        [`桃园路${i}号1栋1单元101`, `桃园路${i}号9栋`].map((address) => operator.findOutage(address)),
+      );
+      expect(one).toEqual(other);
+    }
+  });
+
+  it.each(['Asia/Shanghai', 'Asia/Urumqi', 'America/New_York', 'Australia/Lord_Howe'])(
+    'visits in windows of two hours between 9 and 18 on the clock of %s',
+    (timeZone) =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) }),
+          fc.integer({ min: -5, max: 30 }),
+          fc.constantFrom('repair' as const, 'install' as const),
+          async (now, days, kind) => {
+            const operator = create(1, now, timeZone);
+            const zone = createZone(timeZone);
+            const slots = await operator.listSlots({
+              kind,
+              address: '望江路3号',
+              wishAt: now + days * 24 * HOUR_MS,
+            });
+            for (const { id, startAt, endAt } of slots) {
+              expect(endAt - startAt).toBe(2 * HOUR_MS);
+              const hour = new Date(startAt + zone.offsetAt(startAt)).getUTCHours();
+              expect([9, 11, 14, 16]).toContain(hour);
+              await expect(operator.reserveSlot(id, id)).resolves.toMatchObject({ status: 'reserved' });
+            }
+            expect(slots).toHaveLength(3);
+          },
+        ),
+        { seed: SEED, numRuns: 60 },
+      ),
+  );
+
+  it('picks exactly the three free visits that are nearest to the wish', async () => {
+    const operator = create();
+    const wishAt = NOW + 3 * 24 * HOUR_MS + 5 * HOUR_MS;
+    const address = '学府路8号';
+    const distance = ({ startAt }: { startAt: number }) => Math.abs(startAt - wishAt);
+    const first = await operator.listSlots({ kind: 'repair', address, wishAt });
+    const furthest = Math.max(...first.map(distance));
+    for (const { id } of first) await operator.reserveSlot(id, id);
+    const next = await operator.listSlots({ kind: 'repair', address, wishAt });
+    expect(next.filter(({ id }) => first.some((slot) => slot.id === id))).toEqual([]);
+    for (const slot of next) expect(distance(slot)).toBeGreaterThanOrEqual(furthest);
+  });
+
+  it('remembers the last twenty codes, newest first', async () => {
+    const operator = create();
+    for (let i = 0; i < 25; i += 1) await operator.sendCode({ phone: '13800138000', code: `${i}` }, `k${i}`);
+    expect(operator.sentCodes().map(({ code }) => code)).toEqual(
+      Array.from({ length: 20 }, (_, i) => `${24 - i}`),
+    );
+  });
+});
