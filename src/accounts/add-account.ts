@@ -1,0 +1,111 @@
+import { Socket } from 'node:net';
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config';
+import { AppError, messageOf } from '../errors';
+import { readRunFile } from '../launch/run-file';
+import { connectDatabase, type Database } from '../records/database';
+import { isMigrated } from '../records/migrate';
+import { loginSchema, newAccountSchema } from './account';
+import { addAccount, findAccount } from './accounts';
+import { createAccountLinks } from './links';
+
+const USAGE = `npm run accounts:add -- --login <e-mail or staff number> --name <name> --role agent|supervisor|admin|auditor
+npm run accounts:add -- --login <login> --new-link        a new link for somebody who has lost the password`;
+
+/** Where the accounts are: the configured database, or the one that the running server brought along. */
+export interface Place {
+  databaseUrl: string;
+  url: string;
+}
+
+/** Throws `bad-settings` when no database is configured and no server runs on the data folder. */
+export function placeOf(env: Record<string, string | undefined>): Place {
+  const config = readConfig(env);
+  const run = readRunFile(config.DATA_DIR);
+  const databaseUrl = config.DATABASE_URL ?? run?.databaseUrl;
+  if (databaseUrl === undefined) {
+    throw new AppError(
+      'bad-settings',
+      `No server runs on the data folder ${config.DATA_DIR}, and it brings the database along: run npm start first, or set DATABASE_URL.`,
+    );
+  }
+  return { databaseUrl, url: config.PUBLIC_URL ?? run?.url ?? `http://${config.HOST}:${config.PORT}` };
+}
+
+async function isAnswered(databaseUrl: string): Promise<boolean> {
+  const { hostname, port } = new URL(databaseUrl);
+  return new Promise((resolve) => {
+    const socket = new Socket().setTimeout(3000);
+    const answer = (isThere: boolean) => {
+      socket.destroy();
+      resolve(isThere);
+    };
+    socket.once('connect', () => answer(true));
+    socket.once('error', () => answer(false));
+    socket.once('timeout', () => answer(false));
+    socket.connect(Number(port || 5432), hostname);
+  });
+}
+
+/** Adds an account, or makes a new link for one. Answers what to tell the caller. */
+export async function addByArguments(
+  db: Database,
+  url: string,
+  args: string[],
+  now: number,
+): Promise<string> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      login: { type: 'string' },
+      name: { type: 'string' },
+      role: { type: 'string' },
+      'new-link': { type: 'boolean' },
+    },
+  });
+  const links = createAccountLinks({ db, clock: () => now, baseUrl: () => url });
+  const tell = (login: string, link: string) =>
+    `${login} sets a password here, once and within 24 hours:\n  ${link}`;
+  if (values['new-link']) {
+    const login = loginSchema.safeParse(values.login);
+    const account = login.success ? await findAccount(db, { login: login.data }) : null;
+    if (!account) throw new AppError('not-found', `There is no account with this login.\n${USAGE}`);
+    return tell(account.login, await links.createPasswordLink(account.id, null));
+  }
+  const { login, name, role } = values;
+  const wanted = newAccountSchema.safeParse({ login, name, role });
+  if (!wanted.success) {
+    const problems = wanted.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
+    throw new AppError('bad-request', `${problems.join('\n')}\n${USAGE}`);
+  }
+  const id = await addAccount(db, wanted.data, { accountId: null, at: now });
+  return tell(wanted.data.login, await links.createPasswordLink(id, null));
+}
+
+/** `npm run accounts:add`: prints the link and answers the exit code. */
+export async function runAddAccount(
+  args: string[],
+  env: Record<string, string | undefined>,
+  say: (text: string) => void,
+): Promise<number> {
+  let db: Database | undefined;
+  try {
+    const { databaseUrl, url } = placeOf(env);
+    if (!(await isAnswered(databaseUrl))) {
+      throw new AppError(
+        'unavailable',
+        'The database does not answer: run npm start first, or mend DATABASE_URL.',
+      );
+    }
+    db = connectDatabase(databaseUrl, () => undefined, 1);
+    if (!(await isMigrated(db)))
+      throw new AppError('unavailable', 'The tables are not there yet: run npm start once.');
+    say(await addByArguments(db, url, args, Date.now()));
+    return 0;
+  } catch (error) {
+    say(messageOf(error));
+    return 1;
+  } finally {
+    await db?.destroy();
+  }
+}

@@ -1,0 +1,31 @@
+import { v7 as uuid } from 'uuid';
+import type { Database } from '../records/database';
+
+/** Who did what to what. Names things by their ids: no personal data in any of the texts. */
+export interface AuditEntry {
+  /** Null for what nobody signed in did. */
+  accountId: string | null;
+  action:
+    | 'account.add'
+    | 'account.change'
+    | 'account.link'
+    | 'account.lock'
+    | 'account.set-password'
+    | 'account.sign-in'
+    | 'account.sign-out'
+    | 'conversation.reveal'
+    | 'work-order.transition';
+  /** `account:<id>`, `conversation:<id>`, `work-order:<number>` */
+  subject: string;
+  note?: string;
+  at: number;
+}
+
+/** Adds an entry, in the transaction of what it tells about when one is passed. */
+export async function writeAudit(db: Database, entry: AuditEntry): Promise<void> {
+  const { accountId, action, subject, note, at } = entry;
+  await db
+    .insertInto('audit')
+    .values({ id: uuid(), at: String(at), account_id: accountId, action, subject, note: note ?? null })
+    .execute();
+}

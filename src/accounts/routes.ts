@@ -1,0 +1,134 @@
+import type { Logger } from 'pino';
+import type { Server } from 'restify';
+import { z } from 'zod';
+import { AppError } from '../errors';
+import { parseBody } from '../http/parse-body';
+import { readJson } from '../http/read-body';
+import { sendJson } from '../http/send';
+import { route } from '../http/server';
+import type { Database } from '../records/database';
+import { accountChangeSchema, newAccountSchema } from './account';
+import { addAccount, changeAccount, findAccount, listAccounts } from './accounts';
+import { checkOrigin, type RequireRole, readCookie, signInCookie } from './guard';
+import type { AccountLinks } from './links';
+import { showSetup, takeSetup } from './setup-routes';
+import type { SignIns } from './sign-ins';
+
+export interface AccountRoutesDependencies {
+  db: Database;
+  signIns: SignIns;
+  links: AccountLinks;
+  requireRole: RequireRole;
+  /** Origins from which pages may change something: the server's own, then others that were configured. */
+  ownOrigins: () => string[];
+  /** True in production: the cookie travels over HTTPS only. */
+  isSecure: boolean;
+  clock: () => number;
+  log: Logger;
+}
+
+const BODY_LIMIT = 16 * 1024;
+
+const credentialsSchema = z.strictObject({ login: z.string().max(200), password: z.string().max(200) });
+
+const isUuid = (id: string) => z.uuid().safeParse(id).success;
+
+/** Signing in and out, one-time links, and the accounts as admins see them. */
+export function registerAccounts(server: Server, deps: AccountRoutesDependencies): void {
+  const { db, signIns, links, requireRole, clock, log } = deps;
+  const everyone = requireRole('agent', 'supervisor', 'admin', 'auditor');
+  const admins = requireRole('admin');
+
+  server.post(
+    '/accounts/sign-in',
+    route(log, async (request, response) => {
+      checkOrigin(request, deps.ownOrigins());
+      const { login, password } = parseBody(credentialsSchema, await readJson(request, BODY_LIMIT));
+      const result = await signIns.signIn(login, password);
+      if (result.status === 'locked') {
+        throw new AppError('too-many-requests', 'Too many failed attempts for this login. Try again later.', {
+          retryAfterSeconds: result.retryAfterSeconds,
+        });
+      }
+      if (result.status === 'refused') throw new AppError('unauthenticated', 'Login or password is wrong.');
+      const { token, account } = result;
+      sendJson(response, 200, { account }, { 'Set-Cookie': signInCookie(token, deps.isSecure) });
+    }),
+  );
+  server.post(
+    '/accounts/sign-out',
+    route(log, async (request, response) => {
+      checkOrigin(request, deps.ownOrigins());
+      await signIns.signOut(readCookie(request));
+      sendJson(response, 200, { status: 'signed-out' }, { 'Set-Cookie': signInCookie('', deps.isSecure) });
+    }),
+  );
+  server.get(
+    '/accounts/me',
+    route(
+      log,
+      everyone(async ({ response, account }) => sendJson(response, 200, { account })),
+    ),
+  );
+  server.get(
+    '/setup',
+    route(log, async (request, response) => {
+      await showSetup(links, new URLSearchParams(request.getQuery()).get('token') ?? '', response);
+    }),
+  );
+  server.post(
+    '/setup',
+    route(log, async (request, response) => {
+      checkOrigin(request, deps.ownOrigins());
+      await takeSetup(links, request, response);
+    }),
+  );
+  server.get(
+    '/accounts',
+    route(
+      log,
+      admins(async ({ response }) => sendJson(response, 200, { accounts: await listAccounts(db) })),
+    ),
+  );
+  server.post(
+    '/accounts',
+    route(
+      log,
+      admins(async ({ request, response, account: admin }) => {
+        const wanted = parseBody(newAccountSchema, await readJson(request, BODY_LIMIT));
+        const id = await addAccount(db, wanted, { accountId: admin.id, at: clock() });
+        const link = await links.createPasswordLink(id, admin.id);
+        sendJson(response, 201, { account: await findAccount(db, { id }), link });
+      }),
+    ),
+  );
+  server.patch(
+    '/accounts/:id',
+    route(
+      log,
+      admins(async ({ request, response, account: admin }) => {
+        const id = accountIn(request.params);
+        const change = parseBody(accountChangeSchema, await readJson(request, BODY_LIMIT));
+        const account = await changeAccount(db, id, change, { accountId: admin.id, at: clock() });
+        sendJson(response, 200, { account });
+      }),
+    ),
+  );
+  server.post(
+    '/accounts/:id/link',
+    route(
+      log,
+      admins(async ({ request, response, account: admin }) => {
+        const account = await findAccount(db, { id: accountIn(request.params) });
+        if (!account) throw new AppError('not-found', 'There is no such account.');
+        sendJson(response, 201, { account, link: await links.createPasswordLink(account.id, admin.id) });
+      }),
+    ),
+  );
+}
+
+function accountIn(params: Record<string, string> | undefined): string {
+  const id = params?.id ?? '';
+  if (!isUuid(id)) throw new AppError('not-found', 'There is no such account.');
+  return id;
+}

@@ -1,0 +1,98 @@
+import { createRequireRole } from '../../src/accounts/guard';
+import { createAccountLinks } from '../../src/accounts/links';
+import { registerAccounts } from '../../src/accounts/routes';
+import { createSignIns } from '../../src/accounts/sign-ins';
+import { createHttpServer, listen } from '../../src/http/server';
+import { connectDatabase } from '../../src/records/database';
+import { migrate } from '../../src/records/migrate';
+import { createTestDatabase } from '../support/postgres';
+import { silent } from '../support/turns';
+
+export const PASSWORD = 'correct horse battery';
+
+/** The accounts behind their real routes on a database of their own, with a clock that tests move. */
+export async function startAccountsHost() {
+  const databaseUrl = await createTestDatabase();
+  const db = connectDatabase(databaseUrl, () => undefined, 12);
+  await migrate(db);
+  const time = { now: Date.UTC(2026, 10, 24, 2) };
+  const clock = () => time.now;
+  let url = '';
+  const server = createHttpServer();
+  const ownOrigins = () => [url, 'https://desk.operator.example'];
+  const signIns = createSignIns({ db, clock });
+  const links = createAccountLinks({ db, clock, baseUrl: () => url });
+  const requireRole = createRequireRole({ signIns, ownOrigins });
+  registerAccounts(server, {
+    db,
+    signIns,
+    links,
+    requireRole,
+    ownOrigins,
+    isSecure: false,
+    clock,
+    log: silent,
+  });
+  url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
+
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...json, ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: isJson ? JSON.parse(text) : null,
+    };
+  };
+  const tokenOf = (link: string | null) => new URL(link ?? '').searchParams.get('token') ?? '';
+  const signIn = async (login: string, password = PASSWORD) => {
+    const answer = await call('POST', '/accounts/sign-in', { login, password });
+    return { ...answer, cookie: { Cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' } };
+  };
+  /** Adds an account with a password and signs it in. */
+  const enter = async (admin: Record<string, string>, login: string, role: string) => {
+    const added = await call('POST', '/accounts', { login, name: login, role }, admin);
+    await call('POST', '/setup', { token: tokenOf(added.body.link), password: PASSWORD });
+    return { id: String(added.body.account.id), ...(await signIn(login)) };
+  };
+  return {
+    db,
+    databaseUrl,
+    time,
+    links,
+    signIns,
+    requireRole,
+    server,
+    call,
+    signIn,
+    enter,
+    tokenOf,
+    url: () => url,
+    /** The first admin, made by the link and signed in. */
+    async makeAdmin() {
+      const token = tokenOf(await links.createFirstAdminLink());
+      await call('POST', '/setup', {
+        token,
+        login: 'Admin@Operator.example',
+        name: '王敏',
+        password: PASSWORD,
+      });
+      return signIn('admin@operator.example');
+    },
+    async stop() {
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.server.closeAllConnections();
+      });
+      await db.destroy();
+    },
+  };
+}
+export type AccountsHost = Awaited<ReturnType<typeof startAccountsHost>>;
