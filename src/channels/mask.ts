@@ -39,6 +39,7 @@ export function createMask(seal: (plain: string) => string): Mask {
     const masked = rules.reduce((sum, [pattern, mark]) => replaceAll(sum, pattern, mark).text, text);
     const code = replaceAll(masked, CODE, SEALED_MARKS['one-time-code']);
     const [first] = code.found;
-    return { text: code.text, sealed: first ? { 'one-time-code': seal(first) } : {} };
+    const sealed: Entry['sealed'] = first ? { 'one-time-code': seal(first) } : {};
+    return { text: code.text, sealed };
   };
 }

@@ -1,6 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type Activity, type Attachment, activitySchema, isInternalEvent } from '../../contract/activity';
+import {
+  type Activity,
+  type Attachment,
+  activitySchema,
+  isInternalEvent,
+  localeSchema,
+} from '../../contract/activity';
 import type { Entry } from '../../contract/conversation';
 import { customerSnapshotSchema } from '../../contract/dialog';
 import { AppError } from '../../errors';
@@ -88,6 +94,7 @@ const tokenRequestSchema = z.object({
     })
     .optional(),
   trustedOrigins: z.array(z.string().max(300)).max(20).optional(),
+  locale: localeSchema.optional(),
 });
 
 const parse = <T>(schema: z.ZodType<T>, body: unknown): T => {
@@ -209,6 +216,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
           userName: request.user?.name ?? null,
           customer: customerOf(request, principal.channel, userId),
           origins: request.trustedOrigins ?? [],
+          locale: request.locale ?? null,
         },
         newConversationId(),
       );
@@ -226,6 +234,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       const who = { ...principal, userId: principal.userId ?? newUserId() };
       const activity: Activity = {
         type: 'conversationUpdate',
+        locale: who.locale ?? undefined,
         from: { id: who.userId, name: who.userName ?? undefined, role: 'user' },
       };
       const accepted = await engine.accept(conversationId, entryOf(who, conversationId, 'start', activity));

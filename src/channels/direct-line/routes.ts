@@ -46,7 +46,14 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     }
     const channel = channelOfSecret(credentials, deps.secrets);
     if (!channel) return { principal: await deps.tokens.verify(credentials), isSecret: false };
-    const anyone = { conversationId: null, userId: null, userName: null, customer: null, origins: [] };
+    const anyone = {
+      conversationId: null,
+      userId: null,
+      userName: null,
+      customer: null,
+      origins: [],
+      locale: null,
+    };
     return { principal: { channel, ...anyone }, isSecret: true };
   }
 

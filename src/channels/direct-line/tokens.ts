@@ -1,6 +1,7 @@
 import { createHash, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { localeSchema } from '../../contract/activity';
 import { customerSnapshotSchema } from '../../contract/dialog';
 import { DirectLineError } from './errors';
 
@@ -21,6 +22,8 @@ export const principalSchema = z.object({
   customer: customerSnapshotSchema.nullable(),
   /** Pages that may use the token; empty: any that the server allows. */
   origins: z.array(z.string()),
+  /** The language of the page or app; null: as the customer writes. */
+  locale: localeSchema.nullable().default(null),
 });
 export type Principal = z.infer<typeof principalSchema>;
 

@@ -5,6 +5,7 @@ import { STATE_SCHEMA } from '../../contract/conversation';
 import { callOutcomeSchema } from '../../contract/dialog';
 import { type AgentEvent, type AgentEventName, agentEvents } from '../../contract/handoff';
 import { operations } from '../../contract/operations';
+import { newDialogState } from '../../dialogs/advance';
 import { botOwnership } from '../../handoff/ownership';
 import type { TurnFunction, TurnInput } from '../engine';
 import { upcastState } from '../upcast';
@@ -15,7 +16,7 @@ import { onMessage } from './on-message';
 import { onOrder } from './on-order';
 import { onTimer } from './on-timer';
 import { pinnedVersion } from './sessions';
-import { speakPattern, type TurnSettings, type Work } from './work';
+import { localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
 /**
  * What one turn does: understanding, dialogs and handoff joined. Pure in state, entry, content version and the time of
@@ -94,8 +95,9 @@ function dispatch(work: Work): void {
 /** A client opened the conversation: it is greeted, once. */
 function onJoin(work: Work): void {
   const { state, entry } = work;
-  if (state.session !== null || entry.activity.from.role === 'bot') return;
+  if (state.session !== null || state.dialog !== null) return;
   speakPattern(work, 'greeting');
+  state.dialog = { ...newDialogState(localeOf(work)), greetedAt: entry.at };
 }
 
 const callResultSchema = z.object({

@@ -47,7 +47,8 @@ function follow(work: Work, event: Exclude<AgentEvent, { name: 'agent.message' }
       return speakPattern(work, 'transferred');
     case 'agent.release': {
       speakPattern(work, 'agent-left');
-      return resume(work, work.state.ownership.resumeAt);
+      // Without a step of the agent's it goes on where the frame stands: results that came meanwhile moved it.
+      return resume(work, event.value.resumeAt);
     }
     case 'agent.close': {
       speakPattern(work, 'agent-closed');

@@ -19,8 +19,7 @@ function sealedEntities(text: string, sealed: Record<string, string>): Entity[] 
 function understand(work: Work): Understanding {
   const { activity, at, sealed } = work.entry;
   const text = activity.text ?? '';
-  const hint = work.state.dialog ? localeOf(work) : activity.locale?.startsWith('en') ? 'en' : null;
-  const understood = work.content.understand(text, { now: at, localeHint: hint });
+  const understood = work.content.understand(text, { now: at, localeHint: localeOf(work) });
   return { ...understood, entities: [...sealedEntities(text, sealed), ...understood.entities] };
 }
 

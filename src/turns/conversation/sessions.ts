@@ -38,7 +38,7 @@ export function enterSession(work: Work): void {
     return;
   }
   const fresh = newDialogState(localeOf(work));
-  const isRecent = before !== null && entry.at - before.lastAt < IDLE_MS;
+  const isRecent = before === null || entry.at - before.lastAt < IDLE_MS;
   const { shared, greetedAt, serial, lastReplies } = state.dialog ?? fresh;
   const kept = isRecent ? { shared, greetedAt, lastReplies } : {};
   for (const frame of state.dialog?.frames ?? []) {

@@ -1,5 +1,5 @@
 import type { Content } from '../../content/content';
-import type { Activity } from '../../contract/activity';
+import type { Activity, Locale } from '../../contract/activity';
 import type {
   Asker,
   Command,
@@ -37,7 +37,9 @@ export interface Work {
   result: Record<string, unknown>;
 }
 
-export const localeOf = (work: Work) => work.state.dialog?.locale ?? 'zh';
+/** The language of the session; before there is one, that of the page or app. */
+export const localeOf = ({ state, entry }: Work): Locale =>
+  state.dialog?.locale ?? (entry.activity.locale?.startsWith('en') ? 'en' : 'zh');
 
 export const isBotAnswering = ({ ownership }: ConversationState): boolean =>
   ownership.owner === 'bot' || ownership.owner === 'wrap-up' || ownership.isBotServing;

@@ -1,0 +1,154 @@
+import type { Content } from '../../src/content/content';
+import type { Entry, TurnResult } from '../../src/contract/conversation';
+import { conversationStateSchema } from '../../src/contract/conversation';
+import { loadDialogs } from '../../src/dialogs/load';
+import { patternNames } from '../../src/dialogs/schema';
+import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
+import type { TurnSettings } from '../../src/turns/conversation/work';
+import { turnIdOf } from '../../src/turns/keys';
+import { meaning, TEN } from './dialogs';
+
+/** Each pattern says its own name: these tests are about turns, not about copy. */
+const patterns = patternNames.map((name) => `${name}: { zh: ${name}, en: ${name} }`).join('\n');
+
+const ASK_AND_TEST = `
+id: test-line
+name: { zh: 测线, en: line test }
+intents: [fault]
+slots:
+  place: { name: { zh: 地点, en: place }, entity: text }
+  test: { name: { zh: 结果, en: result } }
+  works: { name: { zh: 恢复, en: works } }
+steps:
+  - { id: ask, type: ask, slot: place, prompt: { zh: 在哪里？, en: Where? }, next: test }
+  - id: test
+    type: call
+    operation: operator.line-test
+    say: { zh: 我测一下。, en: Testing. }
+    timeoutMs: 60000
+    saveAs: test
+    next: told
+    onTimeout: late
+    onError: late
+  - { id: told, type: say, text: { zh: "结果是{{ slots.test.verdict }}", en: "It is {{ slots.test.verdict }}" }, next: verify }
+  - { id: late, type: say, text: { zh: 没测出来, en: No result }, next: verify }
+  - id: verify
+    type: choose
+    slot: works
+    prompt: { zh: 好了吗？, en: Does it work? }
+    options:
+      - { value: fixed, label: { zh: 好了, en: It works } }
+      - { value: broken, label: { zh: 还不行, en: Still not } }
+    next: over
+  - { id: over, type: end }
+`;
+
+const LEAVE_ORDER = `
+id: leave-order
+name: { zh: 留单, en: leave an order }
+slots: { go: { name: { zh: 登记, en: register } } }
+steps:
+  - id: offer
+    type: choose
+    slot: go
+    prompt: { zh: "没有同事在线，要登记吗？", en: "Nobody is on duty. Register it?" }
+    options:
+      - { value: "yes", label: { zh: 登记, en: Register } }
+      - { value: "no", label: { zh: 不用, en: No } }
+    next: over
+  - { id: over, type: end }
+`;
+
+const loaded = loadDialogs({
+  files: {
+    'patterns.yaml': patterns,
+    'test-line.yaml': ASK_AND_TEST,
+    'leave-order.yaml': LEAVE_ORDER,
+  },
+  intentNames: new Map([['fault', { zh: '故障', en: 'fault' }]]),
+});
+
+/** A word that stands for its intent: these tests are about turns, not about understanding. */
+const intents: Record<string, string> = {
+  坏了: 'fault',
+  人工: 'talk-to-human',
+  谢谢: 'thanks',
+  算了: 'cancel',
+};
+
+export const smallContent = (version = 'v1'): Content => {
+  if (!loaded.set) throw new Error(JSON.stringify(loaded.problems));
+  return {
+    version,
+    dialogs: loaded.set,
+    understand: (text) => meaning(text, { danger: text === '触电' ? 'physical' : null }, intents[text]),
+  };
+};
+
+/** A conversation run by the real turn, without a store: state in, result out. */
+export function startConversation(changed: Partial<TurnSettings> = {}, conversationId = 'conv') {
+  const turn = createConversationTurn({
+    timeZone: 'Asia/Shanghai',
+    queueWaitMs: 120_000,
+    pickContent: (version) => smallContent(version ?? 'v1'),
+    ...changed,
+  });
+  let serial = 0;
+  const self = {
+    now: TEN,
+    isStaffed: true,
+    json: '',
+    last: null as TurnResult | null,
+    get state() {
+      return conversationStateSchema.parse(JSON.parse(self.json));
+    },
+    run(activity: Entry['activity'], extra: Partial<Entry> = {}): string[] {
+      serial += 1;
+      const key = `k${serial}`;
+      const entry: Entry = {
+        turnId: turnIdOf(conversationId, key),
+        key,
+        at: self.now,
+        channel: 'web',
+        customer: null,
+        isStaffed: self.isStaffed,
+        sealed: {},
+        activity,
+        ...extra,
+      };
+      const result = turn.run({ conversationId, state: self.json, entry, position: serial });
+      if (result instanceof Promise) throw new Error('the turn is synchronous');
+      self.json = JSON.stringify(result.state);
+      // What the turn answers is a conversation's state.
+      self.last = result as TurnResult;
+      return result.replies.map(({ text }) => text ?? '');
+    },
+    say: (text: string, extra: Partial<Entry> = {}) =>
+      self.run({ type: 'message', text, from: { id: 'dl_customer' } }, extra),
+    event: (name: string, value: unknown) =>
+      self.run({ type: 'event', name, value, from: { id: 'service' } }),
+    agent: (name: string, value: Record<string, unknown> = {}) =>
+      self.event(`agent.${name}`, { agentId: 'a1', agentName: '0251 号客服', ...value }),
+    /** Answers the call of the last turn that gave one. */
+    answer(outcome: unknown): string[] {
+      const { frameId, callId, operation } = self.openCall();
+      return self.event('call.result', { frameId, callId, operation, outcome });
+    },
+    openCall() {
+      const frame = self.state.dialog?.frames.find(({ waiting }) => waiting);
+      if (!frame?.waiting) throw new Error('no call is open');
+      const { callId, operation } = frame.waiting;
+      return { frameId: frame.id, callId, operation };
+    },
+    commands: () => (self.last?.commands ?? []).map(({ operation, args }) => ({ operation, args })),
+    timer: (start: string) => self.last?.timers.find(({ id }) => id.startsWith(start)),
+    records: (type: string) => (self.last?.records ?? []).filter((record) => record.type === type),
+    /** Moves the clock to a timer and lets it fire. */
+    fire(timer: { dueAt: number; value: unknown } | undefined): string[] {
+      if (!timer) throw new Error('no such timer');
+      self.now = timer.dueAt;
+      return self.event('timer.due', timer.value);
+    },
+  };
+  return self;
+}
