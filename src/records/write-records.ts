@@ -39,8 +39,11 @@ export function createWriteRecords(db: Database): WriteRecords {
   };
 }
 
-/** JSON for a jsonb column, which cannot hold NUL: a message that carries one must not stop the relay. */
+/**
+ * JSON for a jsonb column, which holds neither NUL nor half a surrogate pair, in keys as little as in values: a
+ * message that carries one must not stop the relay. Both stand escaped in what JSON.stringify gives.
+ */
 export const jsonText = (value: unknown): string =>
-  JSON.stringify(value, (_key, part) =>
-    typeof part === 'string' ? part.replaceAll('\u0000', '\ufffd') : part,
+  JSON.stringify(value).replace(/\\(?:u([0-9a-f]{4})|.)/g, (whole, code: string | undefined) =>
+    code !== undefined && /^(?:0000|d[89a-f]..)$/.test(code) ? '\\ufffd' : whole,
   );
