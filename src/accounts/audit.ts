@@ -14,6 +14,7 @@ export interface AuditEntry {
     | 'account.sign-in'
     | 'account.sign-out'
     | 'conversation.reveal'
+    | 'work-order.reveal'
     | 'work-order.transition';
   /** `account:<id>`, `conversation:<id>`, `work-order:<number>` */
   subject: string;

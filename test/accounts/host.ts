@@ -36,7 +36,7 @@ export async function startAccountsHost() {
   url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
 
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const json = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const json: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...json, ...headers },

@@ -1,0 +1,82 @@
+import type { Activity } from '../contract/activity';
+import type { ConversationState } from '../contract/conversation';
+import type { LogEntry } from '../turns/turn-store';
+import { hideSealed, maskPersonal } from './mask-personal';
+
+/** Lines of a transcript that one answer holds. */
+export const PAGE = 200;
+
+/** What an agent sees of a conversation: not only what was said, but where the bot stood and what it had tried. */
+export interface ConversationView {
+  conversationId: string;
+  channel: string;
+  user: unknown;
+  customer: unknown;
+  ownership: ConversationState['ownership'];
+  locale: string | null;
+  /** Facts that every dialog shares. */
+  shared: unknown;
+  /** The open dialogs, the running one last: step, slots, and how often each step asked in vain. */
+  dialogs: { dialog: string; step: string; slots: unknown; attempts: Record<string, number> }[];
+  /** Questions to the operator's systems that are not answered yet, and answers that came while a human had it. */
+  openCalls: { operation: string; since: number }[];
+  heldResults: unknown;
+  orders: unknown;
+  transcript: unknown;
+  /** Pass it as `after` to read on; null at the end. */
+  next: number | null;
+}
+
+/** Only what an agent reads: no addresses of files that are not signed, no ids of users. */
+const lineOf = ({ position, activity }: LogEntry) => {
+  const { type, timestamp, from, text, name, attachments, suggestedActions } = activity;
+  return {
+    position,
+    type,
+    timestamp,
+    from: { role: from.role ?? 'user', name: from.name },
+    text,
+    event: name,
+    attachments,
+    quickReplies: suggestedActions?.actions.map(({ title }) => title),
+  };
+};
+
+export function viewOf(options: {
+  state: ConversationState;
+  log: LogEntry[];
+  orders: unknown;
+  /** False masks phone numbers. */
+  isRevealed: boolean;
+  /** Gives uploaded files the addresses under which they can be opened. */
+  signFiles: (activity: Activity) => Activity;
+}): ConversationView {
+  const { state, log, isRevealed } = options;
+  const show = isRevealed ? hideSealed : maskPersonal;
+  const frames = state.dialog?.frames ?? [];
+  return {
+    conversationId: state.conversationId,
+    channel: state.channel,
+    user: show({ name: state.user.name }),
+    customer: show(state.customer),
+    ownership: state.ownership,
+    locale: state.dialog?.locale ?? null,
+    shared: show(state.dialog?.shared ?? {}),
+    dialogs: frames.map(({ dialog, step, slots, attempts }) => ({
+      dialog,
+      step,
+      slots: show(slots),
+      attempts,
+    })),
+    openCalls: frames.flatMap(({ waiting }) =>
+      waiting ? [{ operation: waiting.operation, since: waiting.since }] : [],
+    ),
+    heldResults: show(state.heldResults.map(({ outcome }) => outcome)),
+    orders: show(options.orders),
+    transcript: log.map((entry) => {
+      const { attachments } = options.signFiles(entry.activity);
+      return { ...(show(lineOf(entry)) as object), attachments };
+    }),
+    next: log.length < PAGE ? null : (log.at(-1)?.position ?? null),
+  };
+}

@@ -1,0 +1,50 @@
+import type { Priority } from '../contract/conversation';
+import type { QueueItem } from '../contract/handoff';
+
+/**
+ * The rules of the agents' queue, pure. The scripts beside this file are the same rules on Redis; a test holds the two
+ * together. Commands reach the queue late, twice, and from two workers at once: the epoch alone decides.
+ */
+export interface QueueState {
+  items: ReadonlyMap<string, QueueItem>;
+  /** The newest epoch at which a conversation left: what is put with this or an older one stays out. */
+  tombstones: ReadonlyMap<string, number>;
+}
+
+export const emptyQueue: QueueState = { items: new Map(), tombstones: new Map() };
+
+/** Puts a conversation in. An epoch that is not newer than what is known changes nothing. */
+export function putItem(queue: QueueState, item: QueueItem): QueueState {
+  const { conversationId, epoch } = item;
+  const known = Math.max(
+    queue.items.get(conversationId)?.epoch ?? -1,
+    queue.tombstones.get(conversationId) ?? -1,
+  );
+  if (epoch <= known) return queue;
+  return { ...queue, items: new Map(queue.items).set(conversationId, item) };
+}
+
+/** Takes a conversation out, unless it was put in again since. */
+export function removeItem(queue: QueueState, conversationId: string, epoch: number): QueueState {
+  const buried = Math.max(epoch, queue.tombstones.get(conversationId) ?? -1);
+  const tombstones = new Map(queue.tombstones).set(conversationId, buried);
+  const item = queue.items.get(conversationId);
+  if (!item || item.epoch > epoch) return { ...queue, tombstones };
+  const items = new Map(queue.items);
+  items.delete(conversationId);
+  return { items, tombstones };
+}
+
+const places: Record<Priority, number> = { danger: 0, high: 1, normal: 2 };
+/** More than any time in milliseconds until the year 2286, so that a priority outweighs every wait. */
+const PLACE = 10_000_000_000_000;
+
+/** Danger, then high, then normal; within one the longest waiting first. Lower comes first. */
+export const scoreOf = ({ priority, since }: Pick<QueueItem, 'priority' | 'since'>): number =>
+  places[priority] * PLACE + since;
+
+/** The items in their order; equal ones by id, as Redis does. */
+export const inOrder = (queue: QueueState): QueueItem[] =>
+  [...queue.items.values()].sort(
+    (a, b) => scoreOf(a) - scoreOf(b) || (a.conversationId < b.conversationId ? -1 : 1),
+  );

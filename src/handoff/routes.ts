@@ -1,0 +1,204 @@
+import type { Logger } from 'pino';
+import type { Request, Server } from 'restify';
+import { z } from 'zod';
+import type { Account } from '../accounts/account';
+import type { Call, RequireRole } from '../accounts/guard';
+import type { Activity } from '../contract/activity';
+import type { ConversationState } from '../contract/conversation';
+import { AppError } from '../errors';
+import { parseBody } from '../http/parse-body';
+import { readJson } from '../http/read-body';
+import { sendJson } from '../http/send';
+import { route } from '../http/server';
+import type { TurnStore } from '../turns/turn-store';
+import type { AgentQueue } from './agent-queue';
+import { PAGE, viewOf } from './conversation-view';
+import type { ActResult, Desk } from './desk';
+import { maskPhones } from './mask-personal';
+import { type Audit, revealReason } from './reveal';
+import { type OrderDesk, registerOrderRoutes } from './routes-orders';
+
+export interface AgentRoutesDependencies {
+  desk: Desk;
+  queue: AgentQueue;
+  store: Pick<TurnStore, 'readLog'>;
+  requireRole: RequireRole;
+  orders: OrderDesk;
+  /** Takes ID cards, bank cards, passwords and codes out of what an agent types. */
+  mask: (text: string) => string;
+  /** Gives uploaded files the addresses under which they can be opened. */
+  signFiles: (activity: Activity) => Activity;
+  audit: Audit;
+  /** Called when an agent comes or goes, so that this node knows at once. */
+  onPresence: () => Promise<void>;
+  log: Logger;
+}
+
+const BODY_LIMIT = 64 * 1024;
+const QUEUE_LIMIT = 200;
+
+const presenceSchema = z.strictObject({ status: z.enum(['online', 'away']) });
+const clientId = z.string().min(1).max(200).optional();
+const bodies = {
+  claim: z.strictObject({ clientId }),
+  messages: z.strictObject({ clientId, text: z.string().trim().min(1).max(4000) }),
+  transfer: z.strictObject({ clientId, note: z.string().max(500).default('') }),
+  release: z.strictObject({ clientId, resumeAt: z.string().max(200).nullable().default(null) }),
+  close: z.strictObject({ clientId, note: z.string().max(2000).default('') }),
+  finish: z.strictObject({ clientId }),
+};
+
+/** The id under which a request acts once, however often it is sent; null: each time anew. */
+function requestIdOf(request: Request, body: { clientId?: string }): string | null {
+  const header = request.headers['idempotency-key'];
+  const id = body.clientId ?? (typeof header === 'string' ? header.trim() : '');
+  if (id.length > 200) throw new AppError('bad-request', 'Idempotency-Key: at most 200 characters.');
+  return id === '' ? null : id;
+}
+
+const summaryOf = ({ conversationId, channel, ownership, dialog, lastText }: ConversationState) => {
+  const { owner, since, priority, reason } = ownership;
+  const name = dialog?.frames[0]?.dialog ?? null;
+  return {
+    conversationId,
+    channel,
+    owner,
+    since,
+    priority,
+    reason,
+    dialog: name,
+    lastText: maskPhones(lastText),
+  };
+};
+
+/** Agents read what waits and what is theirs; who leads, manages or audits reads all. */
+function mayRead({ id, role }: Account, { ownership }: ConversationState): boolean {
+  return role !== 'agent' || ownership.owner === 'queued' || ownership.agentId === id;
+}
+
+/** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
+export function registerAgentRoutes(server: Server, deps: AgentRoutesDependencies): void {
+  const { desk, queue, log } = deps;
+  /** Every request of an agent is a sign of life; who leads or manages is on duty only by saying so. */
+  const guard = (guarded: ReturnType<RequireRole>): ReturnType<RequireRole> => {
+    return (work) =>
+      guarded(async (call) => {
+        if (call.account.role === 'agent') await queue.notePresence(call.account.id, 'seen');
+        await work(call);
+      });
+  };
+  const readers = guard(deps.requireRole('agent', 'supervisor', 'admin', 'auditor'));
+  const actors = guard(deps.requireRole('agent', 'supervisor', 'admin'));
+
+  server.post(
+    '/agent/presence',
+    route(
+      log,
+      actors(async ({ request, response, account }) => {
+        const { status } = parseBody(presenceSchema, await readJson(request, BODY_LIMIT));
+        await queue.notePresence(account.id, status);
+        await deps.onPresence();
+        sendJson(response, 200, { status });
+      }),
+    ),
+  );
+  server.get(
+    '/agent/queue',
+    route(
+      log,
+      readers(async ({ response }) => {
+        const [items, online] = await Promise.all([queue.list(QUEUE_LIMIT), queue.onlineAgents()]);
+        const shown = items.map((item) => ({ ...item, lastText: maskPhones(item.lastText) }));
+        sendJson(response, 200, { items: shown, agentsOnline: online.length });
+      }),
+    ),
+  );
+  server.get(
+    '/agent/conversations',
+    route(
+      log,
+      readers(async ({ response, account }) => {
+        const states = await desk.conversationsOf(account.id);
+        sendJson(response, 200, { conversations: states.map(summaryOf) });
+      }),
+    ),
+  );
+  server.get(
+    '/agent/conversations/:id',
+    route(
+      log,
+      readers(async ({ request, response, account }) => {
+        sendJson(response, 200, await readConversation(deps, request, account));
+      }),
+    ),
+  );
+  registerSteps(server, deps, actors);
+  registerOrderRoutes(server, { ...deps, readers, actors });
+}
+
+async function readConversation(deps: AgentRoutesDependencies, request: Request, account: Account) {
+  const conversationId = String(request.params?.id ?? '');
+  const query = new URLSearchParams(request.getQuery());
+  const after = parseBody(z.coerce.number().int().min(0), query.get('after') ?? 0);
+  const reason = revealReason(request, query);
+  const state = await deps.desk.read(conversationId);
+  if (!mayRead(account, state)) {
+    throw new AppError('forbidden', 'This conversation is not waiting and not yours, so it is not shown.');
+  }
+  if (reason !== null) {
+    const subject = `conversation:${conversationId}`;
+    await deps.audit({
+      accountId: account.id,
+      action: 'conversation.reveal',
+      subject,
+      note: deps.mask(reason),
+    });
+  }
+  const [log, orders, position] = await Promise.all([
+    deps.store.readLog(conversationId, after, PAGE),
+    deps.orders.ordersOf(conversationId),
+    deps.queue.position(conversationId),
+  ]);
+  const view = viewOf({ state, log, orders, isRevealed: reason !== null, signFiles: deps.signFiles });
+  return { ...view, queuePosition: position };
+}
+
+/** What agents do in a conversation: each is an event that the conversation's own turn decides. */
+function registerSteps(server: Server, deps: AgentRoutesDependencies, actors: ReturnType<RequireRole>): void {
+  const { desk, mask } = deps;
+  const step = <S extends z.ZodType<{ clientId?: string }>>(
+    path: string,
+    schema: S,
+    act: (step: {
+      agent: Account;
+      conversationId: string;
+      requestId: string | null;
+      body: z.infer<S>;
+    }) => Promise<ActResult>,
+  ) => {
+    const work = async ({ request, response, account }: Call<Request>) => {
+      const body = parseBody(schema, await readJson(request, BODY_LIMIT));
+      const conversationId = String(request.params?.id ?? '');
+      const requestId = requestIdOf(request, body);
+      const result = await act({ agent: account, conversationId, requestId, body });
+      sendJson(response, result.status === 'pending' ? 202 : 200, result);
+    };
+    server.post(`/agent/conversations/:id/${path}`, route(deps.log, actors(work)));
+  };
+  step('claim', bodies.claim, ({ agent, body: _body, ...rest }) => desk.claim(agent, rest));
+  step('messages', bodies.messages, ({ agent, body, ...rest }) =>
+    desk.act(agent, { ...rest, name: 'agent.message', words: { text: mask(body.text) } }),
+  );
+  step('transfer', bodies.transfer, ({ agent, body, ...rest }) =>
+    desk.act(agent, { ...rest, name: 'agent.transfer', words: { note: mask(body.note) } }),
+  );
+  step('release', bodies.release, ({ agent, body, ...rest }) =>
+    desk.act(agent, { ...rest, name: 'agent.release', words: { resumeAt: body.resumeAt } }),
+  );
+  step('close', bodies.close, ({ agent, body, ...rest }) =>
+    desk.act(agent, { ...rest, name: 'agent.close', words: { note: mask(body.note) } }),
+  );
+  step('finish', bodies.finish, ({ agent, body: _body, ...rest }) =>
+    desk.act(agent, { ...rest, name: 'agent.finish', words: {} }),
+  );
+}
