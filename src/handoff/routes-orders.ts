@@ -58,7 +58,7 @@ const refusals = {
 } as const;
 
 /** `GET /agent/orders/:number` and `POST /agent/orders/:number/transition`. */
-export function registerOrderRoutes(server: Server, deps: OrderRoutesDependencies): void {
+export function registerOrders(server: Server, deps: OrderRoutesDependencies): void {
   const { orders, readers, actors, audit, log } = deps;
   server.get(
     '/agent/orders/:number',

@@ -16,7 +16,7 @@ import { PAGE, viewOf } from './conversation-view';
 import type { ActResult, Desk } from './desk';
 import { maskPhones } from './mask-personal';
 import { type Audit, revealReason } from './reveal';
-import { type OrderDesk, registerOrderRoutes } from './routes-orders';
+import { type OrderDesk, registerOrders } from './routes-orders';
 
 export interface AgentRoutesDependencies {
   desk: Desk;
@@ -77,7 +77,7 @@ function mayRead({ id, role }: Account, { ownership }: ConversationState): boole
 }
 
 /** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
-export function registerAgentRoutes(server: Server, deps: AgentRoutesDependencies): void {
+export function registerAgents(server: Server, deps: AgentRoutesDependencies): void {
   const { desk, queue, log } = deps;
   /** Every request of an agent is a sign of life; who leads or manages is on duty only by saying so. */
   const guard = (guarded: ReturnType<RequireRole>): ReturnType<RequireRole> => {
@@ -133,7 +133,7 @@ export function registerAgentRoutes(server: Server, deps: AgentRoutesDependencie
     ),
   );
   registerSteps(server, deps, actors);
-  registerOrderRoutes(server, { ...deps, readers, actors });
+  registerOrders(server, { ...deps, readers, actors });
 }
 
 async function readConversation(deps: AgentRoutesDependencies, request: Request, account: Account) {
