@@ -41,7 +41,10 @@ export const configSchema = z.object({
   INSTALLATION_PROMISE_MINUTES: count(1, 100_000).default(1440),
   COMPLAINT_PROMISE_MINUTES: count(1, 100_000).default(1440),
   QUEUE_WAIT_SECONDS: count(1, 86_400).default(120),
+  /** Proxies of ours in front of this server; 0: X-Forwarded-For means nothing. */
+  TRUSTED_PROXIES: count(0, 10).default(0),
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
+  OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });
 export type Config = z.infer<typeof configSchema>;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { AppError } from '../errors';
 import type { Database } from './database';
 import { migrations } from './migrations';
 
@@ -22,6 +23,11 @@ export async function migrate(db: Database): Promise<number> {
     }
     return Math.max(migrations.length - last, 0);
   });
+}
+
+/** Throws `unavailable` when a migration of this release is missing. */
+export async function checkMigrated(db: Database): Promise<void> {
+  if (!(await isMigrated(db))) throw new AppError('unavailable', 'Migrations are missing; restart the server.');
 }
 
 /** True when every migration of this release has been applied. */

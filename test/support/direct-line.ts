@@ -5,7 +5,7 @@ import { createDirectLine } from '../../src/channels/direct-line/conversations';
 import { registerDirectLine } from '../../src/channels/direct-line/routes';
 import { createStreams } from '../../src/channels/direct-line/stream';
 import { createTokens } from '../../src/channels/direct-line/tokens';
-import { FILE_SCHEME } from '../../src/channels/direct-line/uploads';
+import { signAttachments } from '../../src/channels/direct-line/uploads';
 import { registerFiles } from '../../src/http/files';
 import { createHttpServer, listen } from '../../src/http/server';
 import { createFileSigner, createFolderFileStore } from '../../src/records/files';
@@ -43,13 +43,7 @@ export async function startDirectLineHost(
     tokens,
     clock,
     mask: (text) => ({ text: text.replace(/secret/g, '***'), sealed: {} }),
-    signFiles: (activity) => ({
-      ...activity,
-      attachments: activity.attachments?.map((each) => ({
-        ...each,
-        contentUrl: each.contentUrl && signer.sign(each.contentUrl.slice(FILE_SCHEME.length)),
-      })),
-    }),
+    signFiles: (activity) => signAttachments(activity, signer.sign),
     socketUrl: () => url.replace('http', 'ws'),
   });
   registerDirectLine(server, {

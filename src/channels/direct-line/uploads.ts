@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { Transformer } from '@napi-rs/image';
-import type { Attachment } from '../../contract/activity';
+import type { Activity, Attachment } from '../../contract/activity';
 import { AppError } from '../../errors';
 import { readBody } from '../../http/read-body';
 import { FILE_TYPES, type FileExtension, type FileStore } from '../../records/files';
@@ -41,6 +41,16 @@ export async function cleanFile(bytes: Buffer): Promise<{ bytes: Buffer; extensi
 
 /** Where attachments of the log point to: signed into an address only when shown. */
 export const FILE_SCHEME = 'file:';
+
+/** Attachments with addresses that work for a while; the stored activity keeps ids only. */
+export const signAttachments = (activity: Activity, sign: (id: string) => string): Activity => ({
+  ...activity,
+  attachments: activity.attachments?.map((each) =>
+    each.contentUrl?.startsWith(FILE_SCHEME)
+      ? { ...each, contentUrl: sign(each.contentUrl.slice(FILE_SCHEME.length)) }
+      : each,
+  ),
+});
 
 async function keep(files: FileStore, bytes: Buffer, name: string | undefined): Promise<Attachment> {
   const cleaned = await cleanFile(bytes);
