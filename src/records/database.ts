@@ -12,6 +12,9 @@ export function connectDatabase(url: string, onError: (error: Error) => void, ma
     connectionTimeoutMillis: 5000,
     statement_timeout: 15_000,
   });
-  pool.on('error', onError);
+  // A connection may be lost in the middle of a transaction as well: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  // Idle connections report through the pool once more.
+  pool.on('error', () => undefined);
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
