@@ -1,8 +1,13 @@
 import type { Command } from '../../src/contract/conversation';
 import { STATE_SCHEMA } from '../../src/contract/conversation';
+import type { CallOutcome } from '../../src/contract/dialog';
+import { type OrderView, operations } from '../../src/contract/operations';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
+import { createWorkOrderHandlers, type WorkOrderDependencies } from '../../src/work-orders/handlers';
+import { createOrderNumbers } from '../../src/work-orders/number';
 import { createTestDatabase } from './postgres';
+import { silent } from './turns';
 
 let serial = 0;
 
@@ -26,4 +31,55 @@ export async function openTestDatabase(): Promise<Database> {
   const db = connectDatabase(await createTestDatabase(), () => undefined);
   await migrate(db);
   return db;
+}
+
+/** The time of `commandOf`, moved by tests; pausing moves it at once. */
+export function createTestClock(now = Date.UTC(2026, 10, 24, 2)) {
+  const self = {
+    now,
+    pauses: [] as number[],
+    clock: () => self.now,
+    pause: async (ms: number) => {
+      self.pauses.push(ms);
+      self.now += ms;
+    },
+  };
+  return self;
+}
+
+export const testNumbers = createOrderNumbers(Buffer.from('key-of-numbers'), 'Asia/Shanghai');
+
+/** The handlers of work orders on a real database, as the server composes them. */
+export function createTestOrders(db: Database, changed: Partial<WorkOrderDependencies> = {}) {
+  const time = createTestClock();
+  const handlers = createWorkOrderHandlers({
+    db,
+    numbers: testNumbers,
+    promiseMinutes: { fault: 240, installation: 1440, complaint: 1440 },
+    clock: time.clock,
+    pause: time.pause,
+    waitMs: 10_000,
+    intervalMs: 500,
+    log: silent,
+    ...changed,
+  });
+  const run = async (operation: string, command: Partial<Command> = {}): Promise<CallOutcome> => {
+    const handler = handlers[operation];
+    if (!handler) throw new Error(`no handler for ${operation}`);
+    return handler.run(commandOf(operation, command));
+  };
+  return {
+    time,
+    handlers,
+    run,
+    /** Creates an order and answers what the customer is told of it. */
+    async create(args: Record<string, unknown> = {}, command: Partial<Command> = {}): Promise<OrderView> {
+      const outcome = await run('work-order.create', {
+        args: { kind: 'fault', summary: '断网', ...args },
+        ...command,
+      });
+      if (outcome.type !== 'ok') throw new Error(`not created: ${JSON.stringify(outcome)}`);
+      return operations['work-order.create'].value.parse(outcome.value).order;
+    },
+  };
 }
