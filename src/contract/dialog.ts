@@ -21,6 +21,8 @@ export const frameSchema = z.object({
   waiting: z
     .object({ callId: z.string(), operation: z.string(), timerId: z.string(), since: z.number() })
     .nullable(),
+  /** True when it was opened in the middle of another dialog's question, which is put again afterwards. */
+  isDigression: z.boolean().optional(),
 });
 export type Frame = z.infer<typeof frameSchema>;
 
@@ -63,6 +65,10 @@ export const dialogStateSchema = z.object({
   /** When the customer was greeted, reminded of silence: once each. */
   greetedAt: z.number().nullable(),
   remindedAt: z.number().nullable(),
+  /** When somebody upset was told that a human is one word away: once. */
+  humanOfferedAt: z.number().nullable().default(null),
+  /** The customer's last message; after a long pause an open dialog is offered, not just gone on with. */
+  heardAt: z.number().nullable().default(null),
 });
 export type DialogState = z.infer<typeof dialogStateSchema>;
 

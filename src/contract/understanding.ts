@@ -34,6 +34,8 @@ export const understandingSchema = z.object({
   entities: z.array(entitySchema),
   /** The customer swears or threatens, or is old, ill or pregnant: a human is offered first. */
   isUpset: z.boolean(),
+  /** The customer says that something is not wanted ("不要取消预约"): nothing of it may be done. */
+  isNegated: z.boolean().optional(),
 });
 export type Understanding = z.infer<typeof understandingSchema>;
 

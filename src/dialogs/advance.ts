@@ -1,9 +1,11 @@
 import type { Locale } from '../contract/activity';
 import type { AdvanceResult, CallOutcome, DialogContext, DialogEvent, DialogState } from '../contract/dialog';
+import { operations } from '../contract/operations';
+import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
-import type { DialogSet } from './schema';
-import { dialogOf, pushDialog, setSlot, type Turn, topFrame } from './turn';
-import { onUtterance, repeatQuestion } from './utterance';
+import type { CallStep, DialogSet, WorkOrderStep } from './schema';
+import { dialogOf, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
+import { onUtterance } from './utterance';
 
 /**
  * The interpreter of `dialogs/`: pure functions, state and event in; state, replies and effects out. Nothing outside
@@ -20,8 +22,11 @@ export const newDialogState = (locale: Locale): DialogState => ({
   serial: 0,
   greetedAt: null,
   remindedAt: null,
+  humanOfferedAt: null,
+  heardAt: null,
 });
 
+/** Takes one event. Throws `bad-content` only for content that loading could not see through. */
 export function advance(
   set: DialogSet,
   state: DialogState,
@@ -45,14 +50,20 @@ function take(turn: Turn, event: DialogEvent): void {
       turn.state.remindedAt = turn.context.now;
       return repeatQuestion(turn, 'reminder');
     case 'start':
-      pushDialog(turn, event.dialog);
-      return runSteps(turn);
+      return onStart(turn, event.dialog);
     case 'resume':
       return onResume(turn, event.step);
   }
 }
 
-/** An outcome is for the frame that asked; when it is gone nothing changes. */
+/** What is open already is not opened twice. */
+function onStart(turn: Turn, dialog: string): void {
+  if (turn.state.frames.some((frame) => frame.dialog === dialog)) return repeatQuestion(turn, null);
+  pushDialog(turn, dialog, turn.state.frames.length > 0);
+  runSteps(turn);
+}
+
+/** An outcome is for the frame that asked; when it is gone, or waits no more, nothing changes. */
 function onCallResult(
   turn: Turn,
   { frameId, callId, outcome }: { frameId: string; callId: string; outcome: CallOutcome },
@@ -60,19 +71,35 @@ function onCallResult(
   const frame = turn.state.frames.find(({ id, waiting }) => id === frameId && waiting?.callId === callId);
   const step = frame && dialogOf(turn, frame)?.steps.find(({ id }) => id === frame.step);
   if (!frame || (step?.type !== 'call' && step?.type !== 'work-order')) return;
-  if (frame.waiting) turn.effects.push({ type: 'cancel-timer', id: frame.waiting.timerId });
-  frame.waiting = null;
-  if (outcome.type === 'ok') setSlot(turn, frame, step.saveAs, outcome.value);
-  const ways = { ok: step.next, error: step.onError, timeout: step.onTimeout };
-  frame.step = ways[outcome.type];
+  stopWaiting(turn, frame);
+  const value = outcome.type === 'ok' ? readOutcome(step, outcome.value) : null;
+  if (value !== null) setSlot(turn, frame, step.saveAs, value);
+  const onFailure = outcome.type === 'timeout' ? step.onTimeout : step.onError;
+  frame.step = value === null ? onFailure : step.next;
   // Under a digression it waits until the customer is back.
   if (topFrame(turn) === frame) runSteps(turn);
 }
 
+/** A value that is not what the operation promises is as good as an error. */
+function readOutcome(step: CallStep | WorkOrderStep, value: unknown): unknown {
+  const operation = step.type === 'work-order' ? 'work-order.create' : step.operation;
+  const parsed = operations[operation].value.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+/** A human gave the conversation back: what was opened only because nobody was there is over. */
 function onResume(turn: Turn, step: string | null): void {
+  const { frames } = turn.state;
+  const at = frames.findLastIndex((frame) => dialogOf(turn, frame)?.steps.some(({ id }) => id === step));
+  const kept = step !== null && at >= 0 ? frames.slice(0, at + 1) : frames;
+  for (const frame of frames.slice(kept.length)) stopWaiting(turn, frame);
+  turn.state.frames = kept;
   const frame = topFrame(turn);
   if (!frame) return;
-  const hasStep = dialogOf(turn, frame)?.steps.some(({ id }) => id === step);
-  if (step !== null && hasStep) frame.step = step;
+  // A call that is still on its way at this very step is not made twice.
+  if (step !== null && at >= 0 && frame.step !== step) {
+    stopWaiting(turn, frame);
+    frame.step = step;
+  }
   if (!frame.waiting) runSteps(turn);
 }

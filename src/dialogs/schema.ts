@@ -9,6 +9,8 @@ const spoken = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 export const localizedTextSchema = spoken.extend({
   /** Other words for a channel that shows less. */
   channels: z.partialRecord(z.enum(['web', 'app', 'wechat', 'wecom', 'bot-framework']), spoken).optional(),
+  /** Confirmations, points of a contract and words of safety may be twice as long; see docs/copy.md. */
+  bubble: z.enum(['long']).optional(),
 });
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 
@@ -31,6 +33,12 @@ export const askStepSchema = z.strictObject({
   retry: localizedTextSchema.optional(),
   /** Must hold for `value`, else `message` is said and the question stays. */
   validate: z.strictObject({ condition: expression, message: localizedTextSchema }).optional(),
+  /** Holds when the question is not needed. */
+  skipWhen: expression.optional(),
+  /** Holds for a `value` that says enough; until then the question stays and answers are joined to the value. */
+  complete: expression.optional(),
+  /** At most three answers to tap; anything else may be said as well. */
+  suggestions: z.array(spoken).max(3, 'at most three').default([]),
   attempts: z.number().int().min(1).max(5).default(2),
   /** Where it goes when the attempts are used up; without it, to a human. */
   onFail: id.optional(),
@@ -38,11 +46,16 @@ export const askStepSchema = z.strictObject({
 });
 export const choiceSchema = z.strictObject({
   value: z.string(),
+  /** What is tapped; a template. */
   label: spoken,
   /** Other words for the same, looked for in the answer. */
   words: z.array(z.string().min(1)).default([]),
   /** Intents that mean this answer. */
   intents: z.array(z.string()).default([]),
+  /** Words that mean it in any message of the dialog, before the question was put: it is not asked then. */
+  mentions: z.array(z.string().min(2)).default([]),
+  /** Means this answer when it holds; `news` names the slots that the message has just filled. */
+  when: expression.optional(),
 });
 export const chooseStepSchema = z.strictObject({
   id,
@@ -50,7 +63,8 @@ export const chooseStepSchema = z.strictObject({
   slot: z.string(),
   prompt: localizedTextSchema,
   retry: localizedTextSchema.optional(),
-  options: z.array(choiceSchema).min(2).max(3),
+  options: z.array(choiceSchema).min(2, 'at least two').max(3, 'at most three'),
+  skipWhen: expression.optional(),
   attempts: z.number().int().min(1).max(5).default(2),
   onFail: id.optional(),
   next,
@@ -130,7 +144,14 @@ export const slotSchema = z.strictObject({
   entity: z.string().optional(),
   /** Kept for the whole session, so that no other dialog asks again. */
   isShared: z.boolean().default(false),
+  /** The newest word counts, without "no" or "wrong". */
+  isLatest: z.boolean().default(false),
+  /** Must hold for a `value` that was said, else it is passed over. */
+  accept: expression.optional(),
+  /** When a filled slot is corrected: what was derived from it is forgotten and found out again from this step on. */
+  onCorrect: z.strictObject({ forget: z.array(z.string()).min(1), next: id }).optional(),
 });
+export type Slot = z.infer<typeof slotSchema>;
 
 export const dialogSchema = z.strictObject({
   id,
@@ -138,6 +159,10 @@ export const dialogSchema = z.strictObject({
   /** Intents that open it. */
   intents: z.array(z.string()).default([]),
   slots: z.record(z.string(), slotSchema).default({}),
+  /** Said at any question of the dialog, these words lead elsewhere: "it works again" ends all checks. */
+  shortcuts: z.array(z.strictObject({ words: z.array(z.string().min(2)).min(1), next: id })).default([]),
+  /** Slots as they may be filled, so that copy is judged on what customers really see. */
+  samples: z.array(z.record(z.string(), z.unknown())).default([]),
   steps: z.array(stepSchema).min(1),
 });
 export type Dialog = z.infer<typeof dialogSchema>;
@@ -146,20 +171,29 @@ export type Dialog = z.infer<typeof dialogSchema>;
 export const patternNames = [
   'not-understood',
   'offer-human',
+  'human-any-time',
   'what-i-can-do',
   'cancelled',
   'nothing-to-cancel',
+  'too-late',
+  'kept-as-it-is',
   'restarted',
   'noted',
   'corrected',
   'back-to',
+  'next-concern',
   'which-one',
   'waiting',
   'reminder',
   'thanks',
+  'closing',
   'greeting',
+  'here',
   'attachment',
+  'wordless',
   'handing-over',
+  'still-nobody',
+  'session-resumed',
   'danger-physical',
   'danger-self-harm',
   'danger-emergency-call',
@@ -179,6 +213,7 @@ export const patternNames = [
   'promise-lapsed',
   'failed',
 ] as const;
+/** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
 export type PatternName = (typeof patternNames)[number];
 export const patternsSchema = z.strictObject(
   Object.fromEntries(patternNames.map((name) => [name, localizedTextSchema])) as Record<
@@ -186,6 +221,9 @@ export const patternsSchema = z.strictObject(
     typeof localizedTextSchema
   >,
 );
+
+/** Entities whose values are secret: they go into calls and nowhere else. */
+export const SEALED_ENTITIES: ReadonlySet<string> = new Set(['one-time-code', 'id-card']);
 
 /** All dialogs of one content version. */
 export interface DialogSet {

@@ -1,5 +1,7 @@
 import { Liquid, type Template } from 'liquidjs';
+import { z } from 'zod';
 import type { Locale } from '../contract/activity';
+import { AppError, messageOf } from '../errors';
 import type { LocalizedText } from './schema';
 
 /** Templates see own properties only, and no file of ours: every tag that loads another template is off. */
@@ -7,10 +9,16 @@ const engine = new Liquid({
   ownPropertyOnly: true,
   strictFilters: true,
   templates: {},
-  memoryLimit: 1e6,
-  renderLimit: 500,
+  // A text that is made to run long ends with an error before anybody notices.
+  parseLimit: 20_000,
+  memoryLimit: 100_000,
+  renderLimit: 100,
 });
+/** Of our engine's own tags only those that write, choose and walk a list. */
+for (const tag of ['include', 'render', 'layout', 'block', 'tablerow', 'increment', 'decrement', 'cycle'])
+  delete engine.tags[tag];
 const parsed = new Map<string, Template[]>();
+const PARSED_LIMIT = 5000;
 
 export interface TextContext {
   locale: Locale;
@@ -67,19 +75,37 @@ engine.registerFilter('moment', function (at: unknown) {
   return context ? speakTime(Number(at), context) : '';
 });
 
+const windowSchema = z.object({ startAt: z.number(), endAt: z.number() });
+
+/** A visit as it is spoken of: "今天 14:00–16:00". */
+engine.registerFilter('window', function (visit: unknown) {
+  const context = contexts.get(this.context.environments);
+  const parsed = windowSchema.safeParse(visit);
+  if (!context || !parsed.success) return '';
+  const { hour, minute } = partsOf(parsed.data.endAt, context.timeZone);
+  return `${speakTime(parsed.data.startAt, context)}–${hour}:${minute}`;
+});
+
 /** Throws with Liquid's message when the text is no template. */
 export function parseText(text: string): Template[] {
   const found = parsed.get(text);
   if (found) return found;
   const template = engine.parse(text);
+  if (parsed.size >= PARSED_LIMIT) parsed.clear();
   parsed.set(text, template);
   return template;
 }
 
+/** Fills in a template; nothing of the variables is read as a template in turn. Throws `bad-content`. */
 export function renderText(text: string, variables: Record<string, unknown>, context: TextContext): string {
   const environments = { ...variables };
   contexts.set(environments, context);
-  return String(engine.renderSync(parseText(text), environments)).trim();
+  try {
+    return String(engine.renderSync(parseText(text), environments)).trim();
+  } catch (error) {
+    const reason = messageOf(error).split('\n')[0];
+    throw new AppError('bad-content', `A text could not be filled in: ${reason}`, { cause: error });
+  }
 }
 
 /** The words for a language and a channel. */

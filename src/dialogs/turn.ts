@@ -2,6 +2,7 @@ import type { Locale } from '../contract/activity';
 import type { DialogContext, DialogState, Effect, Frame, Reply } from '../contract/dialog';
 import { evaluate, variablesOf } from './expressions';
 import type { Dialog, DialogSet, LocalizedText, PatternName, Step } from './schema';
+import { SEALED_ENTITIES } from './schema';
 import { renderText, wordsOf } from './texts';
 
 /** One turn in hand: a copy of the state that may be written to, and what has come of it so far. */
@@ -22,20 +23,40 @@ export const dialogOf = (turn: Turn, frame: Frame | undefined): Dialog | undefin
 export const stepOf = (turn: Turn, frame: Frame | undefined): Step | undefined =>
   dialogOf(turn, frame)?.steps.find(({ id }) => id === frame?.step);
 
+export const isFilled = (value: unknown): boolean => value !== undefined && value !== null;
+
 const localeOf = (turn: Turn): Locale => turn.state.locale;
 
-export const variablesIn = (turn: Turn, frame = topFrame(turn)): Record<string, unknown> =>
-  variablesOf(dialogOf(turn, frame), frame, turn.state, turn.context);
+const intentNameOf = (turn: Turn, frame: Frame | undefined): string | null =>
+  turn.set.intentNames.get(String(frame?.slots.intent))?.[localeOf(turn)] ?? null;
+
+export const variablesIn = (turn: Turn, frame = topFrame(turn)): Record<string, unknown> => ({
+  ...variablesOf(dialogOf(turn, frame), frame, turn.state, turn.context),
+  intentName: intentNameOf(turn, frame),
+});
 
 export const evaluateIn = (turn: Turn, expression: string, extra: Record<string, unknown> = {}): unknown =>
   evaluate(expression, { ...variablesIn(turn), ...extra });
 
-export function render(turn: Turn, text: LocalizedText, extra: Record<string, unknown> = {}): string {
+/** The slots of a frame without the secret ones: what may be shown, stored or handed on. */
+export function openSlotsOf(turn: Turn, frame: Frame | undefined): Record<string, unknown> {
+  const slots = dialogOf(turn, frame)?.slots ?? {};
+  const isOpen = (name: string) => !SEALED_ENTITIES.has(slots[name]?.entity ?? '');
+  return Object.fromEntries(Object.entries(frame?.slots ?? {}).filter(([name]) => isOpen(name)));
+}
+
+/** Fills in a text of the running dialog. */
+export function render(
+  turn: Turn,
+  text: Pick<LocalizedText, 'zh' | 'en' | 'channels'>,
+  extra: Record<string, unknown> = {},
+): string {
   const { now, timeZone, channel } = turn.context;
   const locale = localeOf(turn);
+  const slots = openSlotsOf(turn, topFrame(turn));
   return renderText(
     wordsOf(text, locale, channel),
-    { ...variablesIn(turn), ...extra },
+    { ...variablesIn(turn), slots, ...extra },
     { locale, now, timeZone },
   );
 }
@@ -54,7 +75,7 @@ export function nextSerial(turn: Turn): string {
 }
 
 /** Opens a dialog on top of what is open; shared facts are filled in at once. */
-export function pushDialog(turn: Turn, id: string): void {
+export function pushDialog(turn: Turn, id: string, isDigression = false): void {
   const dialog = turn.set.dialogs.get(id);
   const first = dialog?.steps[0];
   if (!dialog || !first) return;
@@ -69,12 +90,26 @@ export function pushDialog(turn: Turn, id: string): void {
     slots,
     attempts: {},
     waiting: null,
+    ...(isDigression ? { isDigression } : {}),
   });
 }
 
 export function setSlot(turn: Turn, frame: Frame, name: string, value: unknown): void {
   frame.slots[name] = value;
   if (dialogOf(turn, frame)?.slots[name]?.isShared) turn.state.shared[name] = value;
+}
+
+/** Nobody waits for the outcome of its call any more. */
+export function stopWaiting(turn: Turn, frame: Frame): void {
+  if (!frame.waiting) return;
+  turn.effects.push({ type: 'cancel-timer', id: frame.waiting.timerId });
+  frame.waiting = null;
+}
+
+/** Closes every dialog that is open. */
+export function closeAll(turn: Turn): void {
+  for (const frame of turn.state.frames) stopWaiting(turn, frame);
+  turn.state.frames = [];
 }
 
 /** Asks for a human; what is open stays, to go on at `resumeAt`. */
@@ -85,4 +120,9 @@ export function handOver(
   resumeAt: string | null = null,
 ): void {
   turn.effects.push({ type: 'handoff', reason, priority, resumeAt });
+}
+
+/** With nobody on duty nothing is promised here: what is said then is the turn's to decide. */
+export function sayHandingOver(turn: Turn): void {
+  if (turn.context.isStaffed) sayPattern(turn, 'handing-over');
 }

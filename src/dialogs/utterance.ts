@@ -1,259 +1,133 @@
-import { z } from 'zod';
 import type { Frame } from '../contract/dialog';
-import type { Understanding } from '../contract/understanding';
-import { fillSlots, findOption } from './fill-slots';
-import { askQuestion, runSteps, setIntent } from './run-steps';
-import type { AskStep, ChooseStep } from './schema';
-import {
-  dialogOf,
-  evaluateIn,
-  handOver,
-  pushDialog,
-  SILENCE_TIMER,
-  say,
-  sayPattern,
-  setSlot,
-  stepOf,
-  type Turn,
-  topFrame,
-} from './turn';
+import type { Danger, Understanding } from '../contract/understanding';
+import { OFFER_AFTER, onAnswer } from './answers';
+import { askWhich, offerHuman, offerReturn, onClarified, wantsToGoOn } from './clarify';
+import { onControl, onDeclined, onRepeat } from './controls';
+import { fillSlots } from './fill-slots';
+import { openIntents, otherConcerns } from './open-dialog';
+import { repeatQuestion } from './questions';
+import { runSteps } from './run-steps';
+import { dialogOf, handOver, SILENCE_TIMER, sayHandingOver, sayPattern, type Turn, topFrame } from './turn';
+import { greet, isWordless, onWordless, readThumb } from './wordless';
 
-const clarifyingSchema = z.object({ intents: z.array(z.string()) });
-/** After so many messages in a row that were not understood a human is offered. */
-const OFFER_AFTER = 2;
+/** After so long a dialog that lies open is offered before it is gone on with. */
+const PAUSE_MS = 6 * 3600_000;
+/** Opened by the turn when nobody is there to take over. */
+const LEAVE_ORDER = 'leave-order';
+/** What is left of a secret that was masked says nothing about the language. */
+const MARK = /\[\p{Script=Han}{2,4}\]/gu;
 
-/** A customer's message, in whatever is going on. */
-export function onUtterance(turn: Turn, understanding: Understanding, hasAttachment: boolean): void {
-  const { state } = turn;
-  state.locale = understanding.locale;
-  turn.effects.push({ type: 'cancel-timer', id: SILENCE_TIMER });
-  if (understanding.danger) return onDanger(turn, understanding.danger);
-  if (understanding.text.trim() === '' && hasAttachment) return repeatQuestion(turn, 'attachment');
-  const intent = understanding.intents[0]?.intent ?? null;
-  if (intent === 'talk-to-human') {
-    sayPattern(turn, 'handing-over');
-    return handOver(
-      turn,
-      'customer-asked',
-      understanding.isUpset ? 'high' : 'normal',
-      topFrame(turn)?.step ?? null,
-    );
-  }
-  if (state.clarifying !== null && onClarified(turn, understanding)) return;
+/** A customer's message, in whatever is going on. Danger comes first, then the wish for a human. */
+export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
+  const pausedMs = hear(turn, heard);
+  if (heard.danger) return onDanger(turn, heard.danger);
+  if (heard.intents.some(({ intent }) => intent === 'talk-to-human')) return onHumanWanted(turn, heard);
+  const understanding = readThumb(turn, heard);
+  if (turn.state.clarifying !== null && onClarified(turn, understanding)) return;
   const frame = topFrame(turn);
+  if (frame && pausedMs > PAUSE_MS && isVague(turn, understanding)) return offerReturn(turn);
+  const isThumb = understanding !== heard;
+  if (isWordless(heard.text) && !isThumb) return onWordless(turn, heard.text, hasAttachment);
   if (!frame) return onNothingOpen(turn, understanding);
-  if (onControl(turn, frame, intent)) return;
+  if (wantsToGoOn(understanding)) return repeatQuestion(turn, null);
+  if (onControl(turn, frame, understanding)) return;
+  if (understanding.isNegated && understanding.entities.length === 0) return onDeclined(turn);
   if (frame.waiting) return onWaiting(turn, frame, understanding);
   onAnswer(turn, frame, understanding);
 }
 
-function onDanger(turn: Turn, danger: NonNullable<Understanding['danger']>): void {
+/** Minds language and silence; answers for how long nothing had been heard. */
+function hear(turn: Turn, { text, locale }: Understanding): number {
+  const { state, context } = turn;
+  if (/\p{L}/u.test(text.replace(MARK, ''))) state.locale = locale;
+  turn.effects.push({ type: 'cancel-timer', id: SILENCE_TIMER });
+  const pausedMs = context.now - (state.heardAt ?? context.now);
+  state.heardAt = context.now;
+  return pausedMs;
+}
+
+/** Says nothing that the open question could go on with. */
+function isVague(turn: Turn, { entities, intents }: Understanding): boolean {
+  const intent = intents[0]?.intent ?? '';
+  const isOpen = turn.state.frames.some(({ dialog }) => turn.set.byIntent.get(intent) === dialog);
+  return (
+    entities.length === 0 &&
+    (intent === '' || isOpen || ['greet', 'thanks', 'affirm', 'repeat'].includes(intent))
+  );
+}
+
+function onDanger(turn: Turn, danger: Danger): void {
   sayPattern(turn, `danger-${danger}`);
-  handOver(turn, `danger-${danger}`, 'danger', topFrame(turn)?.step ?? null);
+  handOver(turn, `danger-${danger}`, 'danger', resumeStep(turn));
 }
 
-const understood = (turn: Turn): void => {
-  turn.state.misunderstood = 0;
-};
-
-/** The question which of two concerns was meant. */
-function onClarified(turn: Turn, understanding: Understanding): boolean {
-  const open = clarifyingSchema.safeParse(turn.state.clarifying);
+/** On the first request, at any step. With nobody there the truth was said already and is not said again and again. */
+function onHumanWanted(turn: Turn, understanding: Understanding): void {
+  const isLeaving = turn.state.frames.some(({ dialog }) => dialog === LEAVE_ORDER);
+  if (isLeaving && !turn.context.isStaffed) return repeatQuestion(turn, 'still-nobody');
   turn.state.clarifying = null;
-  if (!open.success) return false;
-  const options = open.data.intents.map((intent) => ({ intent, names: turn.set.intentNames.get(intent) }));
-  const said = understanding.text.trim().toLowerCase();
-  const byNumber = /^[12]$/.test(said) ? options[Number(said) - 1] : undefined;
-  const byName = options.find(
-    ({ names }) => names && [names.zh, names.en].some((name) => said.includes(name.toLowerCase())),
-  );
-  const byIntent = options.find(({ intent }) =>
-    understanding.intents.some((found) => found.intent === intent),
-  );
-  const chosen = byNumber ?? byName ?? byIntent;
-  if (!chosen) return false;
-  openIntents(turn, [chosen.intent], understanding);
-  return true;
+  sayHandingOver(turn);
+  const priority = understanding.isUpset ? 'high' : 'normal';
+  handOver(turn, 'customer-asked', priority, resumeStep(turn));
 }
 
-/** Cancel, start over, say again: at any step. Answers whether it was one. */
-function onControl(turn: Turn, frame: Frame, intent: string | null): boolean {
-  const step = stepOf(turn, frame);
-  const isOption =
-    step?.type === 'choose' && step.options.some(({ intents }) => intents.includes(intent ?? ''));
-  if (isOption) return false;
-  if (intent === 'cancel') {
-    const dialog = dialogOf(turn, frame)?.name[turn.state.locale] ?? '';
-    turn.state.frames = [];
-    turn.state.queuedIntents = [];
-    sayPattern(turn, 'cancelled', { dialog });
-  } else if (intent === 'restart') {
-    const first = turn.state.frames[0]?.dialog ?? frame.dialog;
-    const opened = turn.state.frames[0]?.slots.intent;
-    turn.state.frames = [];
-    turn.state.shared = {};
-    sayPattern(turn, 'restarted');
-    pushDialog(turn, first);
-    if (typeof opened === 'string') setIntent(turn, opened);
-    runSteps(turn);
-  } else if (intent === 'repeat') {
-    turn.replies.push(...turn.state.lastReplies);
-  } else return false;
-  understood(turn);
-  return true;
-}
+/** The open question; a call on its way goes on by itself and is not made again. */
+const resumeStep = (turn: Turn): string | null => {
+  const frame = topFrame(turn);
+  return frame && !frame.waiting ? frame.step : null;
+};
 
 function onNothingOpen(turn: Turn, understanding: Understanding): void {
   const names = understanding.intents.map(({ intent }) => intent);
-  const [intent] = names;
-  const [first, second] = understanding.candidates;
-  const canOpen = (name: string | undefined) => name !== undefined && turn.set.byIntent.has(name);
-  const isOneDialog =
-    turn.set.byIntent.get(first?.intent ?? '') === turn.set.byIntent.get(second?.intent ?? '');
-  if (
-    understanding.isClose &&
-    first &&
-    second &&
-    canOpen(first.intent) &&
-    canOpen(second.intent) &&
-    !isOneDialog
-  ) {
-    return clarify(turn, [first.intent, second.intent]);
-  }
-  if (names.some(canOpen)) return openIntents(turn, names.filter(canOpen), understanding);
-  if (intent === 'thanks') return sayPattern(turn, 'thanks');
-  if (intent === 'greet') return sayPattern(turn, 'greeting');
-  if (intent === 'cancel') return sayPattern(turn, 'nothing-to-cancel');
-  if (intent === 'repeat' && turn.state.lastReplies.length > 0) {
-    turn.replies.push(...turn.state.lastReplies);
-    return;
+  const close = closeConcerns(turn, understanding);
+  if (close) return askWhich(turn, close, understanding);
+  const opening = names.filter((name) => turn.set.byIntent.has(name));
+  if (opening.length > 0) return openIntents(turn, opening, understanding);
+  if (understanding.isNegated) return onDeclined(turn);
+  switch (names[0]) {
+    case 'thanks':
+      return sayPattern(turn, 'thanks');
+    case 'greet':
+      return greet(turn);
+    case 'cancel':
+      return sayPattern(turn, 'nothing-to-cancel');
+    case 'repeat':
+      return onRepeat(turn);
+    case 'affirm':
+    case 'deny':
+      return sayPattern(turn, 'closing');
   }
   turn.state.misunderstood += 1;
-  sayPattern(turn, turn.state.misunderstood >= OFFER_AFTER ? 'offer-human' : 'what-i-can-do');
+  if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
+  sayPattern(turn, 'what-i-can-do');
 }
 
-function clarify(turn: Turn, intents: string[]): void {
-  const names = intents.map((intent) => turn.set.intentNames.get(intent)?.[turn.state.locale] ?? intent);
-  turn.state.clarifying = { intents };
-  sayPattern(turn, 'which-one', { first: names[0], second: names[1] }, names);
+/** Two concerns that are so close that it is better to ask; null when one dialog deals with both. */
+function closeConcerns(turn: Turn, { isClose, candidates }: Understanding): [string, string] | null {
+  const [first, second] = candidates.map(({ intent }) => intent);
+  if (!isClose || !first || !second) return null;
+  const [one, other] = [turn.set.byIntent.get(first), turn.set.byIntent.get(second)];
+  return one && other && one !== other ? [first, second] : null;
 }
 
-/** Opens the first concern and keeps the others for afterwards; what was said with it fills its slots. */
-function openIntents(turn: Turn, intents: string[], understanding: Understanding): void {
-  const [first, ...others] = intents;
-  const dialog = first ? turn.set.byIntent.get(first) : undefined;
-  if (!first || !dialog) return;
-  understood(turn);
-  const waiting = others.filter((other) => turn.set.byIntent.get(other) !== dialog);
-  turn.state.queuedIntents.push(...waiting);
-  pushDialog(turn, dialog);
-  setIntent(turn, first);
-  const frame = topFrame(turn);
-  if (frame) {
-    fillSlots(turn, frame, understanding, null);
-    if (dialogOf(turn, frame)?.slots.said) frame.slots.said = understanding.text.slice(0, 200);
-  }
-  runSteps(turn);
-}
-
-/** Another concern than the open one, said with enough certainty to leave the question for a while. */
-function digressionOf(turn: Turn, frame: Frame, understanding: Understanding): string | null {
-  const found = understanding.intents.find(({ intent }) => {
-    const dialog = turn.set.byIntent.get(intent);
-    return dialog !== undefined && !turn.state.frames.some((open) => open.dialog === dialog);
-  });
-  return found && found.probability >= 0.5 && frame.dialog !== turn.set.byIntent.get(found.intent)
-    ? found.intent
-    : null;
-}
-
-/** While a result is awaited messages run as usual: facts are taken, other concerns dealt with. */
+/** While an outcome is awaited messages run as usual: facts are taken, other concerns dealt with. */
 function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void {
-  const digression = digressionOf(turn, frame, understanding);
-  if (digression) return openIntents(turn, [digression], understanding);
+  const concerns = otherConcerns(turn, understanding);
+  if (concerns.length > 0) return openIntents(turn, concerns, understanding);
+  const isSubmitted = frame.waiting?.operation === 'work-order.create';
+  if (isSubmitted && understanding.entities.length > 0) return sayPattern(turn, 'too-late');
   const { filled, corrected } = fillSlots(turn, frame, understanding, null);
-  sayPattern(turn, filled.length + corrected.length > 0 ? 'noted' : 'waiting');
+  for (const name of corrected) sayChanged(turn, frame, name);
+  if (!frame.waiting) return runSteps(turn);
+  if (corrected.length === 0) sayPattern(turn, filled.length > 0 ? 'noted' : 'waiting');
 }
 
-function onAnswer(turn: Turn, frame: Frame, understanding: Understanding): void {
-  const step = stepOf(turn, frame);
-  if (step?.type !== 'ask' && step?.type !== 'choose') return runSteps(turn);
-  if (takeAnswer(turn, frame, step, understanding)) return;
-  const digression = digressionOf(turn, frame, understanding);
-  if (digression) return openIntents(turn, [digression], understanding);
-  const intent = understanding.intents[0]?.intent;
-  if (intent === 'greet' || intent === 'thanks')
-    return repeatQuestion(turn, intent === 'greet' ? 'greeting' : 'thanks');
-  onMisunderstood(turn, frame, step);
-}
-
-/** Fills what was said; answers whether the message is dealt with. */
-function takeAnswer(
-  turn: Turn,
-  frame: Frame,
-  step: AskStep | ChooseStep,
-  understanding: Understanding,
-): boolean {
-  const option = step.type === 'choose' ? findOption(step, understanding) : null;
-  const { filled, corrected } = fillSlots(turn, frame, understanding, step.slot);
-  if (option !== null) setSlot(turn, frame, step.slot, option);
-  const isFreeText = step.type === 'ask' && dialogOf(turn, frame)?.slots[step.slot]?.entity === 'text';
-  if (isFreeText && digressionOf(turn, frame, understanding) === null && understanding.text.trim() !== '') {
-    setSlot(turn, frame, step.slot, understanding.text.trim().slice(0, 300));
-  }
-  const value = frame.slots[step.slot];
-  const isAnswered = value !== undefined && value !== null;
-  if (
-    isAnswered &&
-    step.type === 'ask' &&
-    step.validate &&
-    evaluateIn(turn, step.validate.condition, { value }) !== true
-  ) {
-    say(turn, step.validate.message);
-    setSlot(turn, frame, step.slot, null);
-    countAttempt(frame, step.id);
-    return true;
-  }
-  const names = dialogOf(turn, frame)?.slots ?? {};
-  const changed = corrected.filter((name) => name !== step.slot);
-  for (const name of changed)
-    sayPattern(turn, 'corrected', {
-      slot: names[name]?.name[turn.state.locale],
-      value: shownValue(frame.slots[name]),
-    });
-  if (!isAnswered && filled.length + changed.length === 0) return false;
-  understood(turn);
-  if (!isAnswered && changed.length === 0) sayPattern(turn, 'noted');
-  runSteps(turn);
-  return true;
-}
-
-const shownValue = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'full' in value ? value.full : value;
-
-function countAttempt(frame: Frame, step: string): number {
-  const attempts = (frame.attempts[step] ?? 0) + 1;
-  frame.attempts[step] = attempts;
-  return attempts;
-}
-
-function onMisunderstood(turn: Turn, frame: Frame, step: AskStep | ChooseStep): void {
-  turn.state.misunderstood += 1;
-  if (countAttempt(frame, step.id) > step.attempts) {
-    if (step.onFail) {
-      frame.step = step.onFail;
-      return runSteps(turn);
-    }
-    sayPattern(turn, 'handing-over');
-    return handOver(turn, `not-understood:${frame.dialog}:${step.id}`, 'normal', step.id);
-  }
-  sayPattern(turn, turn.state.misunderstood >= OFFER_AFTER ? 'offer-human' : 'not-understood');
-  askQuestion(turn, step, true);
-}
-
-/** A short word, then the open question again. */
-export function repeatQuestion(turn: Turn, pattern: 'attachment' | 'greeting' | 'thanks' | 'reminder'): void {
-  sayPattern(turn, pattern);
-  const step = stepOf(turn, topFrame(turn));
-  if (!topFrame(turn)?.waiting && (step?.type === 'ask' || step?.type === 'choose')) askQuestion(turn, step);
+function sayChanged(turn: Turn, frame: Frame, name: string): void {
+  const value = frame.slots[name];
+  const shown = typeof value === 'object' && value !== null && 'full' in value ? value.full : null;
+  if (shown === null) return sayPattern(turn, 'noted');
+  sayPattern(turn, 'corrected', {
+    slot: dialogOf(turn, frame)?.slots[name]?.name[turn.state.locale],
+    value: shown,
+  });
 }

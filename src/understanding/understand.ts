@@ -12,6 +12,7 @@ import {
   findPhones,
   findSpeeds,
 } from './entities/numbers';
+import { isNegated } from './negation';
 import { splitPinyin } from './pinyin';
 
 export interface UnderstandOptions {
@@ -35,15 +36,43 @@ const finders = [
 /** Bounds the work on hostile text; the rest of a very long message is not read for entities. */
 const TEXT_LIMIT = 1000;
 
-/** Chinese as soon as there is a Chinese character or a word of pinyin; digits and emoji say nothing. */
+/** Marks of what was masked, numbers of orders, units: they are written alike in every language. */
+const NEUTRAL =
+  /\[\p{Script=Han}{2,4}\]|[a-z]*\d[a-z0-9]*|\b(?:ok|wi-?fi|iptv|itv|app|los|pon|lan|pc|tv|vip|tmd|ppt|5g|4g|mbps|dbm|hdmi|power|router)\b/giu;
+/** English words that would also read as syllables of pinyin. */
+const ENGLISH = new Set([
+  'human',
+  'change',
+  'hang',
+  'same',
+  'fine',
+  'phone',
+  'line',
+  'time',
+  'use',
+  'home',
+  'one',
+]);
+
+const isPinyinWord = (word: string): boolean => !ENGLISH.has(word) && splitPinyin(word.slice(0, 24)) !== null;
+
+/**
+ * Chinese as soon as there is a Chinese character or pinyin; English with two words of it, or one that is no
+ * abbreviation. Digits, emoji and technical words say nothing: then it is the language spoken so far.
+ */
 export function localeOf(text: string, hint: Locale | null): Locale {
-  if (/\p{Script=Han}/u.test(text)) return 'zh';
-  const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const said = text.toLowerCase().replace(NEUTRAL, ' ');
+  if (/\p{Script=Han}/u.test(said)) return 'zh';
+  const words = said.match(/[a-z]+(?:'[a-z]+)?/g) ?? [];
   if (words.length === 0) return hint ?? 'zh';
-  const isPinyin =
-    words.every((word) => splitPinyin(word.slice(0, 24)) !== null) && words.join('').length >= 4;
-  return isPinyin && hint !== 'en' ? 'zh' : 'en';
+  const isPinyin = words.every(isPinyinWord) && words.join('').length >= 4;
+  if (isPinyin) return hint === 'en' ? 'en' : 'zh';
+  const isEnglish = words.length >= 2 || words.some((word) => word.length >= 4);
+  return isEnglish ? 'en' : (hint ?? 'en');
 }
+
+/** What was masked says nothing of what is meant. */
+const withoutMarks = (text: string): string => text.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ');
 
 /** The longer of two entities that overlap counts: a phone inside an order number is none. */
 function withoutOverlaps(entities: Entity[]): Entity[] {
@@ -66,9 +95,10 @@ export function createUnderstand({ recognizer, timeZone }: UnderstandOptions): U
       text,
       locale,
       danger: findDanger(read),
-      ...recognizer.recognize(text),
+      ...recognizer.recognize(withoutMarks(text)),
       entities: withoutOverlaps(entities),
       isUpset: isUpset(read),
+      isNegated: isNegated(read),
     };
   };
 }

@@ -1,0 +1,193 @@
+import type { Frame } from '../contract/dialog';
+import type { Understanding } from '../contract/understanding';
+import { offerHuman } from './clarify';
+import { type Filling, fillSlots } from './fill-slots';
+import { openIntents, otherConcerns } from './open-dialog';
+import { askQuestion, labelsOf, repeatQuestion } from './questions';
+import { fold, isSaid, readOption } from './read-option';
+import { isOpenQuestion, redo, runSteps } from './run-steps';
+import { type AskStep, type ChooseStep, SEALED_ENTITIES } from './schema';
+import {
+  dialogOf,
+  evaluateIn,
+  handOver,
+  isFilled,
+  say,
+  sayHandingOver,
+  sayPattern,
+  setSlot,
+  stepOf,
+  type Turn,
+} from './turn';
+
+/** After so many messages in a row that were not understood a human is offered. */
+export const OFFER_AFTER = 2;
+const FREE_TEXT_LIMIT = 300;
+
+/** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
+const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
+const UNKNOWN =
+  /^(?:我)?(?:也|真|都)?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall)|^no idea|^not sure/iu;
+
+type Question = AskStep | ChooseStep;
+
+/** A message while a question is open. */
+export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding): void {
+  const step = stepOf(turn, frame);
+  if (step?.type !== 'ask' && step?.type !== 'choose') return runSteps(turn);
+  const isAside = ASIDE.test(understanding.text);
+  const concerns = otherConcerns(turn, understanding);
+  const filling = takeAnswer(turn, frame, step, understanding, isAside && concerns.length > 0);
+  if (filling === 'refused') return;
+  if (filling !== null) {
+    turn.state.misunderstood = 0;
+    sayCorrected(turn, frame, step, filling.corrected);
+    if (isAside && concerns.length > 0)
+      return openIntents(turn, concerns, { ...understanding, entities: [] });
+    const stays = frame.step === step.id && isOpenQuestion(turn, frame, step);
+    if (stays && filling.corrected.length === 0) sayPattern(turn, 'noted');
+    return runSteps(turn);
+  }
+  const shortcut = shortcutOf(turn, frame, understanding);
+  if (shortcut) {
+    frame.step = shortcut;
+    return runSteps(turn);
+  }
+  if (concerns.length > 0) return openIntents(turn, concerns, understanding);
+  onOther(turn, frame, step, understanding);
+}
+
+/** Words that end a dialog's questions wherever it stands: "好了有网了". */
+function shortcutOf(turn: Turn, frame: Frame, understanding: Understanding): string | null {
+  const said = fold(understanding.text);
+  const found = dialogOf(turn, frame)?.shortcuts.find(({ words }) =>
+    words.some((word) => isSaid(said, fold(word))),
+  );
+  return found?.next ?? null;
+}
+
+/** What the message fills; null when nothing, `refused` when the answer was turned down with a reason. */
+function takeAnswer(
+  turn: Turn,
+  frame: Frame,
+  step: Question,
+  understanding: Understanding,
+  isElsewhere: boolean,
+): Filling | 'refused' | null {
+  const filling = fillSlots(turn, frame, understanding, step.slot);
+  const option =
+    step.type === 'choose'
+      ? optionOf(turn, step, understanding, filling)
+      : freeText(turn, frame, step, understanding, isElsewhere);
+  if (option !== null) {
+    const isChange = isFilled(frame.slots[step.slot]);
+    setSlot(turn, frame, step.slot, option);
+    if (!filling.filled.includes(step.slot)) filling.filled.push(step.slot);
+    if (isChange) redo(turn, frame, step.slot);
+  }
+  if (step.type === 'ask' && isInvalid(turn, frame, step)) return 'refused';
+  return filling.filled.length + filling.corrected.length > 0 ? filling : null;
+}
+
+function optionOf(
+  turn: Turn,
+  step: ChooseStep,
+  understanding: Understanding,
+  filling: Filling,
+): string | null {
+  const news = [...filling.filled, ...filling.corrected];
+  const byFact = step.options.find(
+    ({ when }) => when !== undefined && evaluateIn(turn, when, { news }) === true,
+  );
+  return byFact?.value ?? readOption(step, understanding, labelsOf(turn, step));
+}
+
+function freeText(
+  turn: Turn,
+  frame: Frame,
+  step: AskStep,
+  understanding: Understanding,
+  isElsewhere: boolean,
+): string | null {
+  const isFree = dialogOf(turn, frame)?.slots[step.slot]?.entity === 'text';
+  const text = understanding.text.trim();
+  return isFree && !isElsewhere && text !== '' ? text.slice(0, FREE_TEXT_LIMIT) : null;
+}
+
+function isInvalid(turn: Turn, frame: Frame, step: AskStep): boolean {
+  const value = frame.slots[step.slot];
+  if (!step.validate || !isFilled(value)) return false;
+  if (evaluateIn(turn, step.validate.condition, { value }) === true) return false;
+  setSlot(turn, frame, step.slot, null);
+  say(turn, step.validate.message);
+  if (countAttempt(frame, step.id) > step.attempts) giveUp(turn, frame, step);
+  return true;
+}
+
+const shownValue = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'full' in value ? value.full : value;
+
+/** Says what was changed, unless it answers the question. Values that have no words of their own are only noted. */
+function sayCorrected(turn: Turn, frame: Frame, step: Question, corrected: string[]): void {
+  const slots = dialogOf(turn, frame)?.slots ?? {};
+  const isAnswer = (name: string) => name === step.slot && frame.step === step.id;
+  for (const name of corrected.filter((each) => !isAnswer(each))) {
+    const value = labelOf(turn, frame, name) ?? shownValue(frame.slots[name]);
+    const isShown = typeof value === 'string' && !SEALED_ENTITIES.has(slots[name]?.entity ?? '');
+    if (!isShown) sayPattern(turn, 'noted');
+    else
+      sayPattern(turn, 'corrected', {
+        slot: slots[name]?.name[turn.state.locale],
+        value,
+        entity: slots[name]?.entity,
+      });
+  }
+}
+
+function labelOf(turn: Turn, frame: Frame, name: string): string | null {
+  for (const step of dialogOf(turn, frame)?.steps ?? []) {
+    if (step.type !== 'choose' || step.slot !== name) continue;
+    const at = step.options.findIndex(({ value }) => value === frame.slots[name]);
+    if (at >= 0) return labelsOf(turn, step)[at] ?? null;
+  }
+  return null;
+}
+
+function countAttempt(frame: Frame, step: string): number {
+  const attempts = (frame.attempts[step] ?? 0) + 1;
+  frame.attempts[step] = attempts;
+  return attempts;
+}
+
+/** Neither an answer nor another concern. */
+function onOther(turn: Turn, frame: Frame, step: Question, understanding: Understanding): void {
+  const intent = understanding.intents[0]?.intent ?? '';
+  if (intent === 'greet') return repeatQuestion(turn, 'here');
+  if (intent === 'thanks') return repeatQuestion(turn, 'thanks');
+  const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
+  if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
+    return repeatQuestion(turn, 'noted');
+  if (step.onFail && UNKNOWN.test(fold(understanding.text))) {
+    frame.step = step.onFail;
+    return runSteps(turn);
+  }
+  onMisunderstood(turn, frame, step);
+}
+
+/** The attempts are used up: where the dialog says, else to a human. */
+function giveUp(turn: Turn, frame: Frame, step: Question): void {
+  if (step.onFail) {
+    frame.step = step.onFail;
+    return runSteps(turn);
+  }
+  sayHandingOver(turn);
+  handOver(turn, `not-understood:${frame.dialog}:${step.id}`, 'normal', step.id);
+}
+
+function onMisunderstood(turn: Turn, frame: Frame, step: Question): void {
+  turn.state.misunderstood += 1;
+  if (countAttempt(frame, step.id) > step.attempts) return giveUp(turn, frame, step);
+  if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
+  sayPattern(turn, 'not-understood');
+  askQuestion(turn, step, true);
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { entitySchema, type Understanding } from '../contract/understanding';
+import { onCancel, onRestart } from './controls';
+import { openEntities, openIntents } from './open-dialog';
+import { repeatQuestion } from './questions';
+import { fold, readOrdinal } from './read-option';
+import { handOver, sayHandingOver, sayPattern, type Turn, topFrame } from './turn';
+
+/** A question of the interpreter's own, to which the next message may be the answer. */
+const clarifyingSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('intents'),
+    intents: z.array(z.string()),
+    /** What was said before the question: nobody says it twice. */
+    text: z.string(),
+    entities: z.array(entitySchema),
+  }),
+  z.object({ type: z.literal('human') }),
+  z.object({ type: z.literal('return') }),
+]);
+
+export const TAPS = {
+  human: { zh: '转人工', en: 'A human' },
+  goOn: { zh: '接着办', en: 'Go on' },
+  restart: { zh: '重新来', en: 'Start over' },
+  drop: { zh: '不办了', en: 'Drop it' },
+} as const;
+
+const isGoOn = (said: string): boolean =>
+  /^(?:好的?|行|嗯|那)?[,，]?(?:接着办?来?|继续|接着)(?:吧|办吧)?$|^(?:go on|continue|carry on)\b/u.test(
+    said,
+  );
+
+/** The message answers only with the words that take up what lies open. */
+export const wantsToGoOn = (understanding: Understanding): boolean => isGoOn(fold(understanding.text));
+
+/** Asks which of two close concerns is meant. */
+export function askWhich(turn: Turn, intents: string[], { text, entities }: Understanding): void {
+  const names = intents.map((intent) => turn.set.intentNames.get(intent)?.[turn.state.locale] ?? intent);
+  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
+  turn.state.clarifying = { type: 'intents', intents, ...kept };
+  sayPattern(turn, 'which-one', { first: names[0], second: names[1] }, names);
+}
+
+/** Offers a human after misunderstandings; "yes" is enough. */
+export function offerHuman(turn: Turn): void {
+  turn.state.clarifying = { type: 'human' };
+  sayPattern(turn, 'offer-human', {}, [TAPS.human[turn.state.locale]]);
+}
+
+/** Offers to take up a dialog that was left open. */
+export function offerReturn(turn: Turn): void {
+  const { locale, frames } = turn.state;
+  const dialog = turn.set.dialogs.get(frames[0]?.dialog ?? '')?.name[locale];
+  turn.state.clarifying = { type: 'return' };
+  sayPattern(
+    turn,
+    'session-resumed',
+    { dialog },
+    [TAPS.goOn, TAPS.restart, TAPS.drop].map((tap) => tap[locale]),
+  );
+}
+
+/** The answer to a question of ours; false when the message is about something else. */
+export function onClarified(turn: Turn, understanding: Understanding): boolean {
+  const open = clarifyingSchema.safeParse(turn.state.clarifying);
+  turn.state.clarifying = null;
+  if (!open.success) return false;
+  switch (open.data.type) {
+    case 'intents':
+      return onWhich(turn, open.data, understanding);
+    case 'human':
+      return onHumanOffered(turn, understanding);
+    case 'return':
+      return onReturn(turn, understanding);
+  }
+}
+
+const intentOf = (understanding: Understanding): string | null => understanding.intents[0]?.intent ?? null;
+
+function onWhich(
+  turn: Turn,
+  { intents, text, entities }: { intents: string[]; text: string; entities: Understanding['entities'] },
+  understanding: Understanding,
+): boolean {
+  const said = fold(understanding.text);
+  const opening = {
+    text: `${text} ${understanding.text}`,
+    entities: [...entities, ...understanding.entities],
+    isUpset: understanding.isUpset,
+  };
+  const isNamed = (intent: string) => {
+    const names = turn.set.intentNames.get(intent);
+    return names !== undefined && [names.zh, names.en].some((name) => said.includes(fold(name)));
+  };
+  const found = understanding.intents.map(({ intent }) => intent);
+  const byNumber = intents[(readOrdinal(understanding.text) ?? 0) - 1];
+  const chosen = byNumber ?? intents.find(isNamed) ?? intents.find((intent) => found.includes(intent));
+  const isBoth = /^(?:两个|都|both)/u.test(said) && !/不是|neither/u.test(said);
+  if (isBoth) openIntents(turn, intents, opening);
+  else if (chosen) openIntents(turn, [chosen], opening);
+  else return false;
+  return true;
+}
+
+function onHumanOffered(turn: Turn, understanding: Understanding): boolean {
+  if (intentOf(understanding) !== 'affirm') return false;
+  sayHandingOver(turn);
+  handOver(turn, 'not-understood', 'normal', topFrame(turn)?.step ?? null);
+  return true;
+}
+
+function onReturn(turn: Turn, understanding: Understanding): boolean {
+  const intent = intentOf(understanding);
+  const said = fold(understanding.text);
+  const names = (tap: { zh: string; en: string }) => said === fold(tap.zh) || said === fold(tap.en);
+  const frame = topFrame(turn);
+  if (!frame) return false;
+  if (names(TAPS.restart) || intent === 'restart') onRestart(turn);
+  else if (names(TAPS.drop) || intent === 'deny' || intent === 'cancel') onCancel(turn, frame);
+  else if (isGoOn(said) || intent === 'affirm') repeatQuestion(turn, null);
+  else return false;
+  return true;
+}

@@ -1,0 +1,65 @@
+import type { Frame } from '../contract/dialog';
+import type { Understanding } from '../contract/understanding';
+import { repeatQuestion } from './questions';
+import { runSteps, setIntent } from './run-steps';
+import type { AskStep, ChooseStep } from './schema';
+import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
+
+/** In free text such a word is a control only when it is nearly all that is said. */
+const SHORT = { zh: 10, en: 24 } as const;
+
+const isBeingRegistered = (turn: Turn): boolean =>
+  turn.state.frames.some(({ waiting }) => waiting?.operation === 'work-order.create');
+
+/** Takes back what is open. An order on its way can no longer be stopped here, and that is said. */
+export function onCancel(turn: Turn, frame: Frame): void {
+  if (isBeingRegistered(turn)) return sayPattern(turn, 'too-late');
+  const dialog = dialogOf(turn, turn.state.frames[0] ?? frame)?.name[turn.state.locale] ?? '';
+  closeAll(turn);
+  turn.state.queuedIntents = [];
+  sayPattern(turn, 'cancelled', { dialog });
+}
+
+/** Begins the first open dialog anew and forgets what was said. */
+export function onRestart(turn: Turn): void {
+  const [first] = turn.state.frames;
+  if (!first) return;
+  if (isBeingRegistered(turn)) return sayPattern(turn, 'too-late');
+  const { intent, said } = first.slots;
+  closeAll(turn);
+  turn.state.shared = {};
+  sayPattern(turn, 'restarted');
+  pushDialog(turn, first.dialog);
+  if (typeof intent === 'string') setIntent(turn, intent);
+  const frame = topFrame(turn);
+  if (frame && typeof said === 'string') setSlot(turn, frame, 'said', said);
+  runSteps(turn);
+}
+
+export function onRepeat(turn: Turn): void {
+  if (turn.state.lastReplies.length === 0) return sayPattern(turn, 'nothing-to-repeat');
+  turn.replies.push(...turn.state.lastReplies);
+}
+
+/** "不要取消预约": nothing is done, which is said, and the open question stays. */
+export function onDeclined(turn: Turn): void {
+  repeatQuestion(turn, 'kept-as-it-is');
+}
+
+const isFreeText = (turn: Turn, frame: Frame, step: AskStep | ChooseStep): boolean =>
+  step.type === 'ask' && dialogOf(turn, frame)?.slots[step.slot]?.entity === 'text';
+
+/** Cancel, start over, say again: at any step. Answers whether it was one. */
+export function onControl(turn: Turn, frame: Frame, understanding: Understanding): boolean {
+  const intent = understanding.intents[0]?.intent ?? '';
+  const step = stepOf(turn, frame);
+  if (step?.type === 'choose' && step.options.some(({ intents }) => intents.includes(intent))) return false;
+  const isLong = understanding.text.trim().length > SHORT[understanding.locale];
+  if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
+  if (intent === 'cancel') onCancel(turn, frame);
+  else if (intent === 'restart') onRestart(turn);
+  else if (intent === 'repeat') onRepeat(turn);
+  else return false;
+  turn.state.misunderstood = 0;
+  return true;
+}

@@ -1,0 +1,24 @@
+import type { AskStep, ChooseStep, PatternName } from './schema';
+import { render, SILENCE_MS, SILENCE_TIMER, say, sayPattern, stepOf, type Turn, topFrame } from './turn';
+
+/** What the customer may tap: the options of a choice, or examples of answers. */
+export const labelsOf = (turn: Turn, step: AskStep | ChooseStep): string[] =>
+  (step.type === 'choose' ? step.options.map(({ label }) => label) : step.suggestions).map((label) =>
+    render(turn, label),
+  );
+
+/** Puts a question and minds the silence after it, which is broken once in a session. */
+export function askQuestion(turn: Turn, step: AskStep | ChooseStep, isRetry = false): void {
+  say(turn, isRetry ? (step.retry ?? step.prompt) : step.prompt, labelsOf(turn, step));
+  if (turn.state.remindedAt !== null) return;
+  const dueAt = turn.context.now + SILENCE_MS;
+  turn.effects.push({ type: 'timer', id: SILENCE_TIMER, dueAt, subject: 'silence' });
+}
+
+/** The open question once more, after a short word if there is one to say. */
+export function repeatQuestion(turn: Turn, pattern: PatternName | null): void {
+  if (pattern) sayPattern(turn, pattern);
+  const frame = topFrame(turn);
+  const step = stepOf(turn, frame);
+  if (!frame?.waiting && (step?.type === 'ask' || step?.type === 'choose')) askQuestion(turn, step);
+}

@@ -1,0 +1,75 @@
+import type { Understanding } from '../contract/understanding';
+import type { ChooseStep } from './schema';
+
+/** Bounds the work on hostile text: an answer is short. */
+const ANSWER_LIMIT = 300;
+
+const ORDINALS: [number, RegExp][] = [
+  [
+    1,
+    /^(?:第?(?:1|一|①|壹)(?:个|项|种|款|条|号)?|[前上]面?(?:那|这)?一?个|前者|头一个|a|(?:the )?(?:first|1st)(?: one| option)?|(?:option|number|no\.?) ?1|one)$/,
+  ],
+  [
+    2,
+    /^(?:第?(?:2|二|②|两|贰)(?:个|项|种|款|条|号)?|[后下]面?(?:那|这)?一?个|后者|b|(?:the )?(?:second|2nd)(?: one| option)?|(?:option|number|no\.?) ?2|two)$/,
+  ],
+  [
+    3,
+    /^(?:第?(?:3|三|③|叁)(?:个|项|种|款|条|号)?|最后(?:那|这)?一?个|c|(?:the )?(?:third|3rd|last)(?: one| option)?|(?:option|number|no\.?) ?3|three)$/,
+  ],
+];
+
+export const fold = (text: string): string =>
+  text.slice(0, ANSWER_LIMIT).normalize('NFKC').trim().toLowerCase();
+
+/** "2", "②", "第二个吧", "选2", "the second one" → 2; null when the whole answer is no number of an option. */
+export function readOrdinal(text: string): number | null {
+  const said = text
+    .slice(0, ANSWER_LIMIT)
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:那|嗯|好|就|我)*(?:就?(?:选|要|约|用|定)(?:择)?)?/u, '')
+    .replace(/[\s.。、，,!！)）吧呀啊哈了嘛的]+$/u, '')
+    .replace(/^[(（\s]+/u, '')
+    .normalize('NFKC');
+  return ORDINALS.find(([, pattern]) => pattern.test(said))?.[0] ?? null;
+}
+
+/** Words that turn the one after them round: "没有松动" does not say 松动. */
+const NEGATION = /(?:没有?|不|未|别|无|冇|唔|\bnot |n't |\bno )(?:有|是|太|怎么|很)?$/u;
+
+/** True when a word is said and not denied; Latin words only whole. */
+export function isSaid(said: string, word: string): boolean {
+  const isLatin = /^[a-z0-9' ]+$/.test(word);
+  for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
+    const around = `${said[at - 1] ?? ' '}${said[at + word.length] ?? ' '}`;
+    const isWhole = !isLatin || !/[a-z0-9]/.test(around);
+    if (isWhole && !NEGATION.test(said.slice(Math.max(0, at - 8), at))) return true;
+  }
+  return false;
+}
+
+/**
+ * The option that an answer means: its number, its words, a word of its own, or an intent that stands for it.
+ * `labels` are the options' words as they were shown.
+ */
+export function readOption(step: ChooseStep, understanding: Understanding, labels: string[]): string | null {
+  const said = fold(understanding.text);
+  const names = step.options.map(({ label, value }, i) =>
+    [labels[i] ?? label.zh, label.zh, label.en, value].map(fold),
+  );
+  const exact = step.options.find((_option, i) => names[i]?.includes(said));
+  if (exact) return exact.value;
+  const ordinal = readOrdinal(understanding.text);
+  if (ordinal !== null) return step.options[ordinal - 1]?.value ?? null;
+  // The longest word that was said decides: "没有松动" is about 没有, not about 松动.
+  const byWord = step.options
+    .flatMap(({ value, words, mentions }, i) =>
+      [...(names[i] ?? []), ...words, ...mentions].map((word) => ({ value, word: fold(word) })),
+    )
+    .filter(({ word }) => isSaid(said, word))
+    .sort((a, b) => b.word.length - a.word.length)[0];
+  const intents = understanding.intents.map(({ intent }) => intent);
+  const byIntent = step.options.find((option) => option.intents.some((intent) => intents.includes(intent)));
+  return byWord?.value ?? byIntent?.value ?? null;
+}

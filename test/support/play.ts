@@ -1,0 +1,201 @@
+import { createMask } from '../../src/channels/mask';
+import type { DialogContext, DialogEvent, Effect, OrderRef, Reply } from '../../src/contract/dialog';
+import { operations } from '../../src/contract/operations';
+import type { Understanding } from '../../src/contract/understanding';
+import { advance, newDialogState } from '../../src/dialogs/advance';
+import type { DialogSet } from '../../src/dialogs/schema';
+import type { Understand } from '../../src/understanding/understand';
+import type { Line, Outcomes, Script } from './script';
+
+type CallEffect = Extract<Effect, { type: 'call' }>;
+
+/** What came of one line. */
+export interface Played {
+  understanding: Understanding | null;
+  replies: Reply[];
+  handoffs: Extract<Effect, { type: 'handoff' }>[];
+  calls: CallEffect[];
+}
+
+const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** "5m" → milliseconds. */
+export function readDuration(text: string): number {
+  const match = /^(\d+)([smhd])$/.exec(text);
+  if (!match) throw new Error(`"${text}" is no duration such as 5m`);
+  return Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
+}
+
+const SEALED = 'sealed:';
+const mask = createMask((plain) => `${SEALED}${plain.length}`);
+/** Tests never need more than this from one line. */
+const EVENT_LIMIT = 40;
+
+/**
+ * Plays the part of the turn around the interpreter: masks, understands, runs timers, answers calls by name, notes
+ * what is verified and registered, and opens `leave-order` when nobody is on duty.
+ */
+export function createPlayer(
+  parts: { set: DialogSet; understand: Understand; outcomes: Outcomes },
+  script: Script,
+) {
+  const start = Date.parse(`${script.at.replace(' ', 'T')}:00+08:00`);
+  const context: DialogContext = {
+    now: start,
+    channel: script.channel,
+    turnId: 't',
+    timeZone: 'Asia/Shanghai',
+    customer: script.customer
+      ? { id: 'c1', name: null, phone: null, accounts: [], ...script.customer }
+      : null,
+    orders: script.orders.map(
+      (order, i): OrderRef => ({
+        number: `F261124000000${i}X1`,
+        kind: 'fault',
+        status: 'registered',
+        promiseAt: null,
+        summary: '',
+        ...order,
+        ...(typeof order.promiseAt === 'number' ? { promiseAt: start + order.promiseAt * 60_000 } : {}),
+      }),
+    ),
+    isStaffed: script.staffed,
+  };
+  let state = newDialogState(script.locale);
+  const timers = new Map<string, Extract<Effect, { type: 'timer' }>>();
+  const open: CallEffect[] = [];
+  let played: Played = { understanding: null, replies: [], handoffs: [], calls: [] };
+
+  const at = (value: unknown): unknown => {
+    if (typeof value === 'string' && /^\+\d+[smhd]$/.test(value)) return start + readDuration(value.slice(1));
+    if (Array.isArray(value)) return value.map(at);
+    if (typeof value === 'object' && value !== null)
+      return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, at(part)]));
+    return value;
+  };
+
+  function send(event: DialogEvent): void {
+    const result = advance(parts.set, state, event, context);
+    state = result.state;
+    played.replies.push(...result.replies);
+    for (const effect of result.effects) take(effect);
+  }
+
+  function take(effect: Effect): void {
+    if (effect.type === 'timer') timers.set(effect.id, effect);
+    else if (effect.type === 'cancel-timer') timers.delete(effect.id);
+    else if (effect.type === 'call') {
+      open.push(effect);
+      played.calls.push(effect);
+    } else if (effect.type === 'handoff') {
+      played.handoffs.push(effect);
+      const isOpen = state.frames.some(({ dialog }) => dialog === 'leave-order');
+      if (!context.isStaffed && effect.priority !== 'danger' && !isOpen)
+        send({ type: 'start', dialog: 'leave-order' });
+    }
+  }
+
+  function answer(call: CallEffect, name: string): void {
+    open.splice(open.indexOf(call), 1);
+    const { frameId, callId, operation } = call;
+    const named = parts.outcomes[operation]?.[name];
+    if (name !== 'timeout' && name !== 'error' && named === undefined)
+      throw new Error(`outcomes.yaml has no "${name}" for ${operation}`);
+    if (name === 'timeout')
+      return send({ type: 'call-result', frameId, callId, outcome: { type: 'timeout' } });
+    if (name === 'error')
+      return send({ type: 'call-result', frameId, callId, outcome: { type: 'error', code: 'unavailable' } });
+    const value = at(named);
+    note(operation, value);
+    send({ type: 'call-result', frameId, callId, outcome: { type: 'ok', value } });
+  }
+
+  function note(operation: string, value: unknown): void {
+    if (operation === 'otp.verify') {
+      const { isVerified, phone } = operations['otp.verify'].value.parse(value);
+      if (isVerified && phone) context.customer = { id: 'v', name: null, phone, accounts: [] };
+    }
+    if (operation === 'work-order.create') {
+      const { order } = operations['work-order.create'].value.parse(value);
+      context.orders = [order, ...context.orders];
+    }
+  }
+
+  /** A visit by its id, an order by its kind, otherwise the first that there is. */
+  function usual({ operation, args }: CallEffect): string {
+    const named = parts.outcomes[operation] ?? {};
+    const own = [args.slotId, args.kind].find((name) => typeof name === 'string' && name in named);
+    return String(own ?? Object.keys(named)[0] ?? 'error');
+  }
+
+  /** Ends the calls that nobody holds. */
+  function settle(): void {
+    for (let n = 0; n < EVENT_LIMIT; n += 1) {
+      const call = open.find(({ operation }) => !script.hold.includes(operation));
+      if (!call) return;
+      answer(call, script.world[call.operation] ?? usual(call));
+    }
+    throw new Error('calls go on and on');
+  }
+
+  function understand(said: string): Understanding {
+    const { text, sealed } = mask(said);
+    const understanding = parts.understand(text, { now: context.now, localeHint: state.locale });
+    const code = sealed['one-time-code'];
+    const start = text.indexOf('[验证码]');
+    const entities = code
+      ? [
+          { type: 'one-time-code', text: '[验证码]', start, end: start + 5, value: code },
+          ...understanding.entities,
+        ]
+      : understanding.entities;
+    return { ...understanding, entities };
+  }
+
+  function wait(ms: number): void {
+    const until = context.now + ms;
+    for (let n = 0; n < EVENT_LIMIT; n += 1) {
+      const due = [...timers.values()]
+        .filter(({ dueAt }) => dueAt <= until)
+        .sort((a, b) => a.dueAt - b.dueAt)[0];
+      if (!due) break;
+      timers.delete(due.id);
+      context.now = due.dueAt;
+      if (due.subject === 'silence') send({ type: 'silence' });
+      else
+        send({
+          type: 'call-result',
+          frameId: due.frameId ?? '',
+          callId: due.callId ?? '',
+          outcome: { type: 'timeout' },
+        });
+    }
+    context.now = until;
+  }
+
+  function act(line: Line): void {
+    if ('say' in line) {
+      context.now += 20_000;
+      const understanding = understand(line.say);
+      played.understanding = understanding;
+      send({ type: 'utterance', understanding, hasAttachment: line.attachment ?? false });
+    } else if ('result' in line) {
+      const call = open[0];
+      if (!call) throw new Error('no call is open');
+      answer(call, line.result);
+    } else if ('wait' in line) wait(readDuration(line.wait));
+    else if ('start' in line) send({ type: 'start', dialog: line.start });
+    else send({ type: 'resume', dialog: null, step: line.resume });
+  }
+
+  return {
+    play(line: Line): Played {
+      played = { understanding: null, replies: [], handoffs: [], calls: [] };
+      act(line);
+      settle();
+      return played;
+    },
+    get state() {
+      return state;
+    },
+  };
+}
