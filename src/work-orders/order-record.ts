@@ -28,7 +28,7 @@ export const orderStepSchema = z.object({
   version: z.number().int(),
   at: z.number(),
   status: orderStatusSchema,
-  /** An agent's id, or `bot`. */
+  /** `agent:<account id>`, or `bot`. */
   by: z.string(),
   reason: z.string().nullable(),
   note: z.string().nullable(),

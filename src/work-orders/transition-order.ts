@@ -8,7 +8,7 @@ export interface Transition {
   /** The version that the change was decided on. */
   version: number;
   to: OrderStatus;
-  /** An agent's id, or `bot`. */
+  /** `agent:<account id>`, or `bot`. */
   by: string;
   /** Why, in a word that reports can count; the note is for people. */
   reason?: string | null;

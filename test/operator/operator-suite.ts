@@ -82,7 +82,7 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       const slots = await free();
       expect(slots.length).toBeGreaterThan(0);
       expect(slots.length).toBeLessThanOrEqual(3);
-      expect(slots.map(({ startAt }) => startAt)).toEqual(slots.map(({ startAt }) => startAt).sort());
+      expect(slots).toEqual([...slots].sort((a, b) => a.startAt - b.startAt));
       for (const { startAt, endAt } of slots) {
         expect(startAt).toBeGreaterThan(subject.now());
         expect(endAt).toBeGreaterThan(startAt);

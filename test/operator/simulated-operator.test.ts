@@ -133,6 +133,8 @@ describe('the simulated operator', () => {
     const address = '学府路8号';
     const distance = ({ startAt }: { startAt: number }) => Math.abs(startAt - wishAt);
     const first = await operator.listSlots({ kind: 'repair', address, wishAt });
+    expect(first.map(distance)).not.toEqual(first.map(distance).sort((a, b) => a - b));
+    expect(first).toEqual([...first].sort((a, b) => a.startAt - b.startAt));
     const furthest = Math.max(...first.map(distance));
     for (const { id } of first) await operator.reserveSlot(id, id);
     const next = await operator.listSlots({ kind: 'repair', address, wishAt });

@@ -8,8 +8,9 @@ import { createEventsRelay } from '../../src/work-orders/events-relay';
 import { readOrder } from '../../src/work-orders/read-orders';
 import { transitionOrder } from '../../src/work-orders/transition-order';
 import { createTestOrders, openTestDatabase } from '../support/orders';
+import { startRedisServer } from '../support/redis-server';
 import { SEED, seededRandom } from '../support/size';
-import { silent, until } from '../support/turns';
+import { messageEntry, readCounting, silent, startTestNode, until } from '../support/turns';
 
 const AT = Date.UTC(2026, 10, 24, 2);
 
@@ -192,6 +193,28 @@ describe('the relay of order events', () => {
     await following;
     await expect(relayTo(take)()).resolves.toBe(2);
     expect(keysOf(conversationId)).toEqual([`order:${slow.number}@2`, `order:${fast.number}@2`]);
+  });
+
+  it('reaches the turns of a real engine once, also when an event is carried again', async () => {
+    const redis = await startRedisServer();
+    const node = await startTestNode(redis.url);
+    const { conversationId, keys } = await orderWith(3);
+    const again = await db.selectFrom('events_out').select(['conversation_id', 'name', 'value']).execute();
+    const relay = relayTo(node.engine.accept);
+    const seen = async () => readCounting(await node.store.readState(conversationId)).seen;
+    await expect(relay()).resolves.toBe(3);
+    await until(async () => (await seen()).length === 3);
+    await db
+      .insertInto('events_out')
+      .values(again.map((row) => ({ ...row, value: JSON.stringify(row.value) })))
+      .execute();
+    await expect(relay()).resolves.toBe(3);
+    await node.engine.accept(conversationId, messageEntry(conversationId, 'last', 'hello'));
+    await until(async () => (await seen()).includes('last'));
+    expect(await seen()).toEqual([...keys, 'last']);
+    expect(await left()).toEqual([]);
+    await node.stop();
+    await redis.stop();
   });
 
   async function waitingLocks(): Promise<number> {

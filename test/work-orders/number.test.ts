@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { OrderKind } from '../../src/contract/operations';
 import { findOrderNumbers } from '../../src/understanding/entities/numbers';
@@ -37,6 +38,16 @@ describe('order numbers', () => {
     expect(of('turn:step:1')).not.toBe(of('turn:step:2'));
     const others = createOrderNumbers(Buffer.from('another'), 'Asia/Shanghai');
     expect(others({ kind: 'fault', at: AT, commandId: 'turn:step:1' })).not.toBe(of('turn:step:1'));
+  });
+
+  it('spell the first 40 bits of the HMAC in base32', () => {
+    const digest = createHmac('sha256', KEY).update('turn:step:1').digest('hex');
+    const number = numbers({ kind: 'fault', at: AT, commandId: 'turn:step:1' });
+    const bits = [...number.slice(7, 15)].reduce(
+      (sum, character) => sum * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(character)),
+      0n,
+    );
+    expect(bits.toString(16).padStart(10, '0')).toBe(digest.slice(0, 10));
   });
 
   it('use the whole alphabet in every place', () => {
