@@ -38,6 +38,14 @@ describe('sealing', () => {
       expect(() => unseal(KEY, other)).toThrow('cannot be opened');
   });
 
+  it('throws for a shortened tag, though nothing is sealed', () => {
+    const bytes = Buffer.from(seal(KEY, '').slice('s1.'.length), 'base64url');
+    for (let length = 0; length < bytes.length; length += 1) {
+      const short = `s1.${bytes.subarray(0, length).toString('base64url')}`;
+      expect(() => unseal(KEY, short)).toThrow('cannot be opened');
+    }
+  });
+
   it('throws for another key', () => {
     expect(() => unseal('another-key-of-tests-000', seal(KEY, '123456'))).toThrow('cannot be opened');
   });
