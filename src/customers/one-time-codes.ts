@@ -1,6 +1,16 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Operator } from '../operator/operator';
 import type { Database } from '../records/database';
+import {
+  deleteRowsBefore,
+  insertCheck,
+  insertSend,
+  lockPhone,
+  markSent,
+  readCheck,
+  readSend,
+  readSendTimes,
+} from './one-time-code-rows';
 import { deriveKey } from './seal';
 
 /**
@@ -24,6 +34,7 @@ export interface OneTimeCodes {
 }
 
 type Request = Parameters<OneTimeCodes['send']>[0];
+type Check = Parameters<OneTimeCodes['verify']>[0];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -34,6 +45,9 @@ const LIMITS: [spanMs: number, sends: number][] = [
   [10 * MINUTE_MS, 3],
   [DAY_MS, 10],
 ];
+
+const isOverLimit = (sentAt: number[], now: number): boolean =>
+  LIMITS.some(([spanMs, sends]) => sentAt.filter((at) => at > now - spanMs).length >= sends);
 
 export function createOneTimeCodes(deps: {
   db: Database;
@@ -52,19 +66,15 @@ export function createOneTimeCodes(deps: {
       const before = await readSend(tx, commandId);
       if (before) return before;
       const now = clock();
-      if (await isOverLimit(tx, phone, now)) return null;
+      if (isOverLimit(await readSendTimes(tx, phone, now - DAY_MS), now)) return null;
       const expiresAt = now + LIFE_MS;
-      const times = { at: String(now), expires_at: String(expiresAt) };
-      await tx
-        .insertInto('one_time_code_sends')
-        .values({ command_id: commandId, phone, ...times, is_sent: false })
-        .execute();
+      await insertSend(tx, { commandId, phone, at: now, expiresAt });
       await tx
         .updateTable('one_time_codes')
         .set({
           conversation_id: conversationId,
           code_hash: hashOf(phone, codeOf(commandId)),
-          expires_at: times.expires_at,
+          expires_at: String(expiresAt),
           tries_left: TRIES,
         })
         .where('phone', '=', phone)
@@ -72,16 +82,30 @@ export function createOneTimeCodes(deps: {
       return { expiresAt, isSent: false };
     });
 
-  /** What is older than any limit looks back to, at most once an hour. */
   async function forgetOld(): Promise<void> {
     const now = clock();
     if (now - forgottenAt < 60 * MINUTE_MS) return;
     forgottenAt = now;
-    const old = String(now - DAY_MS);
-    await db.deleteFrom('one_time_code_sends').where('at', '<', old).execute();
-    await db.deleteFrom('one_time_code_checks').where('at', '<', old).execute();
-    await db.deleteFrom('one_time_codes').where('expires_at', '<', old).execute();
+    await deleteRowsBefore(db, now - DAY_MS);
   }
+
+  const check = ({ commandId, conversationId, phone, code }: Check) =>
+    db.transaction().execute(async (tx) => {
+      const held = await lockPhone(tx, phone);
+      const before = await readCheck(tx, commandId);
+      if (before) return before;
+      const now = clock();
+      const isOpen =
+        held.conversation_id === conversationId && Number(held.expires_at) > now && held.tries_left > 0;
+      const isVerified = isOpen && isSame(hashOf(phone, code), held.code_hash);
+      const triesLeft = isOpen && !isVerified ? held.tries_left - 1 : 0;
+      if (isOpen) {
+        const change = isVerified ? { code_hash: null, tries_left: 0 } : { tries_left: triesLeft };
+        await tx.updateTable('one_time_codes').set(change).where('phone', '=', phone).execute();
+      }
+      await insertCheck(tx, { commandId, at: now, isVerified, triesLeft });
+      return { isVerified, triesLeft };
+    });
 
   return {
     async send(request) {
@@ -90,40 +114,12 @@ export function createOneTimeCodes(deps: {
       if (!issued.isSent) {
         const { commandId, phone } = request;
         await operator.sendCode({ phone, code: codeOf(commandId) }, commandId);
-        await db
-          .updateTable('one_time_code_sends')
-          .set({ is_sent: true })
-          .where('command_id', '=', commandId)
-          .execute();
+        await markSent(db, commandId);
         await forgetOld();
       }
       return { status: 'sent', expiresAt: issued.expiresAt };
     },
-    verify: ({ commandId, conversationId, phone, code }) =>
-      db.transaction().execute(async (tx) => {
-        const held = await lockPhone(tx, phone);
-        const before = await readCheck(tx, commandId);
-        if (before) return before;
-        const now = clock();
-        const isOpen =
-          held.conversation_id === conversationId && Number(held.expires_at) > now && held.tries_left > 0;
-        const isVerified = isOpen && isSame(hashOf(phone, code), held.code_hash);
-        const triesLeft = isOpen && !isVerified ? held.tries_left - 1 : 0;
-        if (isOpen) {
-          const change = isVerified ? { code_hash: null, tries_left: 0 } : { tries_left: triesLeft };
-          await tx.updateTable('one_time_codes').set(change).where('phone', '=', phone).execute();
-        }
-        await tx
-          .insertInto('one_time_code_checks')
-          .values({
-            command_id: commandId,
-            at: String(now),
-            is_verified: isVerified,
-            tries_left: triesLeft,
-          })
-          .execute();
-        return { isVerified, triesLeft };
-      }),
+    verify: check,
   };
 }
 
@@ -149,46 +145,3 @@ function createCodes(dataKey: string) {
 
 const isSame = (hash: string, stored: string | null): boolean =>
   stored !== null && timingSafeEqual(Buffer.from(hash, 'hex'), Buffer.from(stored, 'hex'));
-
-/** Everything about a phone waits for its row; it is made when there is none. */
-async function lockPhone(tx: Database, phone: string) {
-  await tx
-    .insertInto('one_time_codes')
-    .values({ phone, conversation_id: null, code_hash: null, expires_at: '0', tries_left: 0 })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return tx
-    .selectFrom('one_time_codes')
-    .selectAll()
-    .where('phone', '=', phone)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-}
-
-async function readSend(tx: Database, commandId: string) {
-  const row = await tx
-    .selectFrom('one_time_code_sends')
-    .select(['expires_at', 'is_sent'])
-    .where('command_id', '=', commandId)
-    .executeTakeFirst();
-  return row && { expiresAt: Number(row.expires_at), isSent: row.is_sent };
-}
-
-async function readCheck(tx: Database, commandId: string) {
-  const row = await tx
-    .selectFrom('one_time_code_checks')
-    .select(['is_verified', 'tries_left'])
-    .where('command_id', '=', commandId)
-    .executeTakeFirst();
-  return row && { isVerified: row.is_verified, triesLeft: row.tries_left };
-}
-
-async function isOverLimit(tx: Database, phone: string, now: number): Promise<boolean> {
-  const rows = await tx
-    .selectFrom('one_time_code_sends')
-    .select('at')
-    .where('phone', '=', phone)
-    .where('at', '>', String(now - DAY_MS))
-    .execute();
-  return LIMITS.some(([spanMs, sends]) => rows.filter(({ at }) => Number(at) > now - spanMs).length >= sends);
-}
