@@ -17,6 +17,8 @@ export function createQueueHandlers(queue: AgentQueue): CommandHandlers {
 function handler<S extends z.ZodType>(args: S, work: (args: z.infer<S>) => Promise<void>): CommandHandler {
   return {
     mustComplete: true,
+    // Nobody who asked for a human, or is in danger, waits for a line test; the epochs keep these two in order.
+    lane: 'queue',
     async run(command: Command) {
       const parsed = args.safeParse(command.args);
       // Trying again would not help, and would hold up what follows in the conversation.

@@ -8,6 +8,11 @@ import type { CallOutcome } from '../contract/dialog';
 export interface CommandHandler {
   /** True: retried until it succeeds, even when nobody waits any more. False: dropped when its time is over. */
   mustComplete: boolean;
+  /**
+   * Commands of one conversation run in order within their lane; without a name it is the lane of all others. What
+   * must not wait for a slow call, and needs no order with it, has a lane of its own.
+   */
+  lane?: string;
   run(command: Command): Promise<CallOutcome>;
 }
 

@@ -11,8 +11,8 @@ import type { RedisClient } from './redis';
 import { upcastCommand } from './upcast';
 
 /**
- * Works off the command outbox of the shards that this node holds. Commands of one conversation run in order, those
- * of different conversations side by side; an entry is removed only after its outcome was accepted.
+ * Works off the command outbox of the shards that this node holds. Commands of one conversation and lane run in
+ * order, all others side by side; an entry is removed only after its outcome was accepted.
  */
 export interface OutboxDependencies {
   redis: RedisClient;
@@ -94,17 +94,18 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
   }
 
   function begin(item: Item): void {
-    const { conversationId } = item.command;
+    const { conversationId, operation } = item.command;
     const name = `${item.shard}/${item.streamId}`;
     inHand.add(name);
-    const before = chains.get(conversationId) ?? Promise.resolve();
+    const chain = `${conversationId}|${deps.handlers[operation]?.lane ?? ''}`;
+    const before = chains.get(chain) ?? Promise.resolve();
     const work = before
       .then(() => untilDone(item))
       .finally(() => {
         inHand.delete(name);
-        if (chains.get(conversationId) === work) chains.delete(conversationId);
+        if (chains.get(chain) === work) chains.delete(chain);
       });
-    chains.set(conversationId, work);
+    chains.set(chain, work);
   }
 
   async function work(shard: number): Promise<number> {

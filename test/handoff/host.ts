@@ -1,0 +1,117 @@
+import { writeAudit } from '../../src/accounts/audit';
+import type { Activity } from '../../src/contract/activity';
+import type { CallOutcome } from '../../src/contract/dialog';
+import { createDesk, type Desk } from '../../src/handoff/desk';
+import { createQueueHandlers } from '../../src/handoff/queue-handlers';
+import { createRedisAgentQueue } from '../../src/handoff/redis-agent-queue';
+import { createRedisAssignments } from '../../src/handoff/redis-assignments';
+import { registerAgents } from '../../src/handoff/routes';
+import type { OrderDesk } from '../../src/handoff/routes-orders';
+import { createWriteRecords } from '../../src/records/write-records';
+import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
+import { connectRedis } from '../../src/turns/redis';
+import { type AccountsHost, startAccountsHost } from '../accounts/host';
+import { smallContent } from '../support/conversation';
+import { messageEntry, silent, startTestNode, type TestNode, until } from '../support/turns';
+
+/** A node that runs the real turn of conversations on a small content, and feeds the real queue. */
+export async function startHandoffNode(redisUrl: string, options: Parameters<typeof startTestNode>[1] = {}) {
+  const redis = connectRedis(redisUrl);
+  const queue = createRedisAgentQueue(redis);
+  const assignments = createRedisAssignments(redis);
+  let answerCalls: (outcome: CallOutcome) => void = () => undefined;
+  const answered = new Promise<CallOutcome>((resolve) => {
+    answerCalls = resolve;
+  });
+  const node = await startTestNode(redisUrl, {
+    turn: createConversationTurn({
+      timeZone: 'Asia/Shanghai',
+      queueWaitMs: 120_000,
+      pickContent: (version) => smallContent(version ?? 'v1'),
+    }),
+    handlers: {
+      ...createQueueHandlers(queue),
+      // A line test that is answered at the end only: until then the call is open.
+      'operator.line-test': { mustComplete: false, run: () => answered },
+    },
+    isStaffed: () => true,
+    ...options,
+  });
+  const desk = createDesk({ engine: node.engine, store: node.store, queue, assignments, clock: Date.now });
+  let serial = 0;
+  const say = async (conversationId: string, text: string) => {
+    serial += 1;
+    const entry = messageEntry(conversationId, `m${serial}`, text);
+    await node.engine.accept(conversationId, entry, { isLogged: true });
+    await node.engine.outcome(conversationId, entry.turnId, 5000);
+  };
+  return {
+    redis,
+    queue,
+    assignments,
+    node,
+    desk,
+    say,
+    /** A customer who waits for a human, as the queue shows. */
+    async queued(conversationId: string, ...before: string[]) {
+      for (const text of before) await say(conversationId, text);
+      await say(conversationId, '人工');
+      await until(async () => (await queue.position(conversationId)) !== null);
+    },
+    texts: async (conversationId: string) =>
+      (await node.store.readLog(conversationId, 0, 500)).map(({ activity }) => activity.text ?? ''),
+    async stop() {
+      answerCalls({ type: 'timeout' });
+      await node.stop();
+      redis.disconnect();
+    },
+  };
+}
+export type HandoffNode = Awaited<ReturnType<typeof startHandoffNode>>;
+
+export interface DeskHost extends HandoffNode {
+  accounts: AccountsHost;
+  node: TestNode;
+  desk: Desk;
+  /** What the routes were told about work orders. */
+  transitions: unknown[];
+}
+
+/** The agents' API over HTTP: real accounts, real turns, real stores; work orders are played. */
+export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
+  const accounts = await startAccountsHost();
+  const host = await startHandoffNode(redisUrl, { writeRecords: createWriteRecords(accounts.db) });
+  const transitions: unknown[] = [];
+  const orders: OrderDesk = {
+    readOrder: async (number) => (number === 'F1' ? { number, phone: '13800138000', version: 1 } : null),
+    ordersOf: async () => [{ number: 'F1', phone: '13800138000' }],
+    transitionOrder: async (transition) => {
+      transitions.push(transition);
+      if (transition.number !== 'F1') return { status: 'not-found' };
+      if (transition.version !== 1) return { status: 'conflict' };
+      if (transition.to === 'registered') return { status: 'not-allowed' };
+      return { status: 'changed', order: { number: 'F1', status: transition.to } };
+    },
+  };
+  registerAgents(accounts.server, {
+    desk: host.desk,
+    queue: host.queue,
+    store: host.node.store,
+    requireRole: accounts.requireRole,
+    orders,
+    mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
+    signFiles: (activity: Activity) => activity,
+    audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
+    onPresence: async () => undefined,
+    log: silent,
+  });
+  return {
+    ...host,
+    accounts,
+    transitions,
+    async stop() {
+      await host.stop();
+      await accounts.stop();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+import { startRedisCluster } from '../support/redis-server';
+import { describeQueue } from './queue-suite';
+
+let cluster: Awaited<ReturnType<typeof startRedisCluster>>;
+beforeAll(async () => {
+  cluster = await startRedisCluster();
+});
+afterAll(() => cluster.stop());
+
+describeQueue('a cluster of three masters', () => cluster.url);

@@ -1,0 +1,10 @@
+import { type RedisServer, startRedisServer } from '../support/redis-server';
+import { describeQueue } from './queue-suite';
+
+let redis: RedisServer;
+beforeAll(async () => {
+  redis = await startRedisServer();
+});
+afterAll(() => redis.stop());
+
+describeQueue('one Redis', () => redis.url);
