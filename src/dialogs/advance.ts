@@ -1,6 +1,7 @@
 import type { Locale } from '../contract/activity';
 import type { AdvanceResult, CallOutcome, DialogContext, DialogEvent, DialogState } from '../contract/dialog';
 import { operations } from '../contract/operations';
+import { copyPlain } from './copy-plain';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
 import type { CallStep, DialogSet, WorkOrderStep } from './schema';
@@ -33,7 +34,7 @@ export function advance(
   event: DialogEvent,
   context: DialogContext,
 ): AdvanceResult {
-  const turn: Turn = { set, state: structuredClone(state), context, replies: [], effects: [] };
+  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [] };
   take(turn, event);
   if (turn.replies.length > 0) turn.state.lastReplies = turn.replies.slice(-2);
   return { state: turn.state, replies: turn.replies, effects: turn.effects };

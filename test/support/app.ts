@@ -1,0 +1,209 @@
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/config';
+import { type App, startApp } from '../../src/main';
+import { createTestDatabase } from './postgres';
+import { type RedisServer, startRedisServer } from './redis-server';
+import { until } from './turns';
+
+export const APP_SECRET = 'app-secret-of-tests-0000';
+export const WEB_SECRET = 'web-secret-of-tests-0000';
+
+/** The whole server, as `npm start` composes it, on a Redis and a database of its own. */
+export interface TestApp extends App {
+  redis: RedisServer;
+  databaseUrl: string;
+  /** Ends the server and starts it again on the same data; `url` changes. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Trained models, by the hash of what they were trained on: seconds that every test of the server would spend anew. */
+const MODELS = join(__dirname, '../../node_modules/.cache/models');
+
+function copyModels(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  if (!existsSync(from)) return;
+  for (const name of readdirSync(from).filter((each) => each.endsWith('.model'))) {
+    if (!existsSync(join(to, name))) cpSync(join(from, name), join(to, name));
+  }
+}
+
+export async function startTestApp(changed: Record<string, string> = {}): Promise<TestApp> {
+  const [redis, databaseUrl] = await Promise.all([startRedisServer(), createTestDatabase()]);
+  const dataDir = mkdtempSync(join(tmpdir(), 'app-test-'));
+  const modelsDir = join(dataDir, 'content');
+  copyModels(MODELS, modelsDir);
+  const settings = {
+    PORT: '0',
+    DATA_DIR: dataDir,
+    REDIS_URL: redis.url,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: process.env.TEST_LOG ?? 'silent',
+    DIRECT_LINE_APP_SECRET: APP_SECRET,
+    DIRECT_LINE_WEB_SECRET: WEB_SECRET,
+    OPERATOR_LINE_TEST_MS: '0',
+    USER_RATE_PER_MINUTE: '0',
+    ...changed,
+  };
+  const start = () => startApp(readConfig(settings), () => undefined);
+  const app = await start();
+  copyModels(modelsDir, MODELS);
+  const self: TestApp = {
+    ...app,
+    redis,
+    databaseUrl,
+    restart: async () => {
+      await self.close();
+      Object.assign(self, await start());
+    },
+    stop: async () => {
+      await self.close();
+      await redis.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  return self;
+}
+
+export interface Said {
+  id: string;
+  text: string;
+  role: string;
+  quickReplies: string[];
+}
+
+interface Json {
+  [key: string]: unknown;
+}
+
+export async function callJson(
+  method: string,
+  url: string,
+  options: { token?: string; cookie?: string; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<{ status: number; body: Json; cookie: string | null }> {
+  const { token, cookie, body, headers } = options;
+  const response = await fetch(url, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(cookie ? { Cookie: cookie } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const setCookie = response.headers.get('set-cookie');
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: JSON.parse(text || '{}'),
+    cookie: setCookie?.split(';')[0] ?? null,
+  };
+}
+
+/** A customer who talks over Direct Line by polling, and waits for what is said instead of sleeping. */
+export interface Customer {
+  conversationId: string;
+  token: string;
+  send(text: string): Promise<void>;
+  /** Everything said so far, oldest first. */
+  all(): Promise<Said[]>;
+  /** Sends, and answers what was said since, once a line of it fits. */
+  ask(text: string, answer: RegExp): Promise<string[]>;
+  /** Waits for a line after the last that was waited for. */
+  hear(line: RegExp, withinMs?: number): Promise<string>;
+}
+
+export async function openCustomer(
+  url: string,
+  request: { secret?: string; user?: Json; customer?: Json; locale?: string } = {},
+): Promise<Customer> {
+  const { secret = WEB_SECRET, ...body } = request;
+  const api = `${url}/v3/directline`;
+  const made = await callJson('POST', `${api}/tokens/generate`, { token: secret, body });
+  if (made.status !== 200) throw new Error(JSON.stringify(made));
+  const token = String(made.body.token);
+  const started = await callJson('POST', `${api}/conversations`, { token });
+  const conversationId = String(started.body.conversationId);
+  return talkIn(url, conversationId, token);
+}
+
+export function talkIn(url: string, conversationId: string, token: string): Customer {
+  const api = `${url}/v3/directline/conversations/${conversationId}/activities`;
+  let heard = 0;
+  const all = async (): Promise<Said[]> => {
+    const said: Said[] = [];
+    for (let watermark = ''; ; ) {
+      const { body } = await callJson('GET', `${api}?watermark=${watermark}`, { token });
+      // The shape of an ActivitySet.
+      const set = body as unknown as {
+        activities: {
+          id: string;
+          text?: string;
+          from: { role?: string };
+          suggestedActions?: { actions: { title: string }[] };
+        }[];
+        watermark: string;
+      };
+      said.push(
+        ...set.activities.map(({ id, text = '', from, suggestedActions }) => ({
+          id,
+          text,
+          role: from.role ?? '',
+          quickReplies: suggestedActions?.actions.map(({ title }) => title) ?? [],
+        })),
+      );
+      if (set.activities.length === 0) return said;
+      watermark = set.watermark;
+    }
+  };
+  const send = async (text: string): Promise<void> => {
+    const sent = await callJson('POST', api, { token, body: { type: 'message', text } });
+    if (sent.status !== 200) throw new Error(JSON.stringify(sent));
+  };
+  const linesSince = async (from: number) =>
+    (await all()).slice(from).flatMap(({ text, role }) => (role === 'user' ? [] : [text]));
+  async function waitFor(line: RegExp, from: number, withinMs: number): Promise<string[]> {
+    let lines: string[] = [];
+    try {
+      await until(async () => {
+        lines = await linesSince(from);
+        return lines.some((text) => line.test(text));
+      }, withinMs);
+    } catch (error) {
+      throw new Error(`nothing like ${line} was said, but: ${JSON.stringify(lines)}`, { cause: error });
+    }
+    return lines;
+  }
+  return {
+    conversationId,
+    token,
+    send,
+    all,
+    async ask(text, answer) {
+      const before = (await all()).length;
+      await send(text);
+      const lines = await waitFor(answer, before, 15_000);
+      heard = (await all()).length;
+      return lines;
+    },
+    async hear(line, withinMs = 15_000) {
+      const lines = await waitFor(line, heard, withinMs);
+      heard = (await all()).length;
+      return lines.find((text) => line.test(text)) ?? '';
+    },
+  };
+}
+
+/** Signs in the first admin by its one-time link; answers the cookie. */
+export async function signInFirstAdmin(app: App): Promise<string> {
+  const token = new URL(app.firstAdminLink ?? '').searchParams.get('token');
+  const credentials = { login: 'admin@operator.example', password: 'correct horse battery' };
+  const set = await callJson('POST', `${app.url}/setup`, { body: { token, name: '管理员', ...credentials } });
+  if (set.status >= 300) throw new Error(JSON.stringify(set));
+  const signedIn = await callJson('POST', `${app.url}/accounts/sign-in`, { body: credentials });
+  if (!signedIn.cookie) throw new Error(JSON.stringify(signedIn));
+  return signedIn.cookie;
+}
