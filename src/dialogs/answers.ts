@@ -27,7 +27,7 @@ const FREE_TEXT_LIMIT = 300;
 /** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
 const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
 const UNKNOWN =
-  /^(?:我)?(?:也|真|都)?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall)|^no idea|^not sure/iu;
+  /^.{0,4}?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说|不敢|不会|不懂|看不懂|看不到|看不清)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall|see|tell|understand)|^no idea|^not sure/iu;
 
 type Question = AskStep | ChooseStep;
 
@@ -99,7 +99,10 @@ function optionOf(
   const byFact = step.options.find(
     ({ when }) => when !== undefined && evaluateIn(turn, when, { news }) === true,
   );
-  return byFact?.value ?? readOption(step, understanding, labelsOf(turn, step));
+  // "不知道" is no "no", and neither is "不对，是3号楼".
+  const isNoAnswer = filling.corrected.length > 0 || UNKNOWN.test(fold(understanding.text));
+  const intents = isNoAnswer ? [] : understanding.intents;
+  return byFact?.value ?? readOption(step, { ...understanding, intents }, labelsOf(turn, step));
 }
 
 function freeText(
@@ -164,13 +167,13 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   const intent = understanding.intents[0]?.intent ?? '';
   if (intent === 'greet') return repeatQuestion(turn, 'here');
   if (intent === 'thanks') return repeatQuestion(turn, 'thanks');
-  const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
-  if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
-    return repeatQuestion(turn, 'noted');
   if (step.onFail && UNKNOWN.test(fold(understanding.text))) {
     frame.step = step.onFail;
     return runSteps(turn);
   }
+  const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
+  if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
+    return repeatQuestion(turn, 'noted');
   onMisunderstood(turn, frame, step);
 }
 

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors';
-import { compileExpression } from './expressions';
+import { checkExpression, slotsReadBy } from './expressions';
 import type { Report } from './parse-file';
 import { type Dialog, SEALED_ENTITIES, type Step } from './schema';
 import {
@@ -78,7 +78,7 @@ function checkSlots(dialog: Dialog, report: Report): void {
   const ids = new Set(dialog.steps.map(({ id }) => id));
   for (const [name, { accept, onCorrect, isShared, entity }] of Object.entries(dialog.slots)) {
     const at = (...path: PropertyKey[]) => ['slots', name, ...path];
-    if (accept) attempt(report, at('accept'), 'expression', () => compileExpression(accept));
+    if (accept) attempt(report, at('accept'), 'expression', () => checkExpression(accept, ['value']));
     if (onCorrect) checkTarget(at('onCorrect', 'next'), onCorrect.next, ids, report);
     for (const [i, slot] of (onCorrect?.forget ?? []).entries())
       checkSlot(at('onCorrect', 'forget', i), slot, dialog, report);
@@ -94,10 +94,20 @@ function checkStep(dialog: Dialog, step: Step, ids: Set<string>, report: Report,
   if (step.type === 'run' && !known.dialogs.has(step.dialog))
     report(['dialog'], `there is no dialog "${step.dialog}"`, `add dialogs/${step.dialog}.yaml`);
   for (const [path, text] of expressionsOf(step)) {
-    attempt(report, path, 'expression', () => compileExpression(text));
+    attempt(report, path, 'expression', () => {
+      checkExpression(text, extraOf(path));
+      for (const slot of slotsReadBy(text)) checkSlot(path, slot, dialog, report);
+    });
     if (step.type !== 'call') checkNoSecret(dialog, path, text, report);
   }
   for (const [path, text] of textsOf(step)) checkNoSecret(dialog, path, text, report);
+}
+
+/** Beside the usual variables: the value that is judged, and what the message has just filled. */
+function extraOf(path: PropertyKey[]): string[] {
+  const last = path.at(-1);
+  if (last === 'condition' || last === 'complete') return ['value'];
+  return last === 'when' && path[0] === 'options' ? ['news'] : [];
 }
 
 /** A secret goes into a call and nowhere else. */

@@ -15,11 +15,19 @@ const clarifyingSchema = z.discriminatedUnion('type', [
     text: z.string(),
     entities: z.array(entitySchema),
   }),
+  z.object({
+    type: z.literal('guess'),
+    intent: z.string(),
+    text: z.string(),
+    entities: z.array(entitySchema),
+  }),
   z.object({ type: z.literal('human') }),
   z.object({ type: z.literal('return') }),
 ]);
 
-export const TAPS = {
+const TAPS = {
+  yes: { zh: '是的', en: 'Yes' },
+  no: { zh: '不是', en: 'No' },
   human: { zh: '转人工', en: 'A human' },
   goOn: { zh: '接着办', en: 'Go on' },
   restart: { zh: '重新来', en: 'Start over' },
@@ -40,6 +48,15 @@ export function askWhich(turn: Turn, intents: string[], { text, entities }: Unde
   const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
   turn.state.clarifying = { type: 'intents', intents, ...kept };
   sayPattern(turn, 'which-one', { first: names[0], second: names[1] }, names);
+}
+
+/** Asks whether the likeliest concern is meant, when it is not sure enough to begin with. */
+export function askWhether(turn: Turn, intent: string, { text, entities }: Understanding): void {
+  const { locale } = turn.state;
+  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
+  turn.state.clarifying = { type: 'guess', intent, ...kept };
+  const name = turn.set.intentNames.get(intent)?.[locale] ?? intent;
+  sayPattern(turn, 'did-you-mean', { intent: name }, [TAPS.yes[locale], TAPS.no[locale]]);
 }
 
 /** Offers a human after misunderstandings; "yes" is enough. */
@@ -69,6 +86,8 @@ export function onClarified(turn: Turn, understanding: Understanding): boolean {
   switch (open.data.type) {
     case 'intents':
       return onWhich(turn, open.data, understanding);
+    case 'guess':
+      return onGuess(turn, open.data, understanding);
     case 'human':
       return onHumanOffered(turn, understanding);
     case 'return':
@@ -100,6 +119,21 @@ function onWhich(
   if (isBoth) openIntents(turn, intents, opening);
   else if (chosen) openIntents(turn, [chosen], opening);
   else return false;
+  return true;
+}
+
+function onGuess(
+  turn: Turn,
+  { intent, text, entities }: { intent: string; text: string; entities: Understanding['entities'] },
+  understanding: Understanding,
+): boolean {
+  const found = intentOf(understanding);
+  const isYes = found === 'affirm' || found === intent;
+  if (!isYes && found !== 'deny') return false;
+  if (isYes) {
+    const all = [...entities, ...understanding.entities];
+    openIntents(turn, [intent], { text, entities: all, isUpset: understanding.isUpset });
+  } else sayPattern(turn, 'what-i-can-do');
   return true;
 }
 

@@ -1,6 +1,8 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
-import { repeatQuestion } from './questions';
+import { fillSlots } from './fill-slots';
+import { labelsOf, repeatQuestion } from './questions';
+import { readOption } from './read-option';
 import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
@@ -49,13 +51,27 @@ export function onDeclined(turn: Turn): void {
 const isFreeText = (turn: Turn, frame: Frame, step: AskStep | ChooseStep): boolean =>
   step.type === 'ask' && dialogOf(turn, frame)?.slots[step.slot]?.entity === 'text';
 
+/** "算了还是500兆吧" takes back a choice, not the whole: tried on a copy. */
+function saysMore(turn: Turn, understanding: Understanding): boolean {
+  const trial: Turn = { ...turn, state: structuredClone(turn.state), replies: [], effects: [] };
+  const frame = topFrame(trial);
+  if (!frame) return false;
+  const { filled, corrected } = fillSlots(trial, frame, understanding, null);
+  return filled.length + corrected.length > 0;
+}
+
 /** Cancel, start over, say again: at any step. Answers whether it was one. */
 export function onControl(turn: Turn, frame: Frame, understanding: Understanding): boolean {
   const intent = understanding.intents[0]?.intent ?? '';
   const step = stepOf(turn, frame);
-  if (step?.type === 'choose' && step.options.some(({ intents }) => intents.includes(intent))) return false;
+  if (step?.type === 'choose') {
+    if (step.options.some(({ intents }) => intents.includes(intent))) return false;
+    // "弄了 也没有" answers the question, whatever its pieces sound like.
+    if (readOption(step, { ...understanding, intents: [] }, labelsOf(turn, step)) !== null) return false;
+  }
   const isLong = understanding.text.trim().length > SHORT[understanding.locale];
   if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
+  if (intent === 'cancel' && saysMore(turn, understanding)) return false;
   if (intent === 'cancel') onCancel(turn, frame);
   else if (intent === 'restart') onRestart(turn);
   else if (intent === 'repeat') onRepeat(turn);

@@ -1,9 +1,7 @@
-import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import type { DialogContext, DialogState, Frame } from '../contract/dialog';
 import { AppError, messageOf } from '../errors';
 import type { Dialog } from './schema';
-
-type Compiled = (variables: Record<string, unknown>) => unknown;
 
 /** An expression that an admin wrote can neither be large nor walk lists in lists: it ends in microseconds. */
 const environment = new Environment({
@@ -23,28 +21,66 @@ const FUNCTIONS = new Set('has size int double string contains startsWith endsWi
 /** Walk a list; never one within another. */
 const MACROS = new Set('exists all filter map exists_one'.split(' '));
 
-const compiled = new Map<string, Compiled>();
+const compiled = new Map<string, ParseResult>();
 const COMPILED_LIMIT = 2000;
+
+/** Names that every expression may use. */
+export const VARIABLES: readonly string[] = [
+  'slots',
+  'customer',
+  'orders',
+  'channel',
+  'locale',
+  'now',
+  'isStaffed',
+  'openDialog',
+  'intentName',
+];
 
 const isNode = (value: unknown): value is ASTNode =>
   typeof value === 'object' && value !== null && 'op' in value;
 
-function checkNode(node: ASTNode, isInMacro: boolean): void {
+const partsOf = (node: ASTNode): ASTNode[] => ([node.args].flat(3) as unknown[]).filter(isNode);
+
+/** The variable of a walk over a list: `o` in `orders.exists(o, …)`. */
+function iteratorOf(node: ASTNode): string | null {
+  if (node.op !== 'rcall' || !MACROS.has(node.args[0])) return null;
+  const first = node.args[2][0];
+  return first?.op === 'id' ? first.args : null;
+}
+
+function checkNode(node: ASTNode, known: ReadonlySet<string>, isInMacro: boolean): void {
   const isCall = node.op === 'call' || node.op === 'rcall';
   const name = isCall ? String(node.args[0]) : '';
   const isMacro = MACROS.has(name);
   if (isCall && !isMacro && !FUNCTIONS.has(name)) throw new Error(`"${name}" may not be called`);
   if (isMacro && isInMacro) throw new Error(`"${name}" may not stand within another walk over a list`);
-  const parts = [node.args].flat(3) as unknown[];
-  for (const part of parts) if (isNode(part)) checkNode(part, isInMacro || isMacro);
+  if (node.op === 'id' && !known.has(node.args)) throw new Error(`there is no variable "${node.args}"`);
+  const iterator = iteratorOf(node);
+  const inner = iterator === null ? known : new Set([...known, iterator]);
+  for (const part of partsOf(node)) checkNode(part, inner, isInMacro || isMacro);
 }
 
 /** Throws with the reason when the text is no expression, or one that may not be used. */
-export function compileExpression(text: string): Compiled {
+export function checkExpression(text: string, extra: readonly string[] = []): void {
+  checkNode(compileExpression(text).ast, new Set([...VARIABLES, ...extra]), false);
+}
+
+/** Slots that an expression reads as `slots.name`. */
+export function slotsReadBy(text: string): string[] {
+  const found = new Set<string>();
+  const walk = (node: ASTNode) => {
+    if (node.op === '.' && node.args[0].op === 'id' && node.args[0].args === 'slots') found.add(node.args[1]);
+    partsOf(node).forEach(walk);
+  };
+  walk(compileExpression(text).ast);
+  return [...found];
+}
+
+function compileExpression(text: string): ParseResult {
   const found = compiled.get(text);
   if (found) return found;
   const parsed = environment.parse(text);
-  checkNode(parsed.ast, false);
   if (compiled.size >= COMPILED_LIMIT) compiled.clear();
   compiled.set(text, parsed);
   return parsed;

@@ -22,10 +22,14 @@ const ORDINALS: [number, RegExp][] = [
 export const fold = (text: string): string =>
   text.slice(0, ANSWER_LIMIT).normalize('NFKC').trim().toLowerCase();
 
-/** "2", "②", "第二个吧", "选2", "the second one" → 2; null when the whole answer is no number of an option. */
+/** "2", "②", "第二个吧", "要得，选2", "the second one" → 2; null when no part of the answer is the number of an option. */
 export function readOrdinal(text: string): number | null {
+  const parts = text.slice(0, ANSWER_LIMIT).split(/[,，。;；!！\n]+/u);
+  return parts.map(readOrdinalPart).find((ordinal) => ordinal !== null) ?? null;
+}
+
+function readOrdinalPart(text: string): number | null {
   const said = text
-    .slice(0, ANSWER_LIMIT)
     .trim()
     .toLowerCase()
     .replace(/^(?:那|嗯|好|就|我)*(?:就?(?:选|要|约|用|定)(?:择)?)?/u, '')
@@ -36,18 +40,24 @@ export function readOrdinal(text: string): number | null {
 }
 
 /** Words that turn the one after them round: "没有松动" does not say 松动. */
-const NEGATION = /(?:没有?|不|未|别|无|冇|唔|\bnot |n't |\bno )(?:有|是|太|怎么|很)?$/u;
+const NEGATION = /(?:没有?|不|未|别|无|冇|唔|莫|\bnot |n't |\bno )(?:有|得|是|太|怎么|很)?$/u;
 
-/** True when a word is said and not denied; Latin words only whole. */
-export function isSaid(said: string, word: string): boolean {
+/** How a word is said: as it stands, or only denied; Latin words count only whole. Null when it is not there. */
+function howSaid(said: string, word: string): 'plain' | 'denied' | null {
   const isLatin = /^[a-z0-9' ]+$/.test(word);
+  let found: 'denied' | null = null;
   for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
     const around = `${said[at - 1] ?? ' '}${said[at + word.length] ?? ' '}`;
     const isWhole = !isLatin || !/[a-z0-9]/.test(around);
-    if (isWhole && !NEGATION.test(said.slice(Math.max(0, at - 8), at))) return true;
+    if (!isWhole) continue;
+    if (!NEGATION.test(said.slice(Math.max(0, at - 8), at))) return 'plain';
+    found = 'denied';
   }
-  return false;
+  return found;
 }
+
+/** True when a word is said and not denied. */
+export const isSaid = (said: string, word: string): boolean => howSaid(said, word) === 'plain';
 
 /**
  * The option that an answer means: its number, its words, a word of its own, or an intent that stands for it.
@@ -63,13 +73,18 @@ export function readOption(step: ChooseStep, understanding: Understanding, label
   const ordinal = readOrdinal(understanding.text);
   if (ordinal !== null) return step.options[ordinal - 1]?.value ?? null;
   // The longest word that was said decides: "没有松动" is about 没有, not about 松动.
-  const byWord = step.options
-    .flatMap(({ value, words, mentions }, i) =>
-      [...(names[i] ?? []), ...words, ...mentions].map((word) => ({ value, word: fold(word) })),
-    )
-    .filter(({ word }) => isSaid(said, word))
-    .sort((a, b) => b.word.length - a.word.length)[0];
+  const words = step.options.flatMap((option, i) =>
+    [...(names[i] ?? []), ...option.words, ...option.mentions].map((word) => {
+      const folded = fold(word);
+      return { value: option.value, length: folded.length, how: howSaid(said, folded) };
+    }),
+  );
+  const byWord = words.filter(({ how }) => how === 'plain').sort((a, b) => b.length - a.length)[0];
+  if (byWord) return byWord.value;
   const intents = understanding.intents.map(({ intent }) => intent);
   const byIntent = step.options.find((option) => option.intents.some((intent) => intents.includes(intent)));
-  return byWord?.value ?? byIntent?.value ?? null;
+  // "冇松" says neither 没有 nor 松: what is denied points to the option that stands for "no".
+  const no = step.options.find((option) => option.intents.includes('deny'));
+  const isDenied = words.some(({ how, value }) => how === 'denied' && value !== no?.value);
+  return byIntent?.value ?? (isDenied ? no?.value : undefined) ?? null;
 }

@@ -183,6 +183,7 @@ export const patternNames = [
   'back-to',
   'next-concern',
   'which-one',
+  'did-you-mean',
   'waiting',
   'reminder',
   'thanks',

@@ -1,7 +1,7 @@
 import type { Frame } from '../contract/dialog';
 import type { Danger, Understanding } from '../contract/understanding';
 import { OFFER_AFTER, onAnswer } from './answers';
-import { askWhich, offerHuman, offerReturn, onClarified, wantsToGoOn } from './clarify';
+import { askWhether, askWhich, offerHuman, offerReturn, onClarified, wantsToGoOn } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
 import { fillSlots } from './fill-slots';
 import { openIntents, otherConcerns } from './open-dialog';
@@ -12,6 +12,8 @@ import { greet, isWordless, onWordless, readThumb } from './wordless';
 
 /** After so long a dialog that lies open is offered before it is gone on with. */
 const PAUSE_MS = 6 * 3600_000;
+/** What is refused but this likely is asked about rather than passed over. */
+const GUESS_PROBABILITY = 0.45;
 /** Opened by the turn when nobody is there to take over. */
 const LEAVE_ORDER = 'leave-order';
 /** What is left of a secret that was masked says nothing about the language. */
@@ -21,7 +23,7 @@ const MARK = /\[\p{Script=Han}{2,4}\]/gu;
 export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
   const pausedMs = hear(turn, heard);
   if (heard.danger) return onDanger(turn, heard.danger);
-  if (heard.intents.some(({ intent }) => intent === 'talk-to-human')) return onHumanWanted(turn, heard);
+  if (wantsHuman(heard)) return onHumanWanted(turn, heard);
   const understanding = readThumb(turn, heard);
   if (turn.state.clarifying !== null && onClarified(turn, understanding)) return;
   const frame = topFrame(turn);
@@ -55,6 +57,10 @@ function isVague(turn: Turn, { entities, intents }: Understanding): boolean {
     (intent === '' || isOpen || ['greet', 'thanks', 'affirm', 'repeat'].includes(intent))
   );
 }
+
+/** As what is said, or said beside another concern without a doubt: "你跟我说我教他" is none. */
+const wantsHuman = ({ intents }: Understanding): boolean =>
+  intents.some(({ intent, probability }, i) => intent === 'talk-to-human' && (i === 0 || probability >= 0.9));
 
 function onDanger(turn: Turn, danger: Danger): void {
   sayPattern(turn, `danger-${danger}`);
@@ -97,6 +103,12 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
     case 'deny':
       return sayPattern(turn, 'closing');
   }
+  const [best] = understanding.candidates;
+  const isLikely = best && best.probability >= GUESS_PROBABILITY && turn.set.byIntent.has(best.intent);
+  if (isLikely && turn.state.misunderstood === 0) {
+    turn.state.misunderstood += 1;
+    return askWhether(turn, best.intent, understanding);
+  }
   turn.state.misunderstood += 1;
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
   sayPattern(turn, 'what-i-can-do');
@@ -112,7 +124,11 @@ function closeConcerns(turn: Turn, { isClose, candidates }: Understanding): [str
 
 /** While an outcome is awaited messages run as usual: facts are taken, other concerns dealt with. */
 function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void {
-  const concerns = otherConcerns(turn, understanding);
+  // "还没好吗" is about what is awaited, unless an order is named.
+  const isNamed = understanding.entities.some(({ type }) => type === 'order-number');
+  const concerns = otherConcerns(turn, understanding).filter(
+    (intent) => isNamed || intent !== 'order-progress',
+  );
   if (concerns.length > 0) return openIntents(turn, concerns, understanding);
   const isSubmitted = frame.waiting?.operation === 'work-order.create';
   if (isSubmitted && understanding.entities.length > 0) return sayPattern(turn, 'too-late');

@@ -41,12 +41,23 @@ function addWord(features: Features, word: string): void {
   }
 }
 
+/** "wo jia wang duan le": several Latin words that all split into syllables, and nothing in Chinese characters. */
+function isPinyinText(runs: RegExpExecArray[]): boolean {
+  const words = runs.flatMap(([, , word]) => (word ? [word] : []));
+  const hasHan = runs.some(([, han]) => han);
+  return (
+    !hasHan && words.length >= 2 && words.every((word) => splitPinyin(word.slice(0, WORD_LIMIT)) !== null)
+  );
+}
+
 /**
  * Han 1–3-grams, Latin words with their character 3–5-grams and word pairs, and pinyin 1–2-grams, of Han text and of
  * Latin words that split into syllables: "guangmao" meets 光猫, and a homophone its word.
  */
 export function featuresOf(text: string): Features {
   const features: Features = new Map();
+  const runs = [...normalize(text).slice(0, TEXT_LIMIT).matchAll(RUNS)];
+  const isPinyin = isPinyinText(runs);
   let spoken: string[] = [];
   let words: string[] = [];
   const flush = () => {
@@ -55,7 +66,7 @@ export function featuresOf(text: string): Features {
     spoken = [];
     words = [];
   };
-  for (const [, han, word, digits] of normalize(text).slice(0, TEXT_LIMIT).matchAll(RUNS)) {
+  for (const [, han, word, digits] of runs) {
     if (han) {
       const characters = [...han];
       addGrams(features, 'h', characters, 3, 1);
@@ -63,8 +74,8 @@ export function featuresOf(text: string): Features {
     } else if (word) {
       addWord(features, word);
       words.push(word);
-      const syllables = word.length >= 4 ? splitPinyin(word.slice(0, WORD_LIMIT)) : null;
-      if (syllables && syllables.length > 1) spoken.push(...syllables);
+      const syllables = word.length >= 4 || isPinyin ? splitPinyin(word.slice(0, WORD_LIMIT)) : null;
+      if (syllables && (syllables.length > 1 || isPinyin)) spoken.push(...syllables);
     } else if (digits && SHORT_NUMBER.test(digits)) add(features, `n:${digits}`, 1);
   }
   flush();

@@ -18,3 +18,18 @@ export const toHalfWidth = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/\u3000/g, ' ');
+
+const simplified = new Map<string, string>();
+
+/** One character in its simplified form; looked up once. */
+function simplify(character: string): string {
+  const known = simplified.get(character);
+  if (known !== undefined) return known;
+  const converted = toSimplified(character);
+  const same = converted.length === character.length ? converted : character;
+  simplified.set(character, same);
+  return same;
+}
+
+/** Half-width and simplified, character by character: what entities are found in, with the offsets of the text. */
+export const toReadable = (text: string): string => toHalfWidth(text).replace(/\p{Script=Han}/gu, simplify);

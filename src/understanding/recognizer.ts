@@ -21,6 +21,8 @@ const CLOSE_PROBABILITY = 0.25;
 const CLOSE_GAP = 0.15;
 /** One part of a message must be this sure to count as a concern of its own. */
 const SEGMENT_PROBABILITY = 0.6;
+/** A further concern that the customer does not announce ("另外…") must be surer. */
+const UNCUED_PROBABILITY = 0.9;
 
 type Found = Pick<Understanding, 'intents' | 'candidates' | 'isClose'>;
 const NOTHING: Found = { intents: [], candidates: [], isClose: false };
@@ -53,11 +55,13 @@ export function createRecognizer(model: TrainedModel, options: RecognizerOptions
   function concernsOf(text: string): ScoredIntent[] {
     const parts = segmentsOf(text);
     if (parts.length < 2) return [];
-    const found = parts.flatMap((part) => {
+    const found: ScoredIntent[] = [];
+    for (const { text: part, isCued } of parts) {
       const { candidates, isAccepted } = judge(part);
       const [top] = candidates;
-      return top && isAccepted && top.probability >= SEGMENT_PROBABILITY ? [top] : [];
-    });
+      const floor = found.length > 0 && !isCued ? UNCUED_PROBABILITY : SEGMENT_PROBABILITY;
+      if (top && isAccepted && top.probability >= floor) found.push(top);
+    }
     const distinct = found.filter(
       ({ intent }, i) => found.findIndex((other) => other.intent === intent) === i,
     );

@@ -71,8 +71,29 @@ export function localeOf(text: string, hint: Locale | null): Locale {
   return isEnglish ? 'en' : (hint ?? 'en');
 }
 
-/** What was masked says nothing of what is meant. */
-const withoutMarks = (text: string): string => text.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ');
+/**
+ * Places and numbers say who and where, not what: without them a concern is seen more clearly. The number of an order
+ * stands for the word.
+ */
+const SILENT = new Map([
+  ['address', ' '],
+  ['address-part', ' '],
+  ['phone', ' '],
+  ['id-card', ' '],
+  ['order-number', '工单'],
+]);
+
+/** The words that tell what is meant: without marks of what was masked, places and numbers. */
+function meaningfulText(text: string, entities: Entity[]): string {
+  let said = text;
+  for (const { type, start, end } of [...entities].reverse()) {
+    const word = SILENT.get(type);
+    if (word) said = `${said.slice(0, start)}${word}${said.slice(end)}`;
+  }
+  const isPlaced = entities.some(({ type }) => type === 'address' || type === 'address-part');
+  if (isPlaced) said = said.replace(/(?:地址|位置|住址)(?:是|在|为|[:：])?/gu, ' ');
+  return said.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ').trim();
+}
 
 /** The longer of two entities that overlap counts: a phone inside an order number is none. */
 function withoutOverlaps(entities: Entity[]): Entity[] {
@@ -90,13 +111,14 @@ export function createUnderstand({ recognizer, timeZone }: UnderstandOptions): U
   return (text, { now, localeHint }) => {
     const locale = localeOf(text, localeHint);
     const read = text.slice(0, TEXT_LIMIT);
-    const entities = [...finders.flatMap((find) => find(read)), ...findTimes(read, locale, now, timeZone)];
+    const found = [...finders.flatMap((find) => find(read)), ...findTimes(read, locale, now, timeZone)];
+    const entities = withoutOverlaps(found);
     return {
       text,
       locale,
       danger: findDanger(read),
-      ...recognizer.recognize(withoutMarks(text)),
-      entities: withoutOverlaps(entities),
+      ...recognizer.recognize(meaningfulText(text, entities)),
+      entities,
       isUpset: isUpset(read),
       isNegated: isNegated(read),
     };

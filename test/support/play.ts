@@ -168,6 +168,7 @@ export function createPlayer(
           callId: due.callId ?? '',
           outcome: { type: 'timeout' },
         });
+      settle();
     }
     context.now = until;
   }

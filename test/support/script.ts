@@ -30,8 +30,11 @@ const expected = {
   calls: z.array(z.string()).optional(),
   priority: z.string().optional(),
 };
+/** Customers type bare numbers too. */
+const words = z.union([z.string(), z.number().transform(String)]);
+
 export const lineSchema = z.union([
-  z.strictObject({ say: z.string(), attachment: z.boolean().optional(), ...expected }),
+  z.strictObject({ say: words, attachment: z.boolean().optional(), ...expected }),
   z.strictObject({ result: z.string(), ...expected }),
   z.strictObject({ wait: z.string(), ...expected }),
   z.strictObject({ start: z.string(), ...expected }),

@@ -1,5 +1,5 @@
 import type { Entity } from '../../contract/understanding';
-import { toHalfWidth } from '../normalize';
+import { toReadable } from '../normalize';
 
 /** The parts of an address, each as the customer wrote its number or name. */
 export interface AddressValue {
@@ -17,15 +17,19 @@ export interface AddressValue {
 type Part = Exclude<keyof AddressValue, 'full'>;
 
 const NUM = '[0-9a-zA-Z]{1,5}(?:-[0-9]{1,4})?|[一二三四五六七八九十百]{1,4}';
-/** Verbs and pronouns end a name to the left: "我在中山路" is about 中山路. */
-const NAME = '(?:(?![我你他在是住到说家从了的要和不对错里请去给把])[\\p{Script=Han}]){2,8}?';
+/** Verbs and pronouns end a name to the left: "我在中山路" is about 中山路. What names begin with is more than they hold. */
+const NAME =
+  '(?![我你您他她它们咱俺在是住到说从了的要不对错里请去给把就那这家帮查看问修报断慢坏改换搬址])\\p{Script=Han}(?:(?![我你您他在是住了的请说址])\\p{Script=Han}){1,7}?';
 const patterns: [Part, RegExp][] = [
   ['district', new RegExp(`${NAME}(?:(?<![小社园])区|县|镇|乡|村)`, 'yu')],
-  ['road', new RegExp(`${NAME}(?:大道|大街|路|街|巷|胡同|弄)`, 'yu')],
+  ['road', new RegExp(`${NAME}(?:大道|大街|路|街|巷|胡同|(?<=[\\p{Script=Han}]路)\\d{1,4}弄)`, 'yu')],
   ['number', new RegExp(`(?:${NUM})\\s*号(?!楼|院|线|卡|码)`, 'yu')],
   [
     'community',
-    new RegExp(`${NAME}(?:小区|花园|国际城|新村|家园|公寓|广场|大厦|苑|府|湾|城|庭|里)(?!区)`, 'yu'),
+    new RegExp(
+      `${NAME}(?:小区|花园|国际城|新村|家园|公寓|广场|大厦|苑|府|湾|城|庭|里(?=\\s*[0-9一二三四五六七八九十]))(?!区)`,
+      'yu',
+    ),
   ],
   ['building', new RegExp(`(?:${NUM})\\s*(?:号楼|栋|幢|座)`, 'yu')],
   ['unit', new RegExp(`(?:${NUM})\\s*单元`, 'yu')],
@@ -81,7 +85,7 @@ const isDenied = (text: string, start: number): boolean =>
  * addresses of the form "12 Zhongshan Road, building 3, unit 2, room 501" are read as well.
  */
 export function findAddresses(raw: string): Entity[] {
-  const text = toHalfWidth(raw);
+  const text = toReadable(raw);
   const found: Entity[] = [];
   for (let at = 0; at < text.length; ) {
     const pieces = runFrom(text, at);

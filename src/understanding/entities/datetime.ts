@@ -93,6 +93,8 @@ export function findTimes(text: string, locale: Locale, now: number, timeZone: s
     const value = values.find(({ startAt, endAt }) => (endAt ?? startAt) >= now) ?? values[0];
     if (!value) return [];
     const { start } = model;
+    // "一点信号都没有": a bit, not one o'clock.
+    if (/^一点儿?$/.test(text.slice(start, model.end + 1))) return [];
     return [{ type: 'datetime', text: text.slice(start, model.end + 1), start, end: model.end + 1, value }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Entity } from '../../contract/understanding';
-import { toHalfWidth } from '../normalize';
+import { toReadable } from '../normalize';
 
 /** Finds entities of one kind in raw text; offsets are those of the text. */
 export type EntityFinder = (text: string) => Entity[];
@@ -12,7 +12,7 @@ export const byPattern = (
 ): EntityFinder => {
   return (text) => {
     const found: Entity[] = [];
-    for (const match of toHalfWidth(text).matchAll(pattern)) {
+    for (const match of toReadable(text).matchAll(pattern)) {
       const normal = value(match);
       if (normal === undefined) continue;
       const end = match.index + match[0].length;

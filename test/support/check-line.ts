@@ -1,0 +1,61 @@
+import type { DialogState } from '../../src/contract/dialog';
+import type { Played } from './play';
+import type { Line } from './script';
+
+const stepOf = ({ frames }: DialogState): string => {
+  const frame = frames.at(-1);
+  return frame ? `${frame.dialog}/${frame.step}` : 'none';
+};
+
+/** A value by its path in the running frame's slots; null when nothing is there. */
+function slotAt(state: DialogState, path: string): unknown {
+  let value: unknown = state.frames.at(-1)?.slots;
+  for (const name of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return null;
+    value = Object.entries(value).find(([key]) => key === name)?.[1];
+  }
+  return value ?? null;
+}
+
+/** What is missing of the pieces, which must be found in the replies in their order. */
+function missingPiece(texts: string[], pieces: string[]): string | null {
+  let at = 0;
+  for (const piece of pieces) {
+    const found = texts.findIndex((text, i) => i >= at && text.includes(piece));
+    if (found < 0) return piece;
+    at = found;
+  }
+  return null;
+}
+
+const differs = (what: string, wanted: unknown, got: unknown): string[] =>
+  wanted === undefined || JSON.stringify(wanted) === JSON.stringify(got)
+    ? []
+    : [`${what} should be ${JSON.stringify(wanted)}, is ${JSON.stringify(got)}`];
+
+/** All that a line's outcome lacks, in words; empty when it is as expected. */
+export function checkLine(line: Line, played: Played, state: DialogState): string[] {
+  const texts = played.replies.map(({ text }) => text);
+  const missing = missingPiece(texts, line.replies ?? []);
+  const unwanted = (line.not ?? []).filter((piece) => texts.some((text) => text.includes(piece)));
+  const said = `said: ${texts.join(' / ')}`;
+  return [
+    ...differs('intent', line.intent, played.understanding?.intents[0]?.intent ?? null),
+    ...differs('step', line.step, stepOf(state)),
+    ...differs('handoff', line.handoff, played.handoffs[0]?.reason ?? 'none'),
+    ...differs('priority', line.priority, played.handoffs[0]?.priority),
+    ...differs('locale', line.locale, state.locale),
+    ...differs('count of replies', line.count, texts.length),
+    ...differs('taps', line.taps, played.replies.at(-1)?.quickReplies),
+    ...differs(
+      'calls',
+      line.calls,
+      played.calls.map(({ operation }) => operation),
+    ),
+    ...Object.entries(line.slots ?? {}).flatMap(([path, wanted]) =>
+      differs(path, wanted, slotAt(state, path)),
+    ),
+    ...(missing === null ? [] : [`"${missing}" is missing; ${said}`]),
+    ...unwanted.map((piece) => `"${piece}" must not be said; ${said}`),
+  ];
+}
