@@ -30,6 +30,20 @@ describe('the first admin', () => {
     expect(made.map(({ status }) => status).sort()).toEqual([200, 403, 403, 403]);
   });
 
+  it('and everybody after gets a password once by a link, however many use it at once', async () => {
+    const { cookie } = await host.makeAdmin();
+    const account = { login: 'g1', name: 'G', role: 'agent' };
+    const { body } = await host.call('POST', '/accounts', account, cookie);
+    const passwords = [1, 2, 3, 4].map((n) => `a password of ${n}`);
+    const token = host.tokenOf(body.link);
+    const set = await Promise.all(
+      passwords.map((password) => host.call('POST', '/setup', { token, password })),
+    );
+    expect(set.map(({ status }) => status).sort()).toEqual([200, 403, 403, 403]);
+    const [password = ''] = passwords.filter((_, i) => set[i]?.status === 200);
+    expect((await host.signIn('g1', password)).status).toBe(200);
+  });
+
   it('gets no link once there is an account, and an old link is dead', async () => {
     const old = host.tokenOf(await host.links.createFirstAdminLink());
     await host.makeAdmin();

@@ -126,6 +126,14 @@ describe('the desk', () => {
     expect(await host.queue.reserve('stale', 'anna')).toBe('gone');
   });
 
+  it('lets the reservation go when a request that was refused before is sent again', async () => {
+    await host.say('repeated', '你好');
+    await expect(claim(anna, 'repeated', 'r1')).rejects.toMatchObject({ code: 'conflict' });
+    await host.queued('repeated');
+    await expect(claim(anna, 'repeated', 'r1')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(claim(ben, 'repeated')).resolves.toMatchObject({ status: 'changed' });
+  });
+
   it('takes a claim that the queue does not show yet, since the conversation knows', async () => {
     await host.queued('unshown');
     const { ownership } = await host.desk.read('unshown');
@@ -152,15 +160,16 @@ describe('the desk', () => {
   });
 
   it('lists no conversation that was given back, and lists it again when it is taken again', async () => {
+    const dora = { id: 'dora', name: '0254 号客服' };
     await host.queued('back');
-    await claim(ben, 'back');
+    await claim(dora, 'back');
     const mine = async () =>
-      (await host.desk.conversationsOf('ben')).map(({ conversationId }) => conversationId);
+      (await host.desk.conversationsOf('dora')).map(({ conversationId }) => conversationId);
     expect(await mine()).toEqual(['back']);
     const words = { note: '' };
-    await host.desk.act(ben, { conversationId: 'back', name: 'agent.transfer', words, requestId: null });
+    await host.desk.act(dora, { conversationId: 'back', name: 'agent.transfer', words, requestId: null });
     expect(await mine()).toEqual([]);
-    await claim(ben, 'back');
+    await claim(dora, 'back');
     expect(await mine()).toEqual(['back']);
   });
 
