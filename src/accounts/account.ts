@@ -19,7 +19,7 @@ export const loginSchema = z
       .string()
       .regex(
         /^[a-z0-9][a-z0-9._+-]{1,63}(@[a-z0-9-]+(\.[a-z0-9-]+)+)?$/,
-        'an e-mail address or a staff number of letters and digits',
+        '请填邮箱，或由字母和数字组成的工号: an e-mail address, or a staff number of letters and digits',
       )
       .max(100),
   );

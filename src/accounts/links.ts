@@ -133,7 +133,11 @@ export function createAccountLinks(deps: {
         throw new AppError('bad-request', 'The first admin needs a login and a name. Nothing was changed.');
       }
       const problem = passwordProblem(password, forLogin);
-      if (problem) throw new AppError('bad-request', `${problem} Nothing was changed; the link still works.`);
+      if (problem)
+        throw new AppError(
+          'bad-request',
+          `${problem} 未做任何更改，链接仍然有效。Nothing was changed; the link still works.`,
+        );
       const passwordHash = await hashPassword(password);
       return account
         ? setPassword(account, token, passwordHash)

@@ -20,14 +20,17 @@ const COMMONEST = new Set(
 
 const normal = (password: string): string => password.normalize('NFKC');
 
-/** What is wrong with a new password, as a sentence; null when it will do. */
+/** What is wrong with a new password, in Chinese and English; null when it will do. */
 export function passwordProblem(password: string, login: string): string | null {
   const folded = foldLogin(password);
-  if ([...normal(password)].length < PASSWORD_MIN)
-    return `The password needs at least ${PASSWORD_MIN} characters.`;
-  if (folded === login || folded === login.split('@')[0]) return 'The password must not be the login.';
+  if ([...normal(password)].length < PASSWORD_MIN) {
+    return `密码至少要 ${PASSWORD_MIN} 位。The password needs at least ${PASSWORD_MIN} characters.`;
+  }
+  if (folded === login || folded === login.split('@')[0]) {
+    return '密码不能和账号相同。The password must not be the login.';
+  }
   if (COMMONEST.has(folded) || new Set(folded).size < 4) {
-    return 'The password is one of those that are tried first. Choose another, such as four unrelated words.';
+    return '这个密码太常见，请换一个，比如四个不相干的词。The password is one of those that are tried first: choose another, such as four unrelated words.';
   }
   return null;
 }

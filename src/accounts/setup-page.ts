@@ -2,7 +2,14 @@ import { PASSWORD_MIN } from './passwords';
 
 /** What the page behind a one-time link shows. */
 export type SetupView =
-  | { type: 'form'; token: string; isFirstAdmin: boolean; login: string; problem: string | null }
+  | {
+      type: 'form';
+      token: string;
+      isFirstAdmin: boolean;
+      login: string;
+      name: string;
+      problem: string | null;
+    }
   | { type: 'done' }
   | { type: 'dead' };
 
@@ -34,7 +41,7 @@ function form(view: Extract<SetupView, { type: 'form' }>): string {
         '邮箱或工号 / E-mail or staff number',
         'login',
         `autocomplete="username" value="${escapeHtml(view.login)}"`,
-      ) + field('姓名 / Name', 'name', 'autocomplete="name" maxlength="80"')
+      ) + field('姓名 / Name', 'name', `autocomplete="name" maxlength="80" value="${escapeHtml(view.name)}"`)
     : `<p>账号 / Account: <b>${escapeHtml(view.login)}</b></p>`;
   const rest = `type="password" autocomplete="new-password" minlength="${PASSWORD_MIN}" maxlength="200"`;
   return `${view.problem ? `<p class="problem" role="alert">${escapeHtml(view.problem)}</p>` : ''}

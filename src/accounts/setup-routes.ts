@@ -14,16 +14,18 @@ function sendPage(response: ServerResponse, status: number, view: SetupView): vo
   response.end(setupPage(view));
 }
 
+/** The page for a token, with what was typed before and what was wrong with it. */
 async function viewOf(
   links: AccountLinks,
   token: string,
   problem: string | null,
-  login = '',
+  typed: { login?: string; name?: string } = {},
 ): Promise<SetupView> {
   const link = await links.read(token);
   if (link.type === 'dead') return link;
   const isFirstAdmin = link.type === 'first-admin';
-  return { type: 'form', token, isFirstAdmin, login: isFirstAdmin ? login : link.login, problem };
+  const login = isFirstAdmin ? (typed.login ?? '') : link.login;
+  return { type: 'form', token, isFirstAdmin, login, name: typed.name ?? '', problem };
 }
 
 /** `GET /setup?token=…`: the page on which a password is set. */
@@ -51,7 +53,7 @@ export async function takeSetup(
   } catch (error) {
     // What a person can mend is shown on the page they sent; anything else is the server's own trouble.
     if (!(error instanceof AppError)) throw error;
-    const view = await viewOf(links, fields.token ?? '', error.message, fields.login);
+    const view = await viewOf(links, fields.token ?? '', error.message, fields);
     sendPage(response, view.type === 'dead' ? 403 : 400, view);
   }
 }
