@@ -90,9 +90,9 @@ function compileExpression(text: string): ParseResult {
 const plain = (value: unknown): unknown => {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, part]) => [String(key), plain(part)]));
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, part]) => [String(key), plain(part)]));
 };
 
 /** What expressions and texts may see: every slot (null when empty), the customer, the time. */

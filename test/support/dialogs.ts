@@ -3,7 +3,7 @@ import type { DialogContext, DialogEvent, DialogState, Effect } from '../../src/
 import type { Understanding } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
 import { loadDialogs } from '../../src/dialogs/load';
-import type { DialogSet } from '../../src/dialogs/schema';
+import { type DialogSet, patternNames } from '../../src/dialogs/schema';
 import { readYamlFolder } from '../../src/understanding/intent-file';
 import { shippedIntents } from './intents';
 
@@ -12,6 +12,25 @@ export const shippedDialogs = loadDialogs({
   files: readYamlFolder(join(__dirname, '../../dialogs')),
   intentNames,
 });
+
+/** Patterns that say their own name and what they are given, so that tests see which one spoke. */
+export const plainPatterns = patternNames
+  .map((name) => {
+    const told = '{{ dialog }}{{ slot }}{{ value }}{{ first }}{{ second }}{{ intent }}';
+    return `${name}: { zh: "<${name}>${told}", en: "<en ${name}>${told}" }`;
+  })
+  .join('\n');
+
+/** Dialogs of a test, with plain patterns; `intents` are known by their own names. */
+export function dialogSet(files: Record<string, string>, intents: string[]): DialogSet {
+  const names = new Map(intents.map((intent) => [intent, { zh: intent, en: intent }]));
+  const { set, problems } = loadDialogs({
+    files: { 'patterns.yaml': plainPatterns, ...files },
+    intentNames: names,
+  });
+  if (!set) throw new Error(JSON.stringify(problems));
+  return set;
+}
 
 /** 24 November 2026, 10:00 in Shanghai. */
 export const TEN = Date.UTC(2026, 10, 24, 2);
@@ -57,6 +76,15 @@ export function talk(set: DialogSet, state: DialogState = newDialogState('zh')) 
     },
     say: (text: string, found?: Partial<Understanding>, intent?: string): string[] =>
       self.send({ type: 'utterance', understanding: meaning(text, found, intent), hasAttachment: false }),
+    /** The running step, as dialog/step; `none` when nothing is open. */
+    get step(): string {
+      const frame = self.state.frames.at(-1);
+      return frame ? `${frame.dialog}/${frame.step}` : 'none';
+    },
+    /** Slots of the running dialog. */
+    get slots(): Record<string, unknown> {
+      return self.state.frames.at(-1)?.slots ?? {};
+    },
     /** Answers the call that is open. */
     outcome(value: unknown): string[] {
       const call = self.effects.find((effect) => effect.type === 'call');

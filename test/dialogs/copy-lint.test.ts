@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { describeProblems } from '../../src/contract/problem';
+import { lintCopy } from '../../src/dialogs/copy-lint';
+import { findCopyFaults } from '../../src/dialogs/copy-rules';
+import { readYamlFolder } from '../../src/understanding/intent-file';
+import { intentNames } from '../support/dialogs';
+
+const shipped = readYamlFolder(join(__dirname, '../../dialogs'));
+
+/** The shipped patterns alone load quickly. */
+const base = { 'patterns.yaml': shipped['patterns.yaml'] ?? '' };
+
+/** The shipped patterns with one dialog of one text. */
+const planted = (zh: string, en = 'All right.', more = ''): string[] => {
+  const file = [
+    'id: planted',
+    'name: { zh: 试, en: trial }',
+    'slots: { a: { name: { zh: 甲, en: a } } }',
+    'samples: [{ a: "13800138000" }]',
+    'steps:',
+    `  - { id: a, type: end, text: { ${more}zh: ${JSON.stringify(zh)}, en: ${JSON.stringify(en)} } }`,
+  ].join('\n');
+  return lintCopy({ files: { ...base, 'planted.yaml': file }, intentNames }).map(
+    ({ file: name, line, path, message }) => `${name}:${line} ${path} ${message.split(':')[0]}`,
+  );
+};
+
+describe('the shipped copy', () => {
+  it('keeps the rules', () => {
+    expect(describeProblems(lintCopy({ files: shipped, intentNames }))).toBe('');
+  });
+});
+
+describe('a planted fault', () => {
+  it.each([
+    ['你好，请问是哪里的？', 'you-form'],
+    ['亲，请问是哪里的？', 'no-endearment'],
+    ['我们会尽快处理。', 'exact-time'],
+    ['请稍后再来。', 'exact-time'],
+    ['请耐心等待。', 'exact-time'],
+    ['马上就好。', 'at-once'],
+    ['系统出了点问题。', 'inside-words'],
+    ['工单流转失败。', 'inside-words'],
+    ['这不归我管。', 'no-blame'],
+    ['您没说清楚。', 'no-blame'],
+    ['请发身份证照片。', 'no-documents'],
+    ['收到啦😊', 'no-emotion-marks'],
+    ['太好了！', 'no-emotion-marks'],
+    ['打 {{ slots.a }} 可以吗？', 'masked-phone'],
+    ['是哪里？是哪天？', 'one-question'],
+    ['对不起，实在抱歉。', 'one-apology'],
+    ['一。二。三。', 'sentences'],
+    [`${'长'.repeat(61)}。`, 'length'],
+    ['{% for i in (1..20) %}一二三四{% endfor %}', 'length'],
+  ])('in Chinese is found: %s', (zh, rule) => {
+    expect(planted(zh)).toEqual([`planted.yaml:6 steps.0.text.zh ${rule}`]);
+  });
+
+  it.each([
+    ['We will handle it as soon as possible.', 'exact-time'],
+    ['Please wait.', 'exact-time'],
+    ['The system is down.', 'inside-words'],
+    ['Dear customer, hello.', 'no-endearment'],
+    ['All done!', 'no-emotion-marks'],
+    ['好的。', 'one-language'],
+    ['Which one? And when?', 'one-question'],
+    ['Sorry, we apologise.', 'one-apology'],
+    ['a'.repeat(151), 'length'],
+  ])('in English is found: %s', (en, rule) => {
+    expect(planted('好的。', en)).toEqual([`planted.yaml:6 steps.0.text.en ${rule}`]);
+  });
+
+  it('of length is none where the longer measure is asked for, up to twice', () => {
+    expect(planted(`${'长'.repeat(119)}。`, 'Fine.', 'bubble: long, ')).toEqual([]);
+    expect(planted(`${'长'.repeat(121)}。`, 'Fine.', 'bubble: long, ')).toEqual([
+      'planted.yaml:6 steps.0.text.zh length',
+    ]);
+  });
+
+  it('in a quick reply, in a pattern and in the name of an intent is found', () => {
+    const label = shipped['praise.yaml']?.replace(
+      /steps:/,
+      'slots: { a: { name: { zh: 甲, en: a } } }\nsteps:\n  - { id: q, type: choose, slot: a, prompt: { zh: 选, en: choose }, options: [{ value: x, label: { zh: 你选, en: x } }, { value: y, label: { zh: 好, en: y } }], next: thanks }',
+    );
+    const patterns = shipped['patterns.yaml']?.replace('zh: 记下了。', 'zh: 尽快记下。');
+    const files = { ...shipped, 'praise.yaml': label ?? '', 'patterns.yaml': patterns ?? '' };
+    const names = new Map([...intentNames, ['fault-tv', { zh: '你的电视', en: 'TV' }]]);
+    const found = lintCopy({ files, intentNames: names }).map(
+      ({ path, message }) => `${path} ${message.split(':')[0]}`,
+    );
+    expect(found).toContain('steps.0.options.0.label.zh you-form');
+    expect(found).toContain('noted.zh exact-time');
+    expect(found).toContain('name.zh you-form');
+  });
+
+  it('of a missing language or a fourth option is found by loading', () => {
+    const option = '{ value: x, label: { zh: 好, en: ok } }';
+    const text = [
+      'id: planted',
+      'name: { zh: 试, en: trial }',
+      'slots: { a: { name: { zh: 甲, en: a } } }',
+      'steps:',
+      `  - { id: a, type: choose, slot: a, prompt: { zh: 选 }, options: [${Array(4).fill(option).join(',')}], next: b }`,
+      '  - { id: b, type: end }',
+    ].join('\n');
+    const found = lintCopy({ files: { ...base, 'planted.yaml': text }, intentNames });
+    expect(found.map(({ path }) => path)).toEqual(['steps.0.prompt.en', 'steps.0.options']);
+  });
+});
+
+describe('what sounds alike', () => {
+  it.each(['父亲的号码也可以。', '请亲自来营业厅。', '我马上转给同事。', '请您马上停下。', '双亲都在。'])(
+    'is no fault: %s',
+    (text) => {
+      expect(findCopyFaults({ text, locale: 'zh', kind: 'bubble', isLong: false })).toEqual([]);
+    },
+  );
+});
