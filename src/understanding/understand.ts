@@ -95,6 +95,23 @@ function meaningfulText(text: string, entities: Entity[]): string {
   return said.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ').trim();
 }
 
+const NEVER_TIMES = new Set([
+  'address',
+  'address-part',
+  'phone',
+  'id-card',
+  'order-number',
+  'broadband-account',
+]);
+
+/** Blanks what is no time though it has its numbers ("18号3栋"): it would be read as one, and costs milliseconds. */
+const withoutNumbers = (text: string, entities: Entity[]): string =>
+  entities.reduce(
+    (rest, { type, start, end }) =>
+      NEVER_TIMES.has(type) ? rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end) : rest,
+    text,
+  );
+
 /** The longer of two entities that overlap counts: a phone inside an order number is none. */
 function withoutOverlaps(entities: Entity[]): Entity[] {
   const byLength = [...entities].sort((a, b) => b.end - b.start - (a.end - a.start));
@@ -111,8 +128,9 @@ export function createUnderstand({ recognizer, timeZone }: UnderstandOptions): U
   return (text, { now, localeHint }) => {
     const locale = localeOf(text, localeHint);
     const read = text.slice(0, TEXT_LIMIT);
-    const found = [...finders.flatMap((find) => find(read)), ...findTimes(read, locale, now, timeZone)];
-    const entities = withoutOverlaps(found);
+    const named = withoutOverlaps(finders.flatMap((find) => find(read)));
+    const times = findTimes(withoutNumbers(read, named), locale, now, timeZone);
+    const entities = withoutOverlaps([...named, ...times]);
     return {
       text,
       locale,

@@ -23,9 +23,13 @@ const valueSchema = z.object({
 });
 const resolutionSchema = z.object({ values: z.array(valueSchema) });
 
-/** Milliseconds by which a zone is ahead of UTC at a moment. */
-export function zoneOffset(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Formatters are dear to make. */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -34,7 +38,14 @@ export function zoneOffset(at: number, timeZone: string): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at);
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
+
+/** Milliseconds by which a zone is ahead of UTC at a moment. */
+export function zoneOffset(at: number, timeZone: string): number {
+  const parts = formatterOf(timeZone).formatToParts(at);
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   const wall = Date.UTC(
     read('year'),
