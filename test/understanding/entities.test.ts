@@ -41,6 +41,8 @@ describe('numbers', () => {
   it.each([
     ['每月多扣二十块', [20]],
     ['¥19.90 和 100元', [19.9, 100]],
+    ['多扣了19块9', [19.9]],
+    ['扣了20块3次', [20]],
   ])('reads the amounts of "%s"', (text, amounts) => expect(values(findAmounts(text))).toEqual(amounts));
 
   it('reads Chinese numbers', () => {
@@ -54,6 +56,7 @@ describe('lights', () => {
   it.each([
     ['光猫一直闪红灯', { light: 'los', colour: 'red', isBlinking: true }],
     ['光猫红灯闪', { light: 'los', colour: 'red', isBlinking: true }],
+    ['光貓紅燈閃', { light: 'los', colour: 'red', isBlinking: true }],
     ['PON灯不亮', { light: 'pon', colour: 'off', isBlinking: false }],
     ['the modem has a red light', { light: 'los', colour: 'red', isBlinking: false }],
   ])('reads "%s"', (text, value) => expect(values(findLights(text))).toEqual([value]));
@@ -72,6 +75,10 @@ describe('addresses', () => {
       'address',
       { community: '青羊小区', building: '5栋', unit: '2单元', floor: '3楼', number: '6号' },
     ],
+    ['我在和平街5号1栋101', 'address', { road: '和平街', number: '5号', building: '1栋', room: '101' }],
+    ['地址建邺区江东路66号', 'address', { district: '建邺区', road: '江东路', number: '66号' }],
+    ['深南大道100號3棟1203', 'address', { road: '深南大道', number: '100号', building: '3栋', room: '1203' }],
+    ['李家村3号', 'address', { district: '李家村', number: '3号' }],
     ['地址错了,是2栋不是3栋', 'address-part', { building: '2栋' }],
     ['不对,是3号楼', 'address-part', { building: '3号楼' }],
   ])('reads "%s"', (text, type, parts) => {
@@ -82,6 +89,7 @@ describe('addresses', () => {
 
   it('finds none where there is none', () => {
     expect(findAddresses('家里宽带断网了,光猫红灯闪,打了三次电话')).toEqual([]);
+    expect(findAddresses('我那单子弄得咋样了,我在电话里教他')).toEqual([]);
   });
 });
 
@@ -98,6 +106,13 @@ describe('times', () => {
     expect(values(findTimes(text, 'zh', now, 'Asia/Shanghai'))).toEqual([value]);
   });
 
+  it('takes "一点" for a bit unless an hour is meant', () => {
+    expect(findTimes('一点信号都没有', 'zh', now, 'Asia/Shanghai')).toEqual([]);
+    expect(values(findTimes('下午一点', 'zh', now, 'Asia/Shanghai'))).toEqual([
+      { startAt: at(24, 13), endAt: null },
+    ]);
+  });
+
   it('does not ask the recognizer about text without a time', () => {
     expect(findTimes('宽带断了', 'zh', now, 'Asia/Shanghai')).toEqual([]);
   });
@@ -111,6 +126,7 @@ describe('the danger lane', () => {
     ['我不想活了', 'self-harm'],
     ['110打不通', 'emergency-call'],
     ['有人说是你们的,让我报验证码', 'scam'],
+    ['他叫我把收到的验证码念给他', 'scam'],
     ['对方让我转账到安全账户', 'scam'],
     ['a cable hangs over the road', 'physical'],
   ])('"%s" is %s', (text, lane) => expect(findDanger(text)).toBe(lane));
@@ -121,6 +137,7 @@ describe('the danger lane', () => {
     '要死了网这么慢',
     '想死你们了',
     '验证码收不到',
+    '让我输验证码可是没收到',
     '光缆是不是断了',
     '掉线了',
     'my line is dead',
@@ -140,10 +157,50 @@ describe('understanding', () => {
   };
   const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 
-  it('tells the language by what is written', () => {
-    expect(localeOf('guangmao hongdeng', null)).toBe('zh');
-    expect(localeOf('hello there', null)).toBe('en');
-    expect(localeOf('138', 'en')).toBe('en');
+  it.each([
+    ['guangmao hongdeng', null, 'zh'],
+    ['hello there', null, 'en'],
+    ['my internet is down', 'zh', 'en'],
+    ['hello', 'zh', 'en'],
+    ['我家wifi坏了', 'en', 'zh'],
+    // What is written alike in every language changes nothing.
+    ['138', 'en', 'en'],
+    ['13800138000', 'zh', 'zh'],
+    ['F261124K7M2Q9XC4', 'zh', 'zh'],
+    ['F261124K7M2Q9XC4', 'en', 'en'],
+    ['500M', 'zh', 'zh'],
+    ['OK', 'zh', 'zh'],
+    ['wifi', 'zh', 'zh'],
+    ['[验证码]', 'en', 'en'],
+    ['👍', 'en', 'en'],
+    ['3-2-501', 'en', 'en'],
+  ] as const)('takes "%s" after %s for %s', (text, hint, locale) =>
+    expect(localeOf(text, hint)).toBe(locale),
+  );
+
+  it('shows the recognizer what tells the concern: no places, no numbers, no marks of secrets', () => {
+    const heard: string[] = [];
+    const listening = createUnderstand({
+      recognizer: {
+        version: 'none',
+        recognize: (text) => {
+          heard.push(text);
+          return { intents: [], candidates: [], isClose: false };
+        },
+      },
+      timeZone: 'Asia/Shanghai',
+    });
+    const at = { now: 0, localeHint: null };
+    listening('我家地址是中山路18号3栋,没网了,电话13800138000', at);
+    listening('查一下F261124K7M2Q9XC4', at);
+    listening('[验证码]', at);
+    expect(heard.map((text) => text.replace(/\s+/g, ' '))).toEqual(['我家 ,没网了,电话', '查一下工单', '']);
+  });
+
+  it('says when something is not wanted', () => {
+    const isNegated = (text: string) => understand(text, { now: 0, localeHint: null }).isNegated;
+    expect(['不要取消预约', "please don't cancel my visit"].map(isNegated)).toEqual([true, true]);
+    expect(['取消预约', '能不能取消', '彩铃不要了，取消'].map(isNegated)).toEqual([false, false, false]);
   });
 
   it('never throws, and every entity is a piece of the text that overlaps no other', () => {

@@ -46,6 +46,15 @@ describe('the shipped intents', () => {
     expect(top(text)).toEqual([]);
   });
 
+  it('takes a further concern that is announced sooner than one that only sounds like it', () => {
+    expect(top('TMD又断了 这个月第几次了')).toEqual(['fault-no-internet']);
+    expect(top('帮我查下话费,再就是家里网慢')).toEqual(['bill-query', 'fault-slow-speed']);
+  });
+
+  it('reads pinyin of several words', () => {
+    expect(recognizer.recognize('wo jia de wang duan le').candidates[0]?.intent).toBe('fault-no-internet');
+  });
+
   it('takes several concerns in their order', () => {
     expect(top('我要投诉你们乱扣费，顺便帮我查一下上个月的账单')).toEqual(['complaint-file', 'bill-query']);
   });

@@ -81,7 +81,7 @@ export const findSpeeds = byPattern(
 /** Yuan. */
 export const findAmounts = byPattern(
   'amount',
-  /(?:[¥￥]\s*(\d+(?:\.\d{1,2})?))|(\d+块\d)(?![\d个张])|(\d+(?:\.\d{1,2})?|[一二两三四五六七八九十百千万]{1,8})\s*(?:元|块钱|块|yuan|rmb|cny)/gi,
+  /(?:[¥￥]\s*(\d+(?:\.\d{1,2})?))|(\d+块\d)(?![\d个张次月年天件项笔M兆])|(\d+(?:\.\d{1,2})?|[一二两三四五六七八九十百千万]{1,8})\s*(?:元|块钱|块|yuan|rmb|cny)/gi,
   // "19块9" is 19.9.
   ([, sign, pieces, words]) => readNumber(sign ?? pieces?.replace('块', '.') ?? words ?? '') ?? undefined,
 );
