@@ -250,8 +250,8 @@ async function compose(
     probe: noProbe,
   });
   cleanup.add(streams.close);
-  node.onHint((conversationId, _position, isWorking) => {
-    streams.notice(conversationId);
+  node.onHint((conversationId, position, isWorking) => {
+    streams.notice(conversationId, position);
     if (isWorking) streams.showTyping(conversationId, { id: 'bot', role: 'bot' });
   });
   registerFiles(server, files, signer, log);

@@ -3,9 +3,9 @@ import { AppError } from '../errors';
 import type { CommandHandlers } from './commands';
 import { createTurnEngine, type TurnEngine, type TurnFunction } from './engine';
 import { HINT_CHANNEL, SHARDS_KEY, shardOf } from './keys';
-import { createOutbox } from './outbox';
+import { createOutbox, OUTBOX_PAGE } from './outbox';
 import type { Probe } from './probe';
-import { createRecordsRelay, type WriteRecords } from './records-relay';
+import { createRecordsRelay, RECORDS_PAGE, type WriteRecords } from './records-relay';
 import { connectSubscriber, type RedisClient } from './redis';
 import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
 import { createShardDuty, startLoop } from './shard-duty';
@@ -77,13 +77,21 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     const [due, ready] = await Promise.all([engine.runDue(shards), engine.runReady(shards)]);
     return due + ready > 0;
   });
+  /** Shards with news; all of them are looked at once a poll, in case a hint was lost. */
+  const hinted = new Set<number>();
+  let sweptAt = 0;
   const commands = loop('commands', pollMs, async () => {
-    const begun = await Promise.all(duty.held().map(outbox.work));
-    return begun.some((n) => n >= 256);
+    const isSweep = Date.now() - sweptAt >= pollMs;
+    if (isSweep) sweptAt = Date.now();
+    const wanted = duty.held().filter((n) => isSweep || hinted.has(n));
+    hinted.clear();
+    const begun = await Promise.all(wanted.map(outbox.work));
+    return begun.some((n) => n >= OUTBOX_PAGE);
   });
+  // Postgres is glad of large batches: a round that emptied the streams waits for the next poll.
   const records = loop('records', pollMs, async () => {
     const carried = await Promise.all(duty.held().map(relay));
-    return carried.some((n) => n > 0);
+    return carried.some((n) => n >= RECORDS_PAGE);
   });
   const duties = loop('duties', 1000, async () => {
     await Promise.all([duty.renew(), memory.measure()]);
@@ -96,7 +104,11 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
   subscriber.on('message', (_channel: string, message: string) => {
     const [conversationId = '', position = '0', hasCommands] = message.split('|');
     engine.noticeCommit(conversationId);
-    if (hasCommands && duty.held().includes(shardOf(conversationId, limits.shards))) commands.wake();
+    const shard = shardOf(conversationId, limits.shards);
+    if (hasCommands && duty.held().includes(shard)) {
+      hinted.add(shard);
+      commands.wake();
+    }
     for (const listener of listeners) listener(conversationId, Number(position), hasCommands !== undefined);
   });
   await subscriber.subscribe(HINT_CHANNEL);

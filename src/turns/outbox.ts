@@ -25,6 +25,9 @@ export interface OutboxDependencies {
   maxPauseMs: number;
 }
 
+/** Commands read at a time from one shard. */
+export const OUTBOX_PAGE = 256;
+
 export interface Outbox {
   /** Reads what waits in a shard and begins it. Answers how many commands were begun. */
   work(shard: number): Promise<number>;
@@ -110,7 +113,7 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
 
   async function work(shard: number): Promise<number> {
     if (stop.signal.aborted) return 0;
-    const rows = await deps.redis.xrange(shardKeys(shard).outbox, '-', '+', 'COUNT', 256);
+    const rows = await deps.redis.xrange(shardKeys(shard).outbox, '-', '+', 'COUNT', OUTBOX_PAGE);
     const fresh = rows.filter(([streamId]) => !inHand.has(`${shard}/${streamId}`));
     if (fresh.length > 0) deps.probe('command-read');
     for (const [streamId, fields] of fresh) {

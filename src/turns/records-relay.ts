@@ -17,7 +17,8 @@ export type RecordRow =
 /** Writes a batch in one transaction; writing a row again changes nothing. Throws when Postgres is away. */
 export type WriteRecords = (rows: RecordRow[]) => Promise<void>;
 
-const BATCH = 500;
+/** Records carried at a time from one shard. */
+export const RECORDS_PAGE = 500;
 
 const fieldsOf = (list: string[]): Record<string, string> =>
   Object.fromEntries(list.flatMap((name, i) => (i % 2 === 0 ? [[name, list[i + 1] ?? '']] : [])));
@@ -42,7 +43,7 @@ function rowOf(list: string[]): RecordRow {
 export function createRecordsRelay(redis: RedisClient, write: WriteRecords, probe: Probe) {
   return async function relay(shard: number): Promise<number> {
     const { records } = shardKeys(shard);
-    const rows = await redis.xrange(records, '-', '+', 'COUNT', BATCH);
+    const rows = await redis.xrange(records, '-', '+', 'COUNT', RECORDS_PAGE);
     if (rows.length === 0) return 0;
     probe('records-read');
     await write(rows.map(([, fields]) => rowOf(fields)));

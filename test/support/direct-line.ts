@@ -62,7 +62,7 @@ export async function startDirectLineHost(
     log: silent,
     probe: noProbe,
   });
-  node.onHint((conversationId) => streams.notice(conversationId));
+  node.onHint(streams.notice);
   url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
   return {
     url,

@@ -77,7 +77,9 @@ export interface DirectLineDependencies {
   socketUrl: () => string;
 }
 
-const PAGE = 100;
+/** Activities of one answer or frame. */
+export const PAGE = 100;
+const CHANNELS_LIMIT = 50_000;
 /** Characters of one message. */
 const TEXT_LIMIT = 4000;
 
@@ -132,13 +134,22 @@ const inboundSchema = activitySchema
     text: z.string().max(TEXT_LIMIT, `at most ${TEXT_LIMIT} characters`).optional(),
   });
 
+const clientDataSchema = z.object({ clientActivityID: z.string().min(1).max(200) });
+
 const clientIdOf = (activity: { channelData?: unknown }): string | null => {
-  const data = z.object({ clientActivityID: z.string().min(1).max(200) }).safeParse(activity.channelData);
+  const data = clientDataSchema.safeParse(activity.channelData);
   return data.success ? data.data.clientActivityID : null;
 };
 
 export function createDirectLine(deps: DirectLineDependencies): DirectLine {
   const { engine, store, tokens, clock } = deps;
+  /** A conversation keeps the channel that it began in: it is asked for once. */
+  const channels = new Map<string, string>();
+  const rememberChannel = (conversationId: string, channel: string): void => {
+    channels.set(conversationId, channel);
+    const [oldest] = channels.keys();
+    if (channels.size > CHANNELS_LIMIT && oldest !== undefined) channels.delete(oldest);
+  };
 
   const tokenFor = async (principal: Principal, conversationId: string): Promise<ConversationToken> => ({
     conversationId,
@@ -173,11 +184,12 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
     if (principal.conversationId !== null && principal.conversationId !== conversationId) {
       throw new DirectLineError(403, 'BadArgument', 'The token is for another conversation.');
     }
-    const channel = await store.channelOf(conversationId);
+    const channel = channels.get(conversationId) ?? (await store.channelOf(conversationId));
     if (channel === null) throw new DirectLineError(404, 'BadArgument', 'There is no such conversation.');
     if (channel !== principal.channel) {
       throw new DirectLineError(403, 'BadArgument', 'The conversation belongs to another channel.');
     }
+    rememberChannel(conversationId, channel);
   }
 
   async function checkWatermark(conversationId: string, watermark: string | undefined): Promise<number> {

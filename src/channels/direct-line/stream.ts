@@ -5,14 +5,14 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Activity } from '../../contract/activity';
 import { messageOf } from '../../errors';
 import type { Probe } from '../../turns/probe';
-import type { DirectLine } from './conversations';
+import { type DirectLine, PAGE } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
 import type { Principal, Tokens } from './tokens';
 
 /** Sockets of this node. One a conversation: a newer one replaces the older. */
 export interface Streams {
-  /** Something was committed in a conversation, here or elsewhere. */
-  notice(conversationId: string): void;
+  /** Something was committed in a conversation, here or elsewhere, up to a position of its log. */
+  notice(conversationId: string, position: number): void;
   /** Shows that somebody is writing; never logged, lost without harm. */
   showTyping(conversationId: string, from: Activity['from']): void;
   /** Sockets open now. */
@@ -63,7 +63,8 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
         if (stream.socket.readyState !== stream.socket.OPEN) return;
         stream.socket.send(JSON.stringify(set));
         stream.watermark = Number(set.watermark);
-        stream.isStale = true;
+        // A full page may not be the last one.
+        if (set.activities.length >= PAGE) stream.isStale = true;
         if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
       } while (stream.isStale);
     } catch (error) {
@@ -125,9 +126,9 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   server.on('upgrade', upgrade);
 
   return {
-    notice(conversationId) {
+    notice(conversationId, position) {
       const stream = streams.get(conversationId);
-      if (stream) void catchUp(conversationId, stream);
+      if (stream && position > stream.watermark) void catchUp(conversationId, stream);
     },
     showTyping(conversationId, from) {
       const socket = streams.get(conversationId)?.socket;

@@ -12,6 +12,9 @@ export const STREAM_SECONDS = 60;
 
 const ISSUER = 'direct-line';
 
+/** Tokens that were checked lately: a client sends the same one with each message, and a check costs as much as a turn. */
+const KNOWN_LIMIT = 20_000;
+
 /** Who is speaking: what a token or a secret proves. */
 export const principalSchema = z.object({
   channel: z.enum(['web', 'app']),
@@ -48,11 +51,21 @@ export function createTokens(tokenKey: string, clock: () => number): Tokens {
       .setExpirationTime(now + seconds)
       .sign(key);
   };
+  const known = new Map<string, { principal: Principal; expiresAt: number }>();
+  const remember = (token: string, principal: Principal, expiresAt: number): void => {
+    known.set(token, { principal, expiresAt });
+    const [oldest] = known.keys();
+    if (known.size > KNOWN_LIMIT && oldest !== undefined) known.delete(oldest);
+  };
   const verify = async (token: string, audience: string): Promise<Principal> => {
+    const before = known.get(`${audience} ${token}`);
+    if (before && before.expiresAt > clock()) return before.principal;
     try {
       const options = { issuer: ISSUER, audience, algorithms: ['HS256'], currentDate: new Date(clock()) };
       const { payload } = await jwtVerify(token, key, options);
-      return principalSchema.parse(payload.p);
+      const principal = principalSchema.parse(payload.p);
+      remember(`${audience} ${token}`, principal, (payload.exp ?? 0) * 1000);
+      return principal;
     } catch (error) {
       if (error instanceof errors.JWTExpired) {
         throw new DirectLineError(403, 'TokenExpired', 'The token has expired. Ask for a new one.');

@@ -43,14 +43,14 @@ if ARGV[11] ~= '' then
   redis.call('ZREM', KEYS[9], ARGV[1] .. '|' .. ARGV[11])
   redis.call('HDEL', KEYS[10], ARGV[1] .. '|' .. ARGV[11])
 end
-if position ~= '0' then redis.call('PUBLISH', ARGV[12], ARGV[1] .. '|' .. position) end
-
 local meta = redis.call('HMGET', KEYS[1], 'lease', 'schema', 'version', 'epoch', 'head', 'attempts', 'failures')
 local leasedUntil = tonumber(meta[1] or '0')
 local newer = tonumber(meta[2] or '0') > tonumber(ARGV[10])
 local waiting = redis.call('ZSCORE', KEYS[6], ARGV[1])
 if leasedUntil > now or newer or ARGV[13] ~= '1' or (waiting and tonumber(waiting) > now) then
   if not waiting then redis.call('ZADD', KEYS[6], now, ARGV[1]) end
+  -- A turn that begins at once announces itself at its commit; this one may wait, so its words are announced now.
+  if position ~= '0' then redis.call('PUBLISH', ARGV[12], ARGV[1] .. '|' .. position) end
   return { 'accepted', position }
 end
 
