@@ -95,6 +95,18 @@ const plain = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([key, part]) => [String(key), plain(part)]));
 };
 
+const emptySlots = new WeakMap<Dialog, Record<string, null>>();
+
+/** Every slot of a dialog as null; made once. */
+function emptySlotsOf(dialog: Dialog | undefined): Record<string, null> {
+  if (!dialog) return {};
+  const known = emptySlots.get(dialog);
+  if (known) return known;
+  const made = Object.fromEntries(Object.keys(dialog.slots).map((name) => [name, null]));
+  emptySlots.set(dialog, made);
+  return made;
+}
+
 /** What expressions and texts may see: every slot (null when empty), the customer, the time. */
 export function variablesOf(
   dialog: Dialog | undefined,
@@ -102,10 +114,9 @@ export function variablesOf(
   state: DialogState,
   context: DialogContext,
 ): Record<string, unknown> {
-  const empty = Object.fromEntries(Object.keys(dialog?.slots ?? {}).map((name) => [name, null]));
   const below = frame ? state.frames[state.frames.indexOf(frame) - 1] : undefined;
   return {
-    slots: { ...empty, ...frame?.slots },
+    slots: { ...emptySlotsOf(dialog), ...frame?.slots },
     customer: context.customer ?? { id: null, name: null, phone: null, accounts: [] },
     orders: context.orders,
     channel: context.channel,

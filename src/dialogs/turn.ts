@@ -20,8 +20,15 @@ export const SILENCE_TIMER = 'silence';
 export const topFrame = (turn: Turn): Frame | undefined => turn.state.frames.at(-1);
 export const dialogOf = (turn: Turn, frame: Frame | undefined): Dialog | undefined =>
   frame ? turn.set.dialogs.get(frame.dialog) : undefined;
-export const stepOf = (turn: Turn, frame: Frame | undefined): Step | undefined =>
-  dialogOf(turn, frame)?.steps.find(({ id }) => id === frame?.step);
+const stepsById = new WeakMap<Dialog, Map<string, Step>>();
+
+export function stepOf(turn: Turn, frame: Frame | undefined): Step | undefined {
+  const dialog = dialogOf(turn, frame);
+  if (!dialog || !frame) return undefined;
+  const known = stepsById.get(dialog) ?? new Map(dialog.steps.map((step) => [step.id, step]));
+  stepsById.set(dialog, known);
+  return known.get(frame.step);
+}
 
 export const isFilled = (value: unknown): boolean => value !== undefined && value !== null;
 

@@ -69,9 +69,14 @@ function outOfScope(examples: Example[]): Judged[] {
 
 export function softmax(margins: Float32Array, temperature: number): Float64Array {
   const top = margins[bestOf(margins, 1)[0] ?? 0] ?? 0;
-  const powers = Float64Array.from(margins, (margin) => Math.exp((margin - top) / temperature));
-  const sum = powers.reduce((a, b) => a + b, 0);
-  return powers.map((power) => power / sum);
+  const powers = new Float64Array(margins.length);
+  let sum = 0;
+  for (let i = 0; i < margins.length; i += 1) {
+    powers[i] = Math.exp(((margins[i] as number) - top) / temperature);
+    sum += powers[i] as number;
+  }
+  for (let i = 0; i < powers.length; i += 1) powers[i] = (powers[i] as number) / sum;
+  return powers;
 }
 
 function chooseTemperature(judged: Judged[]): number {

@@ -44,7 +44,9 @@ function vectorOf(features: Features, vocabulary: Map<string, number>, idf: Floa
     values.push(value);
   }
   const length = Math.sqrt(squares) || 1;
-  return { indexes: Int32Array.from(indexes), values: Float32Array.from(values, (value) => value / length) };
+  const vector = { indexes: new Int32Array(indexes), values: new Float32Array(values) };
+  for (let k = 0; k < values.length; k += 1) vector.values[k] = (values[k] as number) / length;
+  return vector;
 }
 
 /** One-versus-rest linear SVMs over TF-IDF. The same examples give the same model. */
@@ -79,5 +81,14 @@ export function marginsOf(model: LinearModel, text: string): Float32Array | null
 }
 
 /** Indexes of the highest margins, best first. */
-export const bestOf = (margins: Float32Array, count: number): number[] =>
-  [...margins.keys()].sort((a, b) => (margins[b] ?? 0) - (margins[a] ?? 0)).slice(0, count);
+export function bestOf(margins: Float32Array, count: number): number[] {
+  const best: number[] = [];
+  for (let i = 0; i < margins.length; i += 1) {
+    let at = best.length;
+    while (at > 0 && (margins[i] as number) > (margins[best[at - 1] as number] as number)) at -= 1;
+    if (at >= count) continue;
+    best.splice(at, 0, i);
+    if (best.length > count) best.pop();
+  }
+  return best;
+}
