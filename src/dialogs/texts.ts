@@ -98,6 +98,8 @@ export function parseText(text: string): Template[] {
 
 /** Fills in a template; nothing of the variables is read as a template in turn. Throws `bad-content`. */
 export function renderText(text: string, variables: Record<string, unknown>, context: TextContext): string {
+  // Most texts have nothing to fill in.
+  if (!text.includes('{')) return text.trim();
   const environments = { ...variables };
   contexts.set(environments, context);
   try {
