@@ -6,7 +6,7 @@ export const texts = {
     online: '在线',
     offline: '网络断开了，恢复后自动继续，您写的都留着',
     language: 'English',
-    placeholder: '请说说您的情况，比如"家里没网了"',
+    placeholder: '请说说您遇到的情况',
     send: '发送',
     attach: '图片',
     sending: '发送中',
