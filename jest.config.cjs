@@ -1,5 +1,5 @@
 /** The runner of every test. Packages that ship only ES modules are transformed like our own files. */
-const esmOnly = ['@marcbachmann', 'jose', 'uuid', 'opencc-js', 're2js', 'fast-check', 'pure-rand'];
+const esmOnly = ['@marcbachmann', 'jose', 'uuid', 'opencc-js', 'fast-check', 'pure-rand'];
 
 module.exports = {
   rootDir: __dirname,
