@@ -86,8 +86,53 @@ steps:
   - { id: tell, type: ask, slot: story, prompt: { zh: 请说, en: Tell me }, next: over }
   - { id: over, type: end, text: { zh: "记下：{{ slots.story }}", en: "Noted: {{ slots.story }}" } }
 `;
-const INTENTS = ['fault', 'fault-other', 'price', 'complain', 'affirm', 'deny'];
-const set = dialogSet({ 'repair.yaml': REPAIR, 'price.yaml': PRICE, 'story.yaml': STORY }, INTENTS);
+/** Proves a phone, then asks a question, then registers an order. */
+const PROVE = `
+id: prove
+name: { zh: 核实, en: proof }
+intents: [prove]
+slots:
+  wish: { name: { zh: 时间, en: time }, entity: datetime, accept: "value.startAt > now" }
+  sure: { name: { zh: 确定, en: sure } }
+  order: { name: { zh: 单, en: order } }
+steps:
+  - { id: code, type: run, dialog: code, next: sure }
+  - id: sure
+    type: choose
+    slot: sure
+    prompt: { zh: 办吗, en: Go on }
+    options:
+      - { value: "yes", label: { zh: 办, en: "Yes" } }
+      - { value: "no", label: { zh: 不办, en: "No" } }
+    next: over
+  - { id: over, type: end, text: { zh: 好, en: Fine } }
+`;
+const CODE = `
+id: code
+name: { zh: 验证, en: code }
+slots:
+  code: { name: { zh: 验证码, en: code }, entity: one-time-code, isLatest: true }
+  more: { name: { zh: 还有, en: more } , entity: text }
+  order: { name: { zh: 单, en: order } }
+steps:
+  - { id: ask, type: ask, slot: code, prompt: { zh: 请发码, en: Code }, next: more }
+  - { id: more, type: ask, slot: more, prompt: { zh: 还有吗, en: More }, next: create }
+  - id: create
+    type: work-order
+    kind: complaint
+    summary: { zh: "补充：{{ slots.more }}", en: "More: {{ slots.more }}" }
+    timeoutMs: 1000
+    saveAs: order
+    next: over
+    onTimeout: over
+    onError: over
+  - { id: over, type: end }
+`;
+const INTENTS = ['fault', 'fault-other', 'price', 'complain', 'affirm', 'deny', 'prove'];
+const set = dialogSet(
+  { 'prove.yaml': PROVE, 'code.yaml': CODE, 'repair.yaml': REPAIR, 'price.yaml': PRICE, 'story.yaml': STORY },
+  INTENTS,
+);
 
 const entity = (type: string, value: unknown): Entity => ({ type, text: '', start: 0, end: 0, value });
 const home = entity('address', { full: '中山路3栋', road: '中山路', building: '3栋' });
@@ -189,6 +234,66 @@ describe('slots', () => {
   });
 });
 
+describe('secrets', () => {
+  const code = (value: string) => entity('one-time-code', value);
+
+  it('are taken, and never said, repeated, noted or handed on', () => {
+    const customer = talk(set);
+    customer.say('核实', {}, 'prove');
+    const replies = customer.say('[验证码]', { entities: [code('SECRET-1')] });
+    replies.push(...customer.say('不对，是[验证码]', { entities: [code('SECRET-2')] }));
+    replies.push(...customer.say('再说一遍', {}, 'repeat'));
+    expect(customer.slots.code).toBe('SECRET-2');
+    expect(replies.join()).not.toContain('SECRET');
+    expect(JSON.stringify(customer.effects)).not.toContain('SECRET');
+    expect(JSON.stringify([customer.state.shared, customer.state.lastReplies])).not.toContain('SECRET');
+  });
+
+  it('do not go into an order', () => {
+    const customer = talk(set);
+    customer.say('核实', {}, 'prove');
+    customer.say('[验证码]', { entities: [code('SECRET-1')] });
+    customer.say('就这些');
+    expect(customer.effects).toContainEqual(
+      expect.objectContaining({
+        type: 'call',
+        args: { kind: 'complaint', summary: '补充：就这些', details: { more: '就这些' } },
+      }),
+    );
+  });
+
+  it('are not kept for a question of ours', () => {
+    const candidates = [
+      { intent: 'fault', probability: 0.5 },
+      { intent: 'price', probability: 0.45 },
+    ];
+    const customer = talk(set);
+    customer.say('[验证码] 网', { candidates, isClose: true, entities: [code('SECRET-1')] });
+    expect(JSON.stringify(customer.state)).not.toContain('SECRET');
+  });
+});
+
+describe('a dialog that another runs', () => {
+  it('goes on in the other without a word about going back', () => {
+    const customer = talk(set);
+    customer.say('核实', {}, 'prove');
+    customer.say('[验证码]', { entities: [entity('one-time-code', 's')] });
+    customer.say('没了');
+    const call = customer.effects.find((effect) => effect.type === 'call');
+    if (call?.type !== 'call') throw new Error('no call');
+    const { frameId, callId } = call;
+    expect(customer.send({ type: 'call-result', frameId, callId, outcome: { type: 'timeout' } })).toEqual([
+      '办吗',
+    ]);
+    expect(customer.step).toBe('prove/sure');
+    const past = entity('datetime', { startAt: TEN - 1, endAt: null });
+    customer.say('从昨晚开始', { entities: [past] });
+    expect(customer.slots.wish).toBeUndefined();
+    customer.say('明天', { entities: [entity('datetime', { startAt: TEN + 1, endAt: null })] });
+    expect(customer.slots.wish).toMatchObject({ startAt: TEN + 1 });
+  });
+});
+
 describe('options', () => {
   it.each(['亮着', '1', '１', '①', '第一个', '选1', '一', '亮的', '好,第一个吧', 'the first one'])(
     '"%s" is the first',
@@ -275,6 +380,14 @@ describe('controls', () => {
     expect(customer.say('取消', {}, 'cancel')).toEqual(['<nothing-to-cancel>']);
   });
 
+  it('cancel nothing when a choice is taken back', () => {
+    const customer = atLight();
+    expect(customer.say('算了还是5栋吧', { entities: [part({ building: '5栋' })] }, 'cancel')).toEqual([
+      '<corrected>地址中山路5栋',
+      '灯亮吗',
+    ]);
+  });
+
   it('cancel nothing that the customer does not want cancelled', () => {
     const customer = atLight();
     expect(customer.say('不要取消预约', { isNegated: true })).toEqual(['<kept-as-it-is>', '灯亮吗']);
@@ -346,6 +459,7 @@ describe('misunderstandings', () => {
       '<which-one>faultprice',
     ]);
     customer.say('第一个');
+    expect(customer.slots.said).toBe('网 第一个');
     expect(customer.slots.address).toMatchObject({ full: '中山路3栋' });
     expect(customer.step).toBe('repair/light');
   });
