@@ -35,6 +35,7 @@ export const configSchema = z.object({
     .transform((value) => value.split(/[\s,]+/).filter(Boolean))
     .refine((origins) => origins.every((origin) => URL.canParse(origin)), 'addresses separated by commas'),
   USER_RATE_PER_MINUTE: count(0, 10_000).default(20),
+  VISITOR_RATE_PER_MINUTE: count(1, 100_000).default(120),
   INBOX_LIMIT: count(1, 10_000).default(50),
   RECORDS_LIMIT: count(100, 10_000_000).default(100_000),
   FAULT_PROMISE_MINUTES: count(1, 100_000).default(240),

@@ -261,6 +261,7 @@ async function compose(
     redis,
     isAllowedOrigin: origins.isAllowed,
     addressOf: (request) => addressOf(request, config.TRUSTED_PROXIES),
+    perMinute: config.VISITOR_RATE_PER_MINUTE,
     log,
   });
   registerPages(server, '/chat', join(__dirname, 'web', 'chat'));

@@ -19,6 +19,8 @@ export interface VisitorRoutesDependencies {
   isAllowedOrigin: (origin: string) => boolean;
   /** The client's address, for the rate limit. */
   addressOf: (request: Request) => string;
+  /** Tokens that one address may ask for in a minute. */
+  perMinute: number;
   log: Logger;
 }
 
@@ -27,8 +29,6 @@ const requestSchema = z.object({
   locale: localeSchema.optional(),
 });
 
-/** Tokens that one address may ask for in a minute. */
-const PER_MINUTE = 30;
 const BODY_LIMIT = 4096;
 
 /** `POST /chat/token`: a Direct Line token for a visitor of the web chat; the channel's secret stays here. */
@@ -36,7 +36,7 @@ export function registerVisitors(server: Server, deps: VisitorRoutesDependencies
   const limiter = new RateLimiterRedis({
     storeClient: deps.redis,
     keyPrefix: 'visitor:rate',
-    points: PER_MINUTE,
+    points: deps.perMinute,
     duration: 60,
   });
 
