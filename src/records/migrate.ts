@@ -27,7 +27,8 @@ export async function migrate(db: Database): Promise<number> {
 
 /** Throws `unavailable` when a migration of this release is missing. */
 export async function checkMigrated(db: Database): Promise<void> {
-  if (!(await isMigrated(db))) throw new AppError('unavailable', 'Migrations are missing; restart the server.');
+  if (!(await isMigrated(db)))
+    throw new AppError('unavailable', 'Migrations are missing; restart the server.');
 }
 
 /** True when every migration of this release has been applied. */

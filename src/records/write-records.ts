@@ -1,39 +1,35 @@
+import { sql } from 'kysely';
 import type { RecordRow, WriteRecords } from '../turns/records-relay';
 import type { Database } from './database';
 
-/** Writes a batch of the records relay in one transaction; a row that is already there stays as it is. */
+/**
+ * Writes a batch of the records relay in one transaction; a row that is already there stays as it is. Columns go as
+ * arrays: one statement text for every size of batch, so that Postgres and the query builder plan it once.
+ */
 export function createWriteRecords(db: Database): WriteRecords {
   return async (rows: RecordRow[]) => {
     const lines = rows.flatMap((row) => (row.type === 'activity' ? [row] : []));
     const facts = rows.flatMap((row) => (row.type === 'fact' ? [row] : []));
     await db.transaction().execute(async (tx) => {
       if (lines.length > 0) {
-        await tx
-          .insertInto('transcript')
-          .values(
-            lines.map(({ conversationId, position, activity }) => ({
-              conversation_id: conversationId,
-              position,
-              activity: jsonText(activity),
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        await sql`
+          INSERT INTO transcript (conversation_id, position, activity)
+          SELECT * FROM unnest(
+            ${lines.map(({ conversationId }) => conversationId)}::text[],
+            ${lines.map(({ position }) => position)}::int[],
+            ${lines.map(({ activity }) => jsonText(activity))}::jsonb[])
+          ON CONFLICT DO NOTHING`.execute(tx);
       }
       if (facts.length > 0) {
-        await tx
-          .insertInto('facts')
-          .values(
-            facts.map(({ id, conversationId, fact }) => ({
-              id,
-              conversation_id: conversationId,
-              type: fact.type,
-              at: String(fact.at),
-              value: jsonText(fact.value),
-            })),
-          )
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        await sql`
+          INSERT INTO facts (id, conversation_id, type, at, value)
+          SELECT * FROM unnest(
+            ${facts.map(({ id }) => id)}::text[],
+            ${facts.map(({ conversationId }) => conversationId)}::text[],
+            ${facts.map(({ fact }) => fact.type)}::text[],
+            ${facts.map(({ fact }) => fact.at)}::bigint[],
+            ${facts.map(({ fact }) => jsonText(fact.value))}::jsonb[])
+          ON CONFLICT DO NOTHING`.execute(tx);
       }
     });
   };
