@@ -159,6 +159,8 @@ export const dialogSchema = z.strictObject({
   /** Intents that open it. */
   intents: z.array(z.string()).default([]),
   slots: z.record(z.string(), slotSchema).default({}),
+  /** Entities that speak for one of the intents when nothing else does: a red light for a fault. */
+  hints: z.record(z.string(), z.string()).default({}),
   /** Said at any question of the dialog, these words lead elsewhere: "it works again" ends all checks. */
   shortcuts: z.array(z.strictObject({ words: z.array(z.string().min(2)).min(1), next: id })).default([]),
   /** Slots as they may be filled, so that copy is judged on what customers really see. */

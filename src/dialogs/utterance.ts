@@ -60,7 +60,9 @@ function isVague(turn: Turn, { entities, intents }: Understanding): boolean {
 
 /** As what is said, or said beside another concern without a doubt: "你跟我说我教他" is none. */
 const wantsHuman = ({ intents }: Understanding): boolean =>
-  intents.some(({ intent, probability }, i) => intent === 'talk-to-human' && (i === 0 || probability >= 0.9));
+  intents.some(
+    ({ intent, probability }) => intent === 'talk-to-human' && (intents.length === 1 || probability >= 0.9),
+  );
 
 function onDanger(turn: Turn, danger: Danger): void {
   sayPattern(turn, `danger-${danger}`);
@@ -103,15 +105,35 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
     case 'deny':
       return sayPattern(turn, 'closing');
   }
-  const [best] = understanding.candidates;
-  const isLikely = best && best.probability >= GUESS_PROBABILITY && turn.set.byIntent.has(best.intent);
-  if (isLikely && turn.state.misunderstood === 0) {
-    turn.state.misunderstood += 1;
-    return askWhether(turn, best.intent, understanding);
-  }
+  rememberFacts(turn, understanding);
+  const guess = turn.state.misunderstood === 0 ? guessOf(turn, understanding) : hintOf(turn, understanding);
   turn.state.misunderstood += 1;
+  if (guess) return askWhether(turn, guess, understanding);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
   sayPattern(turn, 'what-i-can-do');
+}
+
+/** What is meant in all likelihood, though not for sure. */
+function guessOf(turn: Turn, understanding: Understanding): string | null {
+  const [best] = understanding.candidates;
+  const isLikely = best && best.probability >= GUESS_PROBABILITY && turn.set.byIntent.has(best.intent);
+  return hintOf(turn, understanding) ?? (isLikely ? best.intent : null);
+}
+
+/** A fact that speaks for a concern by itself: a red light. */
+function hintOf(turn: Turn, { entities }: Understanding): string | null {
+  const hints = [...turn.set.dialogs.values()].flatMap((dialog) => Object.entries(dialog.hints));
+  return hints.find(([type]) => entities.some((entity) => entity.type === type))?.[1] ?? null;
+}
+
+/** Who and where were said before the concern was understood: nobody says them twice. */
+function rememberFacts(turn: Turn, { entities }: Understanding): void {
+  for (const { slots } of turn.set.dialogs.values()) {
+    for (const [name, slot] of Object.entries(slots)) {
+      const entity = entities.find(({ type }) => slot.isShared && type === slot.entity);
+      if (entity) turn.state.shared[name] = entity.value;
+    }
+  }
 }
 
 /** Two concerns that are so close that it is better to ask; null when one dialog deals with both. */

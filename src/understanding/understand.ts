@@ -92,7 +92,9 @@ function meaningfulText(text: string, entities: Entity[]): string {
   }
   const isPlaced = entities.some(({ type }) => type === 'address' || type === 'address-part');
   if (isPlaced) said = said.replace(/(?:地址|位置|住址)(?:是|在|为|[:：])?/gu, ' ');
-  return said.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ').trim();
+  const left = said.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ').trim();
+  // A lone "在" or "是" beside a place is no message of its own.
+  return left !== text.trim() && (left.match(/\p{L}/gu)?.length ?? 0) < 2 ? '' : left;
 }
 
 const NEVER_TIMES = new Set([

@@ -6,6 +6,7 @@ const REPAIR = `
 id: repair
 name: { zh: 报修, en: repair }
 intents: [fault, fault-other]
+hints: { light: fault }
 slots:
   intent: { name: { zh: 故障, en: fault } }
   said: { name: { zh: 描述, en: words } }
@@ -464,6 +465,22 @@ describe('misunderstandings', () => {
     expect(customer.step).toBe('repair/light');
   });
 
+  it('do not lose who and where, said before the concern was understood', () => {
+    const customer = talk(set);
+    expect(customer.say('中山路3栋', { entities: [home] })).toEqual(['<what-i-can-do>']);
+    customer.say('没网', {}, 'fault');
+    expect(customer.step).toBe('repair/light');
+  });
+
+  it('of a fact that speaks for a concern by itself are asked about', () => {
+    const customer = talk(set);
+    expect(customer.say('那个灯', { entities: [entity('light', { colour: 'red' })] })).toEqual([
+      '<did-you-mean>fault',
+    ]);
+    customer.say('对', {}, 'affirm');
+    expect(customer.step).toBe('repair/where');
+  });
+
   it('of something likely are asked about', () => {
     const customer = talk(set);
     const candidates = [{ intent: 'price', probability: 0.6 }];
@@ -511,6 +528,21 @@ describe('a human', () => {
     const customer = atTest();
     customer.send({ type: 'resume', dialog: null, step: 'test' });
     expect(customer.effects.filter(({ type }) => type === 'call')).toEqual([]);
+  });
+});
+
+describe('a wish for a human beside a concern', () => {
+  it.each([
+    [0.95, true],
+    [0.8, false],
+  ])('of probability %d counts: %s', (probability, isWish) => {
+    const customer = talk(set);
+    const intents = [
+      { intent: 'talk-to-human', probability },
+      { intent: 'fault', probability: 1 },
+    ];
+    customer.say('你跟我说，没网了', { intents });
+    expect(customer.effects.some(({ type }) => type === 'handoff')).toBe(isWish);
   });
 });
 

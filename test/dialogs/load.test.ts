@@ -188,6 +188,12 @@ describe('a folder with faults', () => {
     ]);
   });
 
+  it('lets a hint name only an intent that opens the dialog', () => {
+    expect(
+      problemsOf([END], undefined, 'hints: { light: fault }').map(({ path, line }) => `${path}:${line}`),
+    ).toEqual(['hints.light:5']);
+  });
+
   it('checks what a corrected slot leads to', () => {
     const slots =
       '{ a: { name: { zh: 甲, en: a }, onCorrect: { forget: [b], next: nowhere }, accept: "value +" } }';

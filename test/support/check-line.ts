@@ -52,6 +52,9 @@ export function checkLine(line: Line, played: Played, state: DialogState): strin
       line.calls,
       played.calls.map(({ operation }) => operation),
     ),
+    ...Object.entries(line.args ?? {}).flatMap(([name, wanted]) =>
+      differs(`argument ${name}`, wanted, played.calls.at(-1)?.args[name]),
+    ),
     ...Object.entries(line.slots ?? {}).flatMap(([path, wanted]) =>
       differs(path, wanted, slotAt(state, path)),
     ),

@@ -29,6 +29,8 @@ const expected = {
   count: z.number().optional(),
   calls: z.array(z.string()).optional(),
   priority: z.string().optional(),
+  /** Some arguments of the line's last call. */
+  args: z.record(z.string(), z.unknown()).optional(),
 };
 /** Customers type bare numbers too. */
 const words = z.union([z.string(), z.number().transform(String)]);

@@ -110,7 +110,10 @@ export function findAddresses(raw: string): Entity[] {
 }
 
 const ENGLISH: [Part, RegExp][] = [
-  ['road', /\b(?:\d+[a-z]?\s+)?(?:[a-z]+\s+){1,3}(?:road|street|avenue|lane|rd\.?|st\.?|ave\.?)\b/i],
+  [
+    'road',
+    /\b(?:\d+[a-z]?\s+)?(?:(?!(?:do|you|cover|in|at|on|my|is|are|the|i|we|live|lives|from|to|of|and|address|home|for|near|install|check)\s)[a-z]+\s+){1,3}(?:road|street|avenue|lane|rd\.?|st\.?|ave\.?)\b/i,
+  ],
   ['building', /\b(?:building|block|tower)\s+(?:no\.?\s*)?([0-9a-z]{1,4})\b/i],
   ['unit', /\bunit\s+([0-9a-z]{1,4})\b/i],
   ['room', /\b(?:room|flat|apartment|apt\.?)\s+([0-9a-z]{1,5})\b/i],
