@@ -34,7 +34,7 @@ type Question = AskStep | ChooseStep;
 /** A message while a question is open. */
 export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding): void {
   const step = stepOf(turn, frame);
-  if (step?.type !== 'ask' && step?.type !== 'choose') return runSteps(turn);
+  if (step?.type !== 'ask' && step?.type !== 'choose') return;
   const isAside = ASIDE.test(understanding.text);
   const concerns = otherConcerns(turn, understanding);
   const filling = takeAnswer(turn, frame, step, understanding, isAside && concerns.length > 0);

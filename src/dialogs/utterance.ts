@@ -7,7 +7,16 @@ import { fillSlots } from './fill-slots';
 import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
-import { dialogOf, handOver, SILENCE_TIMER, sayHandingOver, sayPattern, type Turn, topFrame } from './turn';
+import {
+  dialogOf,
+  handOver,
+  SILENCE_TIMER,
+  sayHandingOver,
+  sayPattern,
+  stepOf,
+  type Turn,
+  topFrame,
+} from './turn';
 import { greet, isWordless, onWordless, readThumb } from './wordless';
 
 /** After so long a dialog that lies open is offered before it is gone on with. */
@@ -19,11 +28,21 @@ const LEAVE_ORDER = 'leave-order';
 /** What is left of a secret that was masked says nothing about the language. */
 const MARK = /\[\p{Script=Han}{2,4}\]/gu;
 
-/** A customer's message, in whatever is going on. Danger comes first, then the wish for a human. */
+/** A customer's message, in whatever is going on. Nobody who writes is left without a word. */
 export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
+  dispatch(turn, heard, hasAttachment);
+  const isAnswered =
+    turn.replies.length > 0 || turn.effects.some(({ type }) => type === 'handoff' || type === 'call');
+  if (!isAnswered) repeatQuestion(turn, topFrame(turn)?.waiting ? 'waiting' : 'closing');
+}
+
+/** Danger comes first, then the wish for a human. */
+function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
   const pausedMs = hear(turn, heard);
   if (heard.danger) return onDanger(turn, heard.danger);
   if (wantsHuman(heard)) return onHumanWanted(turn, heard);
+  if (!isSettled(turn)) runSteps(turn);
+  if (turn.replies.length > 0) return;
   const understanding = readThumb(turn, heard);
   if (turn.state.clarifying !== null && onClarified(turn, understanding)) return;
   const frame = topFrame(turn);
@@ -36,6 +55,13 @@ export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boo
   if (understanding.isNegated && understanding.entities.length === 0) return onDeclined(turn);
   if (frame.waiting) return onWaiting(turn, frame, understanding);
   onAnswer(turn, frame, understanding);
+}
+
+/** False while the open dialog stands where a handoff left it: it goes on from there before anything else. */
+function isSettled(turn: Turn): boolean {
+  const frame = topFrame(turn);
+  const type = stepOf(turn, frame)?.type;
+  return !frame || frame.waiting !== null || type === 'ask' || type === 'choose';
 }
 
 /** Minds language and silence; answers for how long nothing had been heard. */

@@ -264,6 +264,11 @@ describe('the shipped dialogs, whatever is said and whatever the world answers',
             expect(dialogStateSchema.parse(state)).toEqual(state);
             expect(result.replies.length).toBeLessThanOrEqual(REPLY_LIMIT);
             expect(JSON.stringify([result.replies, state.shared, state.lastReplies])).not.toContain(SECRET);
+            // Nobody who writes is left without a word, a human, or something looked up for him.
+            const isHeard =
+              result.replies.length > 0 ||
+              result.effects.some(({ type }) => type === 'handoff' || type === 'call');
+            if (event.type === 'utterance') expect(isHeard).toBe(true);
             for (const { text, quickReplies } of result.replies) {
               expect(text).not.toBe('');
               expect(quickReplies.length).toBeLessThanOrEqual(3);
