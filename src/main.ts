@@ -292,7 +292,8 @@ async function compose(
   ]);
   const port = await listen(server, config.HOST, config.PORT);
   url = `http://${config.HOST}:${port}`;
-  cleanup.add(writeRunFile(stores.dataDir, { url: baseUrl(), databaseUrl: stores.databaseUrl }));
+  const { databaseUrl, redisUrl } = stores;
+  cleanup.add(writeRunFile(stores.dataDir, { url: baseUrl(), databaseUrl, redisUrl }));
   const isDevelopment = config.NODE_ENV !== 'production';
   return { url: baseUrl(), isDevelopment, firstAdminLink: await links.createFirstAdminLink() };
 }

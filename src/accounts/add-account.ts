@@ -1,7 +1,7 @@
-import { Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { readConfig } from '../config';
 import { AppError, messageOf } from '../errors';
+import { isAnswered } from '../launch/is-answered';
 import { readRunFile } from '../launch/run-file';
 import { connectDatabase, type Database } from '../records/database';
 import { isMigrated } from '../records/migrate';
@@ -30,21 +30,6 @@ export function placeOf(env: Record<string, string | undefined>): Place {
     );
   }
   return { databaseUrl, url: config.PUBLIC_URL ?? run?.url ?? `http://${config.HOST}:${config.PORT}` };
-}
-
-async function isAnswered(databaseUrl: string): Promise<boolean> {
-  const { hostname, port } = new URL(databaseUrl);
-  return new Promise((resolve) => {
-    const socket = new Socket().setTimeout(3000);
-    const answer = (isThere: boolean) => {
-      socket.destroy();
-      resolve(isThere);
-    };
-    socket.once('connect', () => answer(true));
-    socket.once('error', () => answer(false));
-    socket.once('timeout', () => answer(false));
-    socket.connect(Number(port || 5432), hostname);
-  });
 }
 
 /** Adds an account, or makes a new link for one. Answers what to tell the caller. */
@@ -91,7 +76,7 @@ export async function runAddAccount(
   let db: Database | undefined;
   try {
     const { databaseUrl, url } = placeOf(env);
-    if (!(await isAnswered(databaseUrl))) {
+    if (!(await isAnswered(databaseUrl, 5432))) {
       throw new AppError(
         'unavailable',
         'The database does not answer: run npm start first, or mend DATABASE_URL.',

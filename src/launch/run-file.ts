@@ -2,8 +2,13 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 
-/** What other programs of this machine need to reach the running server: its address and its database's. */
-const runSchema = z.object({ url: z.string(), databaseUrl: z.string() });
+/** What other programs of this machine need to reach the running server: its address and those of its stores. */
+const runSchema = z.object({
+  url: z.string(),
+  databaseUrl: z.string(),
+  /** Missing in a file that an earlier version left behind. */
+  redisUrl: z.string().optional(),
+});
 export type Run = z.infer<typeof runSchema>;
 
 const pathOf = (dataDir: string): string => join(dataDir, 'run.json');

@@ -1,12 +1,27 @@
 import { sql } from 'kysely';
+import { AppError } from '../errors';
 import type { RecordRow, WriteRecords } from '../turns/records-relay';
 import type { Database } from './database';
 
 /**
  * Writes a batch of the records relay in one transaction; a row that is already there stays as it is. Columns go as
  * arrays: one statement text for every size of batch, so that Postgres and the query builder plan it once.
+ * Throws `bad-content` when Postgres refuses a row for what it is.
  */
 export function createWriteRecords(db: Database): WriteRecords {
+  const write = createWrite(db);
+  return (rows) =>
+    write(rows).catch((error: unknown) => {
+      if (!isRefusedRow(error)) throw error;
+      throw new AppError('bad-content', 'Postgres refuses a row of the records.', { cause: error });
+    });
+}
+
+/** SQLSTATE classes of what lies in a row, not in the server: bad data, a broken constraint, a limit passed. */
+const isRefusedRow = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(22|23|54)...$/.test(String(error.code));
+
+function createWrite(db: Database): WriteRecords {
   return async (rows: RecordRow[]) => {
     const lines = rows.flatMap((row) => (row.type === 'activity' ? [row] : []));
     const facts = rows.flatMap((row) => (row.type === 'fact' ? [row] : []));

@@ -2,9 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Entry, TurnResult } from '../contract/conversation';
 import { AppError, messageOf } from '../errors';
+import { writeDeadLetter } from './dead-letters';
 import { eventEntry } from './event-entry';
 import type { Probe } from './probe';
 import type { Accepted, AcceptOptions, Committed, Lease, TurnStore } from './turn-store';
+import { storedEntry } from './upcast';
 
 /**
  * Runs turns: accept, lease, advance, commit. It knows nothing of dialogs: what a turn does is the function that it
@@ -41,13 +43,13 @@ export interface TurnEngine {
   accept(conversationId: string, entry: Entry, options?: Partial<AcceptOptions>): Promise<Accepted>;
   /** What the turn of an accepted activity came to; null when it is not committed within the budget. */
   outcome(conversationId: string, turnId: string, budgetMs: number): Promise<Record<string, unknown> | null>;
-  /** Takes up what nobody works on: leases that lapsed, pauses that ended. Answers how many turns were run. */
+  /** Takes up what nobody works on: leases that lapsed, pauses that ended. Answers how many conversations. */
   runReady(shards: number[]): Promise<number>;
   /** Turns timers due at the clock's time into activities. Answers how many. */
   runDue(shards: number[]): Promise<number>;
   /** Told of every hint: somebody, somewhere, committed in this conversation. */
   noticeCommit(conversationId: string): void;
-  /** Finishes the turns in hand. */
+  /** Finishes the turns in hand and takes no more. */
   close(): Promise<void>;
 }
 
@@ -59,18 +61,23 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   const { store, turn, log, probe } = deps;
   const driving = new Set<Promise<void>>();
   const waiting = new Map<string, Set<() => void>>();
+  let isClosing = false;
 
   const settled = (conversationId: string) => {
     for (const wake of waiting.get(conversationId) ?? []) wake();
   };
 
   async function compute(lease: Lease): Promise<{ result: TurnResult<unknown>; deadLetter?: string }> {
-    const { entry, failures, attempts } = lease;
-    if (failures < MAX_FAILURES && attempts <= MAX_ATTEMPTS) {
+    const { entry, failures, attempts, damage } = lease;
+    if (isLacking(damage?.error)) throw damage?.error;
+    if (!damage && failures < MAX_FAILURES && attempts <= MAX_ATTEMPTS) {
       return { result: await withDeadline(turn.run(lease), deps.abortMs) };
     }
-    const reason = await store.lastFailure(lease.conversationId);
-    const deadLetter = JSON.stringify({ entry, reason, at: deps.clock() });
+    const reason = damage
+      ? `the stored activity cannot be read: ${damage.error.message}`
+      : await store.lastFailure(lease.conversationId, entry.turnId);
+    const stored = damage?.stored ?? storedEntry(entry);
+    const deadLetter = writeDeadLetter({ type: 'activity', entry: stored, reason, at: deps.clock() });
     return { result: turn.fail(lease, reason), deadLetter };
   }
 
@@ -87,9 +94,8 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     try {
       computed = await compute(lease);
     } catch (error) {
-      const isLacking = error instanceof AppError && error.code === 'unavailable';
       log.error({ err: error, turnId, attempts: lease.attempts }, 'turn failed');
-      await giveBack(lease, isLacking ? null : messageOf(error));
+      await giveBack(lease, isLacking(error) ? null : messageOf(error));
       return null;
     }
     probe('advanced');
@@ -100,7 +106,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
         lease,
         { ...result, state: JSON.stringify(result.state) },
         {
-          takesNext: true,
+          takesNext: !isClosing,
           deadLetter,
         },
       );
@@ -119,16 +125,13 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     return committed.next;
   }
 
-  async function drive(first: Lease): Promise<number> {
-    let turns = 0;
-    for (let lease: Lease | null = first; lease; turns += 1) lease = await runOne(lease);
-    return turns;
+  async function drive(first: Lease): Promise<void> {
+    for (let lease: Lease | null = first; lease; ) lease = await runOne(lease);
   }
 
   /** Goes on in the background; the turns are finished at close. */
   function start(lease: Lease): void {
     const work = drive(lease)
-      .then(() => undefined)
       .catch((error) => log.error({ err: error }, 'turns of a conversation stopped'))
       .finally(() => driving.delete(work));
     driving.add(work);
@@ -147,8 +150,9 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
       {
         isLimited: false,
         isLogged: false,
-        wantsLease: true,
         ...options,
+        // What comes while this node closes is left to the others.
+        wantsLease: !isClosing && (options.wantsLease ?? true),
       },
     );
     probe('accepted');
@@ -158,9 +162,15 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
 
   async function runReady(shards: number[]): Promise<number> {
     const conversations = await store.ready(shards, 64);
-    const leases = await Promise.all(conversations.map((id) => store.lease(id)));
-    const turns = await Promise.all(leases.filter((lease) => lease !== null).map(drive));
-    return turns.reduce((sum, n) => sum + n, 0);
+    // Begun at once, each by itself: one that hangs or whose lease fails holds up no other.
+    const leases = await Promise.all(
+      conversations.map(async (id) => {
+        const lease = isClosing ? null : await store.lease(id);
+        if (lease) start(lease);
+        return lease;
+      }),
+    );
+    return leases.filter((lease) => lease !== null).length;
   }
 
   async function runDue(shards: number[]): Promise<number> {
@@ -176,7 +186,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
             value,
             at: deps.clock(),
           }),
-          { timerId: id },
+          { timer: { id, dueAt } },
         ),
       ),
     );
@@ -208,10 +218,14 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     runDue,
     noticeCommit: settled,
     close: async () => {
+      isClosing = true;
       await Promise.all(driving);
     },
   };
 }
+
+/** This node lacks something that it, or another node, will have: no fault of the activity. */
+const isLacking = (error: unknown): boolean => error instanceof AppError && error.code === 'unavailable';
 
 /** Gives up waiting for a turn that hangs; what it computes afterwards is dropped. */
 async function withDeadline<T>(work: T | Promise<T>, abortMs: number): Promise<T> {

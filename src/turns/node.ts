@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { AppError } from '../errors';
+import { AppError, messageOf } from '../errors';
 import type { CommandHandlers } from './commands';
 import { createTurnEngine, type TurnEngine, type TurnFunction } from './engine';
 import { HINT_CHANNEL, SHARDS_KEY, shardOf } from './keys';
@@ -66,7 +66,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     probe,
     maxPauseMs: 2000,
   });
-  const relay = createRecordsRelay(redis, options.writeRecords, probe);
+  const relay = createRecordsRelay({ redis, write: options.writeRecords, probe, clock, log });
   const duty = createShardDuty(redis, limits.shards, options.nodeId, options.dutyTtlMs);
   const shards = Array.from({ length: limits.shards }, (_, n) => n);
   await duty.renew();
@@ -129,7 +129,8 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
 
 /** The number of shards is part of every key: it is fixed at first start. */
 async function checkShards(redis: RedisClient, shards: number): Promise<void> {
-  await redis.set(SHARDS_KEY, shards, 'NX');
+  // Asked for first: a full Redis takes no `set`, and a node must be able to start on it and make room.
+  if ((await redis.get(SHARDS_KEY)) === null) await redis.set(SHARDS_KEY, shards, 'NX');
   const stored = Number(await redis.get(SHARDS_KEY));
   if (stored !== shards) {
     throw new AppError(
@@ -160,9 +161,19 @@ function createMemoryGauge(redis: RedisClient, limit: number) {
 function guardMemory(store: TurnStore, isFull: () => boolean): TurnStore {
   return {
     ...store,
-    accept: async (conversationId, entry, options) =>
-      options.isLimited && isFull()
-        ? { status: 'busy', reason: 'memory', retryAfterSeconds: 10 }
-        : store.accept(conversationId, entry, options),
+    async accept(conversationId, entry, options) {
+      if (!options.isLimited) return store.accept(conversationId, entry, options);
+      const busy = { status: 'busy', reason: 'memory', retryAfterSeconds: 10 } as const;
+      if (isFull()) return busy;
+      try {
+        return await store.accept(conversationId, entry, options);
+      } catch (error) {
+        // The gauge is read once a second: what came in between is refused by Redis itself, before anything is written.
+        if (isOutOfMemory(error)) return busy;
+        throw error;
+      }
+    },
   };
 }
+
+const isOutOfMemory = (error: unknown): boolean => messageOf(error).startsWith('OOM ');

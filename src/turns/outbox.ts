@@ -2,17 +2,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Command, Entry } from '../contract/conversation';
 import type { CallOutcome } from '../contract/dialog';
-import { messageOf } from '../errors';
+import { AppError, messageOf } from '../errors';
 import type { CommandHandlers } from './commands';
+import { buriedId, writeDeadLetter } from './dead-letters';
 import { eventEntry } from './event-entry';
 import { shardKeys } from './keys';
 import type { Probe } from './probe';
-import type { RedisClient } from './redis';
+import { loadScripts, type RedisClient } from './redis';
 import { upcastCommand } from './upcast';
 
 /**
  * Works off the command outbox of the shards that this node holds. Commands of one conversation and lane run in
- * order, all others side by side; an entry is removed only after its outcome was accepted.
+ * order, all others side by side; an entry is removed only after its outcome was accepted. One that cannot be read
+ * becomes a dead letter, and one of a newer version waits, with those behind it, for a node of that version.
  */
 export interface OutboxDependencies {
   redis: RedisClient;
@@ -44,6 +46,7 @@ interface Item {
 }
 
 export function createOutbox(deps: OutboxDependencies): Outbox {
+  const run = loadScripts(deps.redis);
   const inHand = new Set<string>();
   const chains = new Map<string, Promise<void>>();
   const stop = new AbortController();
@@ -116,10 +119,28 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
     const rows = await deps.redis.xrange(shardKeys(shard).outbox, '-', '+', 'COUNT', OUTBOX_PAGE);
     const fresh = rows.filter(([streamId]) => !inHand.has(`${shard}/${streamId}`));
     if (fresh.length > 0) deps.probe('command-read');
+    /** Conversations in which a command waits for a newer node: none of theirs may overtake it. */
+    const halted = new Set<string>();
+    let begun = 0;
     for (const [streamId, fields] of fresh) {
-      begin({ shard, streamId, command: upcastCommand(fields[3] ?? '') });
+      const conversationId = fields[1] ?? '';
+      if (halted.has(conversationId)) continue;
+      const read = readCommand(fields[3] ?? '');
+      if (read.type === 'newer') halted.add(conversationId);
+      if (read.type === 'damaged') await bury(shard, streamId, fields, read.reason);
+      if (read.type === 'command') {
+        begin({ shard, streamId, command: read.command });
+        begun += 1;
+      }
     }
-    return fresh.length;
+    return begun;
+  }
+
+  async function bury(shard: number, streamId: string, fields: string[], reason: string): Promise<void> {
+    const { outbox, dead } = shardKeys(shard);
+    const letter = writeDeadLetter({ type: 'command', fields, reason, at: deps.clock() });
+    await run('bury', [outbox, dead], [streamId, buriedId(fields[1] ?? '', 'command', streamId), letter]);
+    deps.log.error({ shard, streamId }, 'command cannot be read; kept as a dead letter');
   }
 
   const idle = async () => {
@@ -133,4 +154,18 @@ export function createOutbox(deps: OutboxDependencies): Outbox {
       await idle();
     },
   };
+}
+
+type ReadCommand =
+  | { type: 'command'; command: Command }
+  | { type: 'newer' }
+  | { type: 'damaged'; reason: string };
+
+function readCommand(json: string): ReadCommand {
+  try {
+    return { type: 'command', command: upcastCommand(json) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'unavailable') return { type: 'newer' };
+    return { type: 'damaged', reason: `the command cannot be read: ${messageOf(error)}` };
+  }
 }

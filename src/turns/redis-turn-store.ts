@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { activitySchema } from '../contract/activity';
 import { type Entry, STATE_SCHEMA } from '../contract/conversation';
 import { AppError } from '../errors';
+import { eventEntry } from './event-entry';
 import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf } from './keys';
 import { loadScripts, type RedisClient } from './redis';
 import type { Accepted, AcceptOptions, BusyReason, Lease, LogEntry, TurnStore } from './turn-store';
-import { upcastEntry } from './upcast';
+import { storedEntry, upcastActivity, upcastEntry } from './upcast';
 
 export interface StoreLimits {
   shards: number;
@@ -31,14 +32,20 @@ function readMark(mark: string): { position: number; result: Record<string, unkn
   };
 }
 
-/** `<turn id>\n<position>\n<entry>`. */
-function readInbox(head: string): { entry: Entry; position: number } {
+/** `<turn id>\n<position>\n<entry>`. What cannot be read is no reason to throw: it was accepted, and must be settled. */
+function readInbox(conversationId: string, head: string): Pick<Lease, 'entry' | 'position' | 'damage'> {
   const first = head.indexOf('\n');
   const second = head.indexOf('\n', first + 1);
-  return {
-    position: Number(head.slice(first + 1, second)),
-    entry: upcastEntry(JSON.parse(head.slice(second + 1))),
-  };
+  const position = Number(head.slice(first + 1, second));
+  const stored = head.slice(second + 1);
+  try {
+    return { position, entry: upcastEntry(JSON.parse(stored)), damage: null };
+  } catch (thrown) {
+    const event = { conversationId, key: 'unreadable', name: 'unreadable', value: null, at: Date.now() };
+    const entry: Entry = { ...eventEntry(event), turnId: head.slice(0, first) };
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { position, entry, damage: { error, stored } };
+  }
 }
 
 const leaseOf = (conversationId: string, reply: (string | null)[]): Lease => {
@@ -49,7 +56,7 @@ const leaseOf = (conversationId: string, reply: (string | null)[]): Lease => {
     version: version ?? '0',
     epoch: Number(epoch),
     state: state ?? '',
-    ...readInbox(head ?? ''),
+    ...readInbox(conversationId, head ?? ''),
     attempts: Number(attempts),
     failures: Number(failures),
   };
@@ -74,7 +81,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
       [
         conversationId,
         entry.turnId,
-        JSON.stringify(entry),
+        JSON.stringify(storedEntry(entry)),
         options.isLogged ? JSON.stringify(entry.activity) : '',
         limits.leaseMs,
         limits.inboxLimit,
@@ -82,11 +89,12 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
         limits.markTtlMs,
         limits.recordsLimit,
         STATE_SCHEMA,
-        options.timerId ?? '',
+        options.timer?.id ?? '',
         HINT_CHANNEL,
         options.wantsLease ? 1 : 0,
         options.isLimited ? 1 : 0,
         entry.channel ?? '',
+        options.timer?.dueAt ?? 0,
       ],
     );
     const [status, second, third] = reply;
@@ -171,7 +179,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
           version: String(Number(lease.version) + 1),
           epoch: result.epoch,
           state: result.state,
-          ...readInbox(following),
+          ...readInbox(lease.conversationId, following),
           attempts: 1,
           failures: 0,
         },
@@ -197,7 +205,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
       const rows = await redis.xrange(conv.log, `${after + 1}-0`, '+', 'COUNT', limit);
       return rows.map(([id, fields]): LogEntry => {
         const position = Number(id.split('-')[0]);
-        const activity = activitySchema.parse(JSON.parse(fields[1] ?? ''));
+        const activity = activitySchema.parse(upcastActivity(fields[1] ?? '', fields[3]));
         return { position, activity: { ...activity, id: `${conversationId}|${position}` } };
       });
     },
@@ -206,8 +214,9 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
       return Number((await redis.hget(keysOf(conversationId).conv.meta, 'position')) ?? 0);
     },
 
-    async lastFailure(conversationId) {
-      return (await redis.hget(keysOf(conversationId).conv.meta, 'error')) ?? 'the process ended in the turn';
+    async lastFailure(conversationId, turnId) {
+      const [error, errorOf] = await redis.hmget(keysOf(conversationId).conv.meta, 'error', 'errorOf');
+      return errorOf === turnId && error ? error : 'the process ended in the turn';
     },
 
     async channelOf(conversationId) {

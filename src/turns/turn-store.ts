@@ -17,6 +17,8 @@ export interface Lease {
   entry: Entry;
   /** Position of the customer's activity in the log; 0 when it is not logged. */
   position: number;
+  /** Set when the entry cannot be read: `entry` is then a stand-in with its turn id. */
+  damage: { error: Error; stored: string } | null;
   /** How often this activity was begun, this time included, and how often it threw. */
   attempts: number;
   failures: number;
@@ -34,8 +36,11 @@ export interface AcceptOptions {
   isLimited: boolean;
   /** Whether the activity is part of the visible log. */
   isLogged: boolean;
-  /** The timer that this activity is the firing of: it is removed in the same step. */
-  timerId?: string;
+  /**
+   * The timer that this activity is the firing of: it is removed in the same step. One that was cancelled or set to
+   * another time since it was found due does not fire (`duplicate`).
+   */
+  timer?: { id: string; dueAt: number };
   /** False leaves the turn to whoever polls. */
   wantsLease: boolean;
 }
@@ -67,8 +72,8 @@ export interface TurnStore {
   ): Promise<Committed>;
   /** Gives the lease back; a failure (its message) counts against the activity, null does not. */
   abandon(lease: Lease, pauseMs: number, failure: string | null): Promise<void>;
-  /** What the last failed attempt of the conversation died of. */
-  lastFailure(conversationId: string): Promise<string>;
+  /** What the last failed attempt of a turn died of. */
+  lastFailure(conversationId: string, turnId: string): Promise<string>;
   /** What a key's turn came to: null when the key was never seen, `result: null` while it is pending. */
   outcome(
     conversationId: string,

@@ -7,7 +7,7 @@
 -- Answers {'committed', position, fence, next entry or ''} or {'lost', why}
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local meta = redis.call('HMGET', KEYS[1], 'fence', 'version', 'epoch', 'lease')
+local meta = redis.call('HMGET', KEYS[1], 'fence', 'version', 'epoch', 'lease', 'schema')
 if meta[1] ~= ARGV[3] then return { 'lost', 'fence' } end
 if (meta[2] or '0') ~= ARGV[4] then return { 'lost', 'version' } end
 if (meta[3] or '0') ~= ARGV[5] then return { 'lost', 'epoch' } end
@@ -31,12 +31,15 @@ end
 local logs, commands, timers, cancelled, records = list(1), list(1), list(3), list(1), list(1)
 
 redis.call('SET', KEYS[2], ARGV[7])
-redis.call('HSET', KEYS[1], 'version', ARGV[4] + 1, 'epoch', ARGV[6], 'schema', ARGV[13])
+-- A newer node may have accepted something meanwhile: that is left to its like.
+local newer = tonumber(meta[5] or '0') > tonumber(ARGV[13])
+redis.call('HSET', KEYS[1], 'version', ARGV[4] + 1, 'epoch', ARGV[6])
+if not newer then redis.call('HSET', KEYS[1], 'schema', ARGV[13]) end
 local position = redis.call('HGET', KEYS[1], 'position') or '0'
 for _, entry in ipairs(logs) do
   position = tostring(redis.call('HINCRBY', KEYS[1], 'position', 1))
-  redis.call('XADD', KEYS[4], position .. '-0', 'a', entry[1])
-  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 'p', position, 'a', entry[1])
+  redis.call('XADD', KEYS[4], position .. '-0', 'a', entry[1], 'v', ARGV[13])
+  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 'p', position, 'a', entry[1], 'v', ARGV[13])
 end
 for _, command in ipairs(commands) do redis.call('XADD', KEYS[9], '*', 'c', ARGV[1], 'j', command[1]) end
 for _, timer in ipairs(cancelled) do
@@ -48,7 +51,7 @@ for _, timer in ipairs(timers) do
   redis.call('HSET', KEYS[8], ARGV[1] .. '|' .. timer[1], timer[3])
 end
 for i, record in ipairs(records) do
-  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 't', ARGV[2] .. ':' .. i, 'r', record[1])
+  redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 't', ARGV[2] .. ':' .. i, 'r', record[1], 'v', ARGV[13])
 end
 if ARGV[14] ~= '' then redis.call('HSET', KEYS[11], ARGV[1] .. '|' .. ARGV[2], ARGV[14]) end
 redis.call('SET', KEYS[5], 'd|' .. accepted .. '|' .. ARGV[8], 'PX', ARGV[9])
@@ -61,7 +64,7 @@ if not following then
   redis.call('ZREM', KEYS[6], ARGV[1])
   return { 'committed', position, ARGV[3], '' }
 end
-if ARGV[11] ~= '1' then
+if ARGV[11] ~= '1' or newer then
   redis.call('HSET', KEYS[1], 'lease', 0)
   redis.call('ZADD', KEYS[6], now, ARGV[1])
   return { 'committed', position, ARGV[3], '' }

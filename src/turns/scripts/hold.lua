@@ -1,5 +1,6 @@
-#!lua flags=
--- Takes or keeps a shard's worker lock. KEYS 1 worker  ARGV 1 node 2 ttl ms 3 release (1/0)
+#!lua flags=allow-oom
+-- Takes or keeps a shard's worker lock, in a full Redis too: only the work on the shard sets memory free.
+-- KEYS 1 worker  ARGV 1 node 2 ttl ms 3 release (1/0)
 local holder = redis.call('GET', KEYS[1])
 if ARGV[3] == '1' then
   if holder == ARGV[1] then redis.call('DEL', KEYS[1]) end
