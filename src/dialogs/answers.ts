@@ -26,6 +26,8 @@ const FREE_TEXT_LIMIT = 300;
 
 /** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
 const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
+const QUESTION = /[?？吗]|多少|什么|怎么|咋|哪|几时|how|what|when|which|where/iu;
+const SURE = 0.9;
 const UNKNOWN =
   /^.{0,4}?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说|不敢|不会|不懂|看不懂|看不到|看不清)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall|see|tell|understand)|^no idea|^not sure/iu;
 
@@ -37,6 +39,7 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
   if (step?.type !== 'ask' && step?.type !== 'choose') return;
   const isAside = ASIDE.test(understanding.text);
   const concerns = otherConcerns(turn, understanding);
+  if (!isAside && asksElsewhere(turn, step, understanding)) return openIntents(turn, concerns, understanding);
   const filling = takeAnswer(turn, frame, step, understanding, isAside && concerns.length > 0);
   if (filling === 'refused') return;
   if (filling !== null) {
@@ -55,6 +58,13 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
   }
   if (concerns.length > 0) return openIntents(turn, concerns, understanding);
   onOther(turn, frame, step, understanding);
+}
+
+/** "300M多少钱" names an option without choosing it: a question about something else, beyond doubt. */
+function asksElsewhere(turn: Turn, step: Question, understanding: Understanding): boolean {
+  if (step.type !== 'choose' || !QUESTION.test(understanding.text)) return false;
+  const own = new Set(step.options.flatMap(({ intents }) => intents));
+  return otherConcerns(turn, understanding, SURE).some((intent) => !own.has(intent));
 }
 
 /** Words that end a dialog's questions wherever it stands: "好了有网了". */

@@ -59,11 +59,15 @@ function offerHumanOnce(turn: Turn, at: number): void {
 const isOffered = (turn: Turn): boolean => typeof turn.state.humanOfferedAt === 'number';
 
 /** Concerns other than the open ones, by the dialogs that deal with them. */
-export function otherConcerns(turn: Turn, understanding: Understanding): string[] {
+export function otherConcerns(
+  turn: Turn,
+  understanding: Understanding,
+  floor: number = DIGRESSION_PROBABILITY,
+): string[] {
   return understanding.intents.flatMap(({ intent, probability }) => {
     const dialog = turn.set.byIntent.get(intent);
     const isOpen = turn.state.frames.some((open) => open.dialog === dialog);
-    return dialog && !isOpen && probability >= DIGRESSION_PROBABILITY ? [intent] : [];
+    return dialog && !isOpen && probability >= floor ? [intent] : [];
   });
 }
 

@@ -30,6 +30,13 @@ describe('digressions', () => {
     expect(customer.slots.address).toMatchObject({ full: '中山路3栋' });
   });
 
+  it('are what a question about an option is, not the choice of it', () => {
+    const customer = atLight();
+    expect(customer.say('亮的多少钱', {}, 'price')).toEqual(['哪种']);
+    customer.say('甲');
+    expect(customer.slots.light).toBeUndefined();
+  });
+
   it('leave the answer that was given beside them', () => {
     const customer = atLight();
     customer.say('亮 对了多少钱', {}, 'price');
