@@ -16,7 +16,8 @@ export function startQueueDuty(options: RebuildDependencies & { log: Logger; eve
   let online = 0;
   async function refresh(): Promise<void> {
     const rebuilt = await ensureQueue(deps);
-    if (rebuilt && (rebuilt.put > 0 || rebuilt.unreadable > 0)) log.warn(rebuilt, 'the queue was rebuilt from the records');
+    if (rebuilt && (rebuilt.put > 0 || rebuilt.unreadable > 0))
+      log.warn(rebuilt, 'the queue was rebuilt from the records');
     online = (await deps.queue.onlineAgents()).length;
   }
   const loop = startLoop({
