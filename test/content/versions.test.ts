@@ -15,7 +15,7 @@ const small: ContentFiles = Object.fromEntries(
   Object.entries(shipped).map(([path, text]) => [
     path,
     path.startsWith('intents/')
-      ? text.replace(/^( +- .*\n)+/gm, (block) => block.split('\n').slice(0, 2).join('\n') + '\n')
+      ? text.replace(/^( +- .*\n)+/gm, (block) => `${block.split('\n').slice(0, 2).join('\n')}\n`)
       : text,
   ]),
 );
