@@ -1,4 +1,6 @@
 import { startRedisCluster } from '../support/redis-server';
+import { describeDamage } from './damage-suite';
+import { describeFullRedis } from './full-suite';
 import { describeTurns } from './turn-suite';
 
 let cluster: Awaited<ReturnType<typeof startRedisCluster>>;
@@ -8,3 +10,5 @@ beforeAll(async () => {
 afterAll(() => cluster.stop());
 
 describeTurns('a cluster of three masters', () => cluster.url);
+describeDamage('a cluster of three masters', () => cluster.url);
+describeFullRedis('a cluster of three masters', () => cluster.url);

@@ -1,4 +1,6 @@
 import { type RedisServer, startRedisServer } from '../support/redis-server';
+import { describeDamage } from './damage-suite';
+import { describeFullRedis } from './full-suite';
 import { describeTurns } from './turn-suite';
 
 let redis: RedisServer;
@@ -8,3 +10,5 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 describeTurns('one Redis', () => redis.url);
+describeDamage('one Redis', () => redis.url);
+describeFullRedis('one Redis', () => redis.url);
