@@ -250,6 +250,7 @@ async function compose(
     probe: noProbe,
   });
   cleanup.add(streams.close);
+  node.onTurn(streams.push);
   node.onHint((conversationId, position, isWorking) => {
     streams.notice(conversationId, position);
     if (isWorking) streams.showTyping(conversationId, { id: 'bot', role: 'bot' });

@@ -1,13 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../errors';
+import { parseJson } from './parse-json';
 
-/** Reads a body up to a limit in bytes. Throws `too-large`, and stops reading, when there is more. */
+/** Reads a body up to a limit in bytes. Throws `too-large`, and keeps no more of it, when there is more. */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = () => new AppError('too-large', `The body is larger than ${limit} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  refuseEncoded(request);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
+  // Leaving the loop must not destroy the request: its connection carries the answer.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     // Without an encoding, a request gives buffers.
     const buffer = chunk as Buffer;
     length += buffer.length;
@@ -15,6 +18,13 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
     chunks.push(buffer);
   }
   return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+}
+
+/** Nothing is unpacked: a small body could become a huge one. */
+export function refuseEncoded(request: IncomingMessage): void {
+  const encoding = request.headers['content-encoding'];
+  if (encoding === undefined || encoding === 'identity') return;
+  throw new AppError('unsupported-media', 'Send the body as it is, without a Content-Encoding.');
 }
 
 /** Reads JSON. Throws `unsupported-media` for another content type and `bad-request` for what is not JSON. */
@@ -25,9 +35,5 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   if (!/^application\/(.+\+)?json\b/i.test(type)) {
     throw new AppError('unsupported-media', `Send application/json; this was "${type || 'without a type'}".`);
   }
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch (error) {
-    throw new AppError('bad-request', 'The body is not valid JSON.', { cause: error });
-  }
+  return parseJson(body);
 }

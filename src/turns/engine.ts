@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import type { Activity } from '../contract/activity';
 import type { Entry, TurnResult } from '../contract/conversation';
 import { AppError, messageOf } from '../errors';
 import { writeDeadLetter } from './dead-letters';
 import { eventEntry } from './event-entry';
 import type { Probe } from './probe';
-import type { Accepted, AcceptOptions, Committed, Lease, TurnStore } from './turn-store';
+import type { Accepted, AcceptOptions, Committed, Lease, LogEntry, TurnStore } from './turn-store';
 import { storedEntry } from './upcast';
 
 /**
@@ -30,6 +31,11 @@ export interface EngineDependencies {
   log: Logger;
   probe: Probe;
   clock: () => number;
+  /**
+   * Told of every turn that this node committed: the customer's line and the replies with their positions, so that a
+   * socket of this node need not read them from the store. A hint of the same commit goes to all nodes.
+   */
+  onTurn: (conversationId: string, lines: LogEntry[]) => void;
   /** Whether an agent is online, kept with what is accepted. */
   isStaffed: () => boolean;
   /** A turn that takes longer is given up; shorter than the lease. */
@@ -122,6 +128,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     }
     if (computed.deadLetter) log.error({ turnId }, 'activity kept as a dead letter');
     settled(lease.conversationId);
+    deps.onTurn(lease.conversationId, linesOf(lease, computed.result.replies, committed.position));
     return committed.next;
   }
 
@@ -226,6 +233,13 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
 
 /** This node lacks something that it, or another node, will have: no fault of the activity. */
 const isLacking = (error: unknown): boolean => error instanceof AppError && error.code === 'unavailable';
+
+/** What a turn added to the log, oldest first. */
+function linesOf(lease: Lease, replies: Activity[], last: number): LogEntry[] {
+  const own = lease.position > 0 ? [{ position: lease.position, activity: lease.entry.activity }] : [];
+  const first = last - replies.length + 1;
+  return [...own, ...replies.map((activity, i) => ({ position: first + i, activity }))];
+}
 
 /** Gives up waiting for a turn that hangs; what it computes afterwards is dropped. */
 async function withDeadline<T>(work: T | Promise<T>, abortMs: number): Promise<T> {

@@ -9,10 +9,12 @@ import { createRecordsRelay, RECORDS_PAGE, type WriteRecords } from './records-r
 import { connectSubscriber, type RedisClient } from './redis';
 import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
 import { createShardDuty, startLoop } from './shard-duty';
-import type { TurnStore } from './turn-store';
+import type { LogEntry, TurnStore } from './turn-store';
 
 /** `isWorking`: the turn gave commands, so that an answer is under way. */
 export type HintListener = (conversationId: string, position: number, isWorking: boolean) => void;
+
+export type TurnListener = (conversationId: string, lines: LogEntry[]) => void;
 
 /** One process that takes part in the work: its engine and the loops that leave nothing lying. */
 export interface TurnNode {
@@ -20,6 +22,8 @@ export interface TurnNode {
   engine: TurnEngine;
   /** Calls back for every commit and accept that is announced, on whichever node it happened. */
   onHint(listener: HintListener): void;
+  /** Calls back for every turn that this node committed, before its hint arrives. */
+  onTurn(listener: TurnListener): void;
   close(): Promise<void>;
 }
 
@@ -47,8 +51,12 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
   await checkShards(redis, limits.shards);
   const memory = createMemoryGauge(redis, options.memoryLimit ?? 0.85);
   const store = guardMemory(createRedisTurnStore(redis, limits), memory.isFull);
+  const turnListeners = new Set<TurnListener>();
   const engine = createTurnEngine({
     store,
+    onTurn: (conversationId, lines) => {
+      for (const listener of turnListeners) listener(conversationId, lines);
+    },
     turn: options.turn,
     log,
     probe,
@@ -117,6 +125,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     store,
     engine,
     onHint: (listener) => void listeners.add(listener),
+    onTurn: (listener) => void turnListeners.add(listener),
     async close() {
       await Promise.all([turns, commands, records, duties].map((each) => each.stop()));
       await engine.close();

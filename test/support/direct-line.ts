@@ -62,6 +62,7 @@ export async function startDirectLineHost(
     log: silent,
     probe: noProbe,
   });
+  node.onTurn(streams.push);
   node.onHint(streams.notice);
   url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
   return {

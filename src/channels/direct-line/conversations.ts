@@ -1,19 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import {
-  type Activity,
-  type Attachment,
-  activitySchema,
-  isInternalEvent,
-  localeSchema,
-} from '../../contract/activity';
+import { type Activity, type Attachment, localeSchema } from '../../contract/activity';
 import type { Entry } from '../../contract/conversation';
 import { customerSnapshotSchema } from '../../contract/dialog';
 import { AppError } from '../../errors';
 import type { TurnEngine } from '../../turns/engine';
 import { turnIdOf } from '../../turns/keys';
-import type { TurnStore } from '../../turns/turn-store';
+import type { LogEntry, TurnStore } from '../../turns/turn-store';
 import { DirectLineError } from './errors';
+import { clientIdOf, maskChannelData, maskWithin, parseBody, parseInbound } from './inbound';
 import { type Principal, TOKEN_SECONDS, type Tokens } from './tokens';
 
 /**
@@ -45,6 +40,8 @@ export interface DirectLine {
   /** Refuses a conversation that the principal may not see or that does not exist. */
   enter(principal: Principal, conversationId: string): Promise<void>;
   readSet(conversationId: string, after: number): Promise<ActivitySet>;
+  /** Lines of the log as clients see them. */
+  present(conversationId: string, lines: LogEntry[], after: number): ActivitySet;
   checkWatermark(conversationId: string, watermark: string | undefined): Promise<number>;
 }
 
@@ -80,8 +77,6 @@ export interface DirectLineDependencies {
 /** Activities of one answer or frame. */
 export const PAGE = 100;
 const CHANNELS_LIMIT = 50_000;
-/** Characters of one message. */
-const TEXT_LIMIT = 4000;
 
 export const newConversationId = (): string => `dl-${randomBytes(16).toString('base64url')}`;
 export const newUserId = (): string => `dl_${randomBytes(16).toString('base64url')}`;
@@ -99,13 +94,6 @@ const tokenRequestSchema = z.object({
   locale: localeSchema.optional(),
 });
 
-const parse = <T>(schema: z.ZodType<T>, body: unknown): T => {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const where = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-  throw new DirectLineError(400, 'BadArgument', where.slice(0, 5).join('; '));
-};
-
 /** The app vouches for its customer; only its secret can. */
 function customerOf(body: z.infer<typeof tokenRequestSchema>, channel: 'web' | 'app', userId: string) {
   if (!body.customer) return null;
@@ -116,33 +104,9 @@ function customerOf(body: z.infer<typeof tokenRequestSchema>, channel: 'web' | '
   return customerSnapshotSchema.parse({ id: userId, name: name ?? body.user?.name ?? null, phone, accounts });
 }
 
-const inboundSchema = activitySchema
-  .omit({ id: true, conversation: true, recipient: true, timestamp: true, replyToId: true })
-  .extend({
-    type: z.enum([
-      'message',
-      'event',
-      'typing',
-      'conversationUpdate',
-      'endOfConversation',
-      'invoke',
-      'trace',
-    ]),
-    from: z
-      .object({ id: z.string().max(256).default(''), name: z.string().max(256).optional() })
-      .default({ id: '' }),
-    text: z.string().max(TEXT_LIMIT, `at most ${TEXT_LIMIT} characters`).optional(),
-  });
-
-const clientDataSchema = z.object({ clientActivityID: z.string().min(1).max(200) });
-
-const clientIdOf = (activity: { channelData?: unknown }): string | null => {
-  const data = clientDataSchema.safeParse(activity.channelData);
-  return data.success ? data.data.clientActivityID : null;
-};
-
 export function createDirectLine(deps: DirectLineDependencies): DirectLine {
   const { engine, store, tokens, clock } = deps;
+  const maskText = (text: string) => deps.mask(text).text;
   /** A conversation keeps the channel that it began in: it is asked for once. */
   const channels = new Map<string, string>();
   const rememberChannel = (conversationId: string, channel: string): void => {
@@ -201,21 +165,28 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
     return position;
   }
 
-  async function readSet(conversationId: string, after: number): Promise<ActivitySet> {
-    const entries = await store.readLog(conversationId, after, PAGE);
-    const activities = entries.map(({ activity }) =>
-      deps.signFiles({ ...activity, conversation: { id: conversationId } }),
-    );
-    return { activities, watermark: String(entries.at(-1)?.position ?? after) };
-  }
+  const present = (conversationId: string, lines: LogEntry[], after: number): ActivitySet => ({
+    activities: lines.map(({ position, activity }) =>
+      deps.signFiles({
+        ...activity,
+        id: `${conversationId}|${position}`,
+        conversation: { id: conversationId },
+      }),
+    ),
+    watermark: String(lines.at(-1)?.position ?? after),
+  });
+
+  const readSet = async (conversationId: string, after: number): Promise<ActivitySet> =>
+    present(conversationId, await store.readLog(conversationId, after, PAGE), after);
 
   return {
     enter,
     checkWatermark,
     readSet,
+    present,
 
     async generateToken(principal, body) {
-      const request = parse(tokenRequestSchema, body);
+      const request = parseBody(tokenRequestSchema, body);
       const userId = request.user?.id ?? newUserId();
       if (principal.channel === 'web' && !userId.startsWith('dl_')) {
         throw new DirectLineError(400, 'BadArgument', 'user.id must start with "dl_".');
@@ -268,13 +239,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
     },
 
     async post(principal, conversationId, body, stored = []) {
-      const inbound = parse(inboundSchema, body);
-      if (isInternalEvent(inbound.name)) {
-        throw new DirectLineError(400, 'BadArgument', `name: "${inbound.name}" is reserved.`);
-      }
-      if (inbound.attachments?.length) {
-        throw new DirectLineError(400, 'BadArgument', 'attachments: send files by the upload call.');
-      }
+      const inbound = parseInbound(body);
       await enter(principal, conversationId);
       const userId = principal.userId ?? inbound.from.id;
       if (userId === '') throw new DirectLineError(400, 'BadArgument', 'from.id: say who is speaking.');
@@ -285,6 +250,8 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       const activity: Activity = {
         ...inbound,
         text: masked?.text,
+        value: maskWithin(inbound.value, maskText),
+        channelData: maskChannelData(inbound.channelData, maskText),
         attachments: stored.length > 0 ? stored : undefined,
         timestamp: new Date(clock()).toISOString(),
         channelId: 'directline',

@@ -6,8 +6,9 @@ import { sendJson } from '../../http/send';
 import type { FileStore } from '../../records/files';
 import type { DirectLine } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
+import { parseInbound } from './inbound';
 import { channelOfSecret, type Principal, type Tokens } from './tokens';
-import { readUpload } from './uploads';
+import { keepFiles, readUpload } from './uploads';
 
 export interface DirectLineRoutesDependencies {
   directLine: DirectLine;
@@ -29,9 +30,20 @@ interface Call {
   watermark: string | undefined;
 }
 
+/** Runs one after the other: a decoded picture takes hundreds of megabytes. */
+function createLine(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 /** Direct Line 3.0 over HTTP: every call of the protocol below /v3/directline, for the web and the app channel. */
 export function registerDirectLine(server: Server, deps: DirectLineRoutesDependencies): void {
   const { directLine } = deps;
+  const inTurn = createLine();
 
   async function authenticate(
     request: IncomingMessage,
@@ -158,7 +170,10 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     `${PREFIX}/conversations/:conversationId/upload`,
     route(async ({ principal, request, conversationId }, response) => {
       await directLine.enter(principal, conversationId);
-      const { activity, attachments } = await readUpload(request, deps.files);
+      const { activity, files } = await readUpload(request);
+      // Refused before its files are kept.
+      parseInbound(activity);
+      const attachments = await inTurn(() => keepFiles(deps.files, files));
       sendJson(response, 200, await directLine.post(principal, conversationId, activity, attachments));
     }),
   );

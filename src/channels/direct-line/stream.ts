@@ -5,7 +5,8 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Activity } from '../../contract/activity';
 import { messageOf } from '../../errors';
 import type { Probe } from '../../turns/probe';
-import { type DirectLine, PAGE } from './conversations';
+import type { LogEntry } from '../../turns/turn-store';
+import { type ActivitySet, type DirectLine, PAGE } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
 import type { Principal, Tokens } from './tokens';
 
@@ -13,6 +14,8 @@ import type { Principal, Tokens } from './tokens';
 export interface Streams {
   /** Something was committed in a conversation, here or elsewhere, up to a position of its log. */
   notice(conversationId: string, position: number): void;
+  /** Lines that a turn of this node has just added: shown at once when nothing is missing before them. */
+  push(conversationId: string, lines: LogEntry[]): void;
   /** Shows that somebody is writing; never logged, lost without harm. */
   showTyping(conversationId: string, from: Activity['from']): void;
   /** Sockets open now. */
@@ -48,6 +51,16 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   const streams = new Map<string, Stream>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
 
+  /** Answers false when the socket is gone: its client comes back with its watermark. */
+  function send(stream: Stream, set: ActivitySet): boolean {
+    deps.probe('delivering');
+    if (stream.socket.readyState !== stream.socket.OPEN) return false;
+    stream.socket.send(JSON.stringify(set));
+    stream.watermark = Number(set.watermark);
+    if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
+    return true;
+  }
+
   async function catchUp(conversationId: string, stream: Stream): Promise<void> {
     if (stream.isReading) {
       stream.isStale = true;
@@ -59,13 +72,9 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
         stream.isStale = false;
         const set = await deps.directLine.readSet(conversationId, stream.watermark);
         if (set.activities.length === 0) continue;
-        deps.probe('delivering');
-        if (stream.socket.readyState !== stream.socket.OPEN) return;
-        stream.socket.send(JSON.stringify(set));
-        stream.watermark = Number(set.watermark);
+        if (!send(stream, set)) return;
         // A full page may not be the last one.
         if (set.activities.length >= PAGE) stream.isStale = true;
-        if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
       } while (stream.isStale);
     } catch (error) {
       deps.log.warn({ reason: messageOf(error) }, 'log not readable; the socket looks again');
@@ -129,6 +138,14 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     notice(conversationId, position) {
       const stream = streams.get(conversationId);
       if (stream && position > stream.watermark) void catchUp(conversationId, stream);
+    },
+    push(conversationId, lines) {
+      const stream = streams.get(conversationId);
+      const fresh =
+        stream && !stream.isReading ? lines.filter(({ position }) => position > stream.watermark) : [];
+      if (!stream || fresh.length === 0) return;
+      const isGapless = fresh.every(({ position }, i) => position === stream.watermark + 1 + i);
+      if (isGapless) send(stream, deps.directLine.present(conversationId, fresh, stream.watermark));
     },
     showTyping(conversationId, from) {
       const socket = streams.get(conversationId)?.socket;

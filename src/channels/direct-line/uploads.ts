@@ -1,14 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import { Transformer } from '@napi-rs/image';
 import type { Activity, Attachment } from '../../contract/activity';
 import { AppError } from '../../errors';
+import { parseJson } from '../../http/parse-json';
 import { readBody } from '../../http/read-body';
 import { FILE_TYPES, type FileExtension, type FileStore } from '../../records/files';
+import { pixelsOf } from './image-size';
+import { splitMultipart } from './multipart';
 
-/** Bytes of one upload request. */
+/** Bytes of the files of one message. */
 export const UPLOAD_LIMIT = 10 * 1024 * 1024;
-const FILES_LIMIT = 5;
+/** Bytes of an activity that comes with files, and what multipart itself takes. */
+const ACTIVITY_LIMIT = 256 * 1024;
+const ENVELOPE = 16 * 1024;
+/** Pixels of one picture: more than phones take, and 200 MB once decoded. */
+export const PIXELS_LIMIT = 51_000_000;
 
 /** The first bytes of the kinds that are kept; pictures are decoded as well, so that these alone decide nothing. */
 const SIGNATURES: [FileExtension, (bytes: Buffer) => boolean][] = [
@@ -23,6 +29,9 @@ const SIGNATURES: [FileExtension, (bytes: Buffer) => boolean][] = [
 
 const extensionOf = (bytes: Buffer) => SIGNATURES.find(([, fits]) => fits(bytes))?.[0] ?? null;
 
+const damaged = (cause?: unknown) =>
+  new AppError('unsupported-media', 'The picture is damaged and cannot be read.', { cause });
+
 /** Judges by content, never by name, and writes images anew so that no metadata (a place, a device) is kept. */
 export async function cleanFile(bytes: Buffer): Promise<{ bytes: Buffer; extension: FileExtension }> {
   const extension = extensionOf(bytes);
@@ -30,13 +39,23 @@ export async function cleanFile(bytes: Buffer): Promise<{ bytes: Buffer; extensi
     throw new AppError('unsupported-media', 'Only JPEG, PNG, WebP and PDF can be sent.');
   }
   if (extension === 'pdf') return { bytes, extension };
-  try {
-    const image = new Transformer(bytes).rotate();
-    if (extension === 'png') return { bytes: await image.png(), extension };
-    return { bytes: extension === 'jpg' ? await image.jpeg(85) : await image.webp(85), extension };
-  } catch (error) {
-    throw new AppError('unsupported-media', 'The picture is damaged and cannot be read.', { cause: error });
+  // Before anything is decoded: a small file can claim more pixels than this machine has memory for.
+  const pixels = pixelsOf(bytes, extension);
+  if (pixels === null) throw damaged();
+  if (pixels > PIXELS_LIMIT) {
+    throw new AppError('too-large', `A picture may have ${PIXELS_LIMIT / 1_000_000} million pixels.`);
   }
+  try {
+    return { bytes: await redraw(bytes, extension), extension };
+  } catch (error) {
+    throw damaged(error);
+  }
+}
+
+function redraw(bytes: Buffer, extension: FileExtension): Promise<Buffer> {
+  const image = new Transformer(bytes).rotate();
+  if (extension === 'png') return image.png();
+  return extension === 'jpg' ? image.jpeg(85) : image.webp(85);
 }
 
 /** Where attachments of the log point to: signed into an address only when shown. */
@@ -62,83 +81,47 @@ async function keep(files: FileStore, bytes: Buffer, name: string | undefined): 
   };
 }
 
-interface Parts {
-  activity: string | null;
-  files: { bytes: Buffer; name: string }[];
-}
-
-/** Reads multipart: one `activity` part (application/vnd.microsoft.activity) and `file` parts. */
-async function readParts(request: IncomingMessage): Promise<Parts> {
-  const parts: Parts = { activity: null, files: [] };
-  // Checked by the caller: the content type is there, or this is not multipart.
-  const busboy = new Busboy({
-    headers: request.headers as BusboyHeaders,
-    limits: { files: FILES_LIMIT + 1 },
-  });
-  let length = 0;
-  await new Promise<void>((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > UPLOAD_LIMIT)
-        reject(new AppError('too-large', 'Files of one message may have 10 MB in all.'));
-    });
-    request.on('error', reject);
-    busboy.on('field', (name, value, _nameCut, _valueCut, _encoding, type) => {
-      if (name === 'activity' || type === 'application/vnd.microsoft.activity') parts.activity = value;
-    });
-    busboy.on('file', (field, stream, name, _encoding, type) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('error', reject);
-      stream.on('end', () => {
-        const bytes = Buffer.concat(chunks);
-        const isActivity = field === 'activity' || type === 'application/vnd.microsoft.activity';
-        if (isActivity) parts.activity = bytes.toString('utf8');
-        else parts.files.push({ bytes, name });
-      });
-    });
-    busboy.on('finish', () => resolve());
-    busboy.on('error', (error) =>
-      reject(new AppError('bad-request', 'The multipart body is damaged.', { cause: error })),
-    );
-    request.pipe(busboy);
-  });
-  return parts;
-}
-
-const parseActivity = (text: string | null): Record<string, unknown> => {
-  if (text === null) return { type: 'message' };
-  try {
-    return { ...JSON.parse(text) };
-  } catch (error) {
-    throw new AppError('bad-request', 'The activity part is not valid JSON.', { cause: error });
+function parseActivity(json: Buffer | null): Record<string, unknown> {
+  if (json === null) return { type: 'message' };
+  if (json.length > ACTIVITY_LIMIT) {
+    throw new AppError('too-large', `The activity part is larger than ${ACTIVITY_LIMIT} bytes.`);
   }
-};
+  const activity = parseJson(json, 'The activity part');
+  if (typeof activity === 'object' && activity !== null && !Array.isArray(activity)) return { ...activity };
+  throw new AppError('bad-request', 'The activity part is not an object.');
+}
 
 const nameIn = (disposition: string | undefined): string | undefined =>
   /filename="?([^";]{1,200})"?/i.exec(disposition ?? '')?.[1];
 
-/**
- * Reads one upload, one body or multipart, and keeps its files. Answers the activity without attachments and what
- * was kept; the bytes are durable before anybody accepts the activity.
- */
-export async function readUpload(
-  request: IncomingMessage,
-  files: FileStore,
-): Promise<{ activity: Record<string, unknown>; attachments: Attachment[] }> {
+const tooLarge = () => new AppError('too-large', 'Files of one message may have 10 MB in all.');
+
+/** What an upload brought: its activity, without attachments, and its files. */
+export interface Upload {
+  activity: Record<string, unknown>;
+  files: { bytes: Buffer; name: string | undefined }[];
+}
+
+/** Reads one upload, one body or multipart, and keeps nothing yet. */
+export async function readUpload(request: IncomingMessage): Promise<Upload> {
   const type = request.headers['content-type'] ?? '';
   if (!/^multipart\/form-data\b/i.test(type)) {
     const bytes = await readBody(request, UPLOAD_LIMIT);
-    const name = nameIn(request.headers['content-disposition']);
-    return { activity: { type: 'message' }, attachments: [await keep(files, bytes, name)] };
+    return {
+      activity: { type: 'message' },
+      files: [{ bytes, name: nameIn(request.headers['content-disposition']) }],
+    };
   }
-  const parts = await readParts(request);
-  if (parts.files.length === 0) throw new AppError('bad-request', 'The upload has no file part.');
-  if (parts.files.length > FILES_LIMIT) {
-    throw new AppError('bad-request', `At most ${FILES_LIMIT} files in one message.`);
-  }
-  const { attachments: _dropped, ...activity } = parseActivity(parts.activity);
+  const body = await readBody(request, UPLOAD_LIMIT + ACTIVITY_LIMIT + ENVELOPE);
+  const { activity: json, files } = await splitMultipart(body, type);
+  if (files.reduce((sum, { bytes }) => sum + bytes.length, 0) > UPLOAD_LIMIT) throw tooLarge();
+  const { attachments: _dropped, ...activity } = parseActivity(json);
+  return { activity, files };
+}
+
+/** Cleans and keeps files, one after the other; their bytes are durable once it returns. */
+export async function keepFiles(store: FileStore, files: Upload['files']): Promise<Attachment[]> {
   const attachments: Attachment[] = [];
-  for (const { bytes, name } of parts.files) attachments.push(await keep(files, bytes, name));
-  return { activity, attachments };
+  for (const { bytes, name } of files) attachments.push(await keep(store, bytes, name));
+  return attachments;
 }
