@@ -9,13 +9,18 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   refuseEncoded(request);
   const chunks: Buffer[] = [];
   let length = 0;
-  // Leaving the loop must not destroy the request: its connection carries the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    // Without an encoding, a request gives buffers.
-    const buffer = chunk as Buffer;
-    length += buffer.length;
-    if (length > limit) throw tooLarge();
-    chunks.push(buffer);
+  try {
+    // Leaving the loop must not destroy the request: its connection carries the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      // Without an encoding, a request gives buffers.
+      const buffer = chunk as Buffer;
+      length += buffer.length;
+      if (length > limit) throw tooLarge();
+      chunks.push(buffer);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError('bad-request', 'The body ended before it was whole.', { cause: error });
   }
   return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
 }

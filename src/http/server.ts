@@ -25,20 +25,39 @@ const statuses: Record<ErrorCode, number> = {
 
 export function createHttpServer(): Server {
   const server = createServer({ name: 'bot', ignoreTrailingSlash: true, handleUncaughtExceptions: false });
-  server.pre((_request: Request, response: Response, next: Next) => {
+  server.pre((request: Request, response: Response, next: Next) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'no-referrer');
-    return next();
+    // restify reads the address outside of any handler: what it cannot read would end the process.
+    if (hasAddress(request)) return next();
+    sendRefusal(response, BAD_ADDRESS);
+    next(false);
   });
-  const refuse = (status: number, code: string, message: string) => {
-    return (_request: Request, response: Response, _error: unknown, done: () => void) => {
-      if (!response.headersSent) sendJson(response, status, { error: { code, message } });
-      done();
-    };
-  };
-  server.on('NotFound', refuse(404, 'NotFound', 'There is nothing at this address.'));
-  server.on('MethodNotAllowed', refuse(405, 'MethodNotAllowed', 'This address does not take that method.'));
+  // The callback of this event is not called: restify would then send an answer of its own after ours, and throw.
+  server.on('restifyError', (_request: Request, response: Response, error: { statusCode?: number }) => {
+    if (!response.headersSent) sendRefusal(response, refusals[error.statusCode ?? 400] ?? BAD_ADDRESS);
+  });
   return server;
+}
+
+type Refusal = [status: number, code: string, message: string];
+const BAD_ADDRESS: Refusal = [400, 'BadArgument', 'The address of the request cannot be read.'];
+/** What the router refuses by itself. */
+const refusals: Partial<Record<number, Refusal>> = {
+  404: [404, 'NotFound', 'There is nothing at this address.'],
+  405: [405, 'MethodNotAllowed', 'This address does not take that method.'],
+};
+
+const sendRefusal = (response: Response, [status, code, message]: Refusal): void =>
+  sendJson(response, status, { error: { code, message } });
+
+/** Whether the target and the Host header make an address. */
+function hasAddress(request: Request): boolean {
+  try {
+    return request.getUrl() !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** Wraps a route: an AppError becomes its status, anything else a 500 that says nothing of the inside. */

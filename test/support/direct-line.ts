@@ -9,8 +9,9 @@ import { signAttachments } from '../../src/channels/direct-line/uploads';
 import { registerFiles } from '../../src/http/files';
 import { createHttpServer, listen } from '../../src/http/server';
 import { createFileSigner, createFolderFileStore } from '../../src/records/files';
+import type { TurnFunction } from '../../src/turns/engine';
 import { noProbe } from '../../src/turns/probe';
-import { silent, startTestNode, type TestNode } from './turns';
+import { countingTurn, silent, startTestNode, type TestNode } from './turns';
 
 export const WEB_SECRET = 'web-secret-of-tests-0000';
 export const APP_SECRET = 'app-secret-of-tests-0000';
@@ -29,8 +30,10 @@ export interface DirectLineHost {
 export async function startDirectLineHost(
   redisUrl: string,
   clock: () => number = Date.now,
+  options: { pingEveryMs?: number; turn?: TurnFunction } = {},
 ): Promise<DirectLineHost> {
-  const node = await startTestNode(redisUrl);
+  const { pingEveryMs, turn = countingTurn } = options;
+  const node = await startTestNode(redisUrl, { turn });
   const folder = mkdtempSync(join(tmpdir(), 'files-test-'));
   const files = createFolderFileStore(folder);
   const server = createHttpServer();
@@ -61,6 +64,7 @@ export async function startDirectLineHost(
     isAllowedOrigin: () => true,
     log: silent,
     probe: noProbe,
+    pingEveryMs,
   });
   node.onTurn(streams.push);
   node.onHint(streams.notice);

@@ -104,7 +104,7 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
           const headers: Record<string, string> = retryAfterSeconds
             ? { 'Retry-After': String(retryAfterSeconds) }
             : {};
-          sendJson(response, status, { error: { code, message } }, headers);
+          if (!response.headersSent) sendJson(response, status, { error: { code, message } }, headers);
         })
         .finally(() => next(false));
     };

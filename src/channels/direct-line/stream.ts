@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Activity } from '../../contract/activity';
-import { messageOf } from '../../errors';
+import { AppError, messageOf } from '../../errors';
 import type { Probe } from '../../turns/probe';
 import type { LogEntry } from '../../turns/turn-store';
 import { type ActivitySet, type DirectLine, PAGE } from './conversations';
@@ -31,11 +31,15 @@ export interface StreamDependencies {
   isAllowedOrigin: (origin: string, principal: Principal) => boolean;
   log: Logger;
   probe: Probe;
+  /** How often a silent socket is asked for a sign of life; default 30 s. One that gave none since is cut. */
+  pingEveryMs?: number;
 }
 
 interface Stream {
   socket: WebSocket;
   watermark: number;
+  /** Nothing is read for it any more: another has taken its place, or it is gone. */
+  isOver: boolean;
   /** Reading of the log: one at a time, again when something came in meanwhile. */
   isReading: boolean;
   isStale: boolean;
@@ -46,6 +50,39 @@ const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const LOOK_EVERY_MS = 1000;
 /** Bytes that may wait for a slow client before it is dropped; it comes back with its watermark. */
 const BUFFER_LIMIT = 1_000_000;
+const PING_EVERY_MS = 30_000;
+
+/** Tells a client that another socket has its conversation; reading for it ends at once, whether it listens or not. */
+function replace(stream: Stream | undefined): void {
+  if (!stream) return;
+  stream.isOver = true;
+  stream.socket.close(1000, 'replaced by a newer socket');
+}
+
+/** Pings a socket now and then and cuts it when nothing came back: a phone that lost its network says no goodbye. */
+function askForLife(socket: WebSocket, everyMs: number): () => void {
+  let isAlive = true;
+  const alive = () => {
+    isAlive = true;
+  };
+  // Clients ping with empty frames, nothing else is expected from them.
+  socket.on('message', alive);
+  socket.on('pong', alive);
+  const timer = setInterval(() => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+  }, everyMs);
+  return () => clearInterval(timer);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    throw new AppError('bad-request', 'The address is not valid.', { cause: error });
+  }
+}
 
 export function createStreams(server: Server, deps: StreamDependencies): Streams {
   const streams = new Map<string, Stream>();
@@ -54,7 +91,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   /** Answers false when the socket is gone: its client comes back with its watermark. */
   function send(stream: Stream, set: ActivitySet): boolean {
     deps.probe('delivering');
-    if (stream.socket.readyState !== stream.socket.OPEN) return false;
+    if (stream.isOver || stream.socket.readyState !== stream.socket.OPEN) return false;
     stream.socket.send(JSON.stringify(set));
     stream.watermark = Number(set.watermark);
     if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
@@ -62,6 +99,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   }
 
   async function catchUp(conversationId: string, stream: Stream): Promise<void> {
+    if (stream.isOver) return;
     if (stream.isReading) {
       stream.isStale = true;
       return;
@@ -84,15 +122,16 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   }
 
   function open(socket: WebSocket, conversationId: string, watermark: number): void {
-    streams.get(conversationId)?.socket.close(1000, 'replaced by a newer socket');
-    const stream: Stream = { socket, watermark, isReading: false, isStale: false };
+    replace(streams.get(conversationId));
+    const stream: Stream = { socket, watermark, isReading: false, isStale: false, isOver: false };
     streams.set(conversationId, stream);
     const look = setInterval(() => void catchUp(conversationId, stream), LOOK_EVERY_MS);
-    // Clients ping with empty frames, nothing else is expected from them.
-    socket.on('message', () => undefined);
+    const stopAsking = askForLife(socket, deps.pingEveryMs ?? PING_EVERY_MS);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
+      stream.isOver = true;
       clearInterval(look);
+      stopAsking();
       if (streams.get(conversationId) === stream) streams.delete(conversationId);
     });
     void catchUp(conversationId, stream);
@@ -101,10 +140,12 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   async function authorise(
     request: IncomingMessage,
   ): Promise<{ conversationId: string; watermark: number } | null> {
-    const url = new URL(request.url ?? '/', 'http://unused');
+    const address = `http://unused${request.url ?? '/'}`;
+    if (!URL.canParse(address)) return null;
+    const url = new URL(address);
     const match = PATH.exec(url.pathname);
     if (!match?.[1]) return null;
-    const conversationId = decodeURIComponent(match[1]);
+    const conversationId = decode(match[1]);
     const principal = await deps.tokens.verifyStream(url.searchParams.get('t') ?? '');
     const { origin } = request.headers;
     if (origin !== undefined && !deps.isAllowedOrigin(origin, principal)) {

@@ -120,11 +120,10 @@ describe('Direct Line under arbitrary input', () => {
     '/v3/directline/conversations/%E0%A4%A/activities',
     '/v3/directline/conversations/%00',
     '/v3/directline/conversations//activities',
-    `/v3/directline/conversations/${'x'.repeat(5000)}`,
     '/v3/directline/conversations/__proto__',
     '/v3/directline/',
     '/v3/directline/conversations/x/activities?watermark=%E0%A4%A&watermark=1',
-  ])('answers the address %.60s', (path) => check('GET', path, { headers: authorised() }));
+  ])('answers the address %s', (path) => check('GET', path, { headers: authorised() }));
 
   it.each([
     ['arrays', '['.repeat(5000) + ']'.repeat(5000)],
