@@ -5,7 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Activity } from '../../contract/activity';
 import { AppError, messageOf } from '../../errors';
 import type { Probe } from '../../turns/probe';
-import type { LogEntry } from '../../turns/turn-store';
+import type { LogEntry, TurnStore } from '../../turns/turn-store';
 import { type ActivitySet, type DirectLine, PAGE } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
 import type { Principal, Tokens } from './tokens';
@@ -27,6 +27,7 @@ export interface Streams {
 
 export interface StreamDependencies {
   directLine: DirectLine;
+  store: Pick<TurnStore, 'lastPositions'>;
   tokens: Tokens;
   isAllowedOrigin: (origin: string, principal: Principal) => boolean;
   log: Logger;
@@ -46,11 +47,13 @@ interface Stream {
 }
 
 const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
-/** Without a hint a socket looks by itself this often. */
+/** Without a hint sockets look for themselves this often. */
 const LOOK_EVERY_MS = 1000;
 /** Bytes that may wait for a slow client before it is dropped; it comes back with its watermark. */
 const BUFFER_LIMIT = 1_000_000;
 const PING_EVERY_MS = 30_000;
+/** What clients get to answer the goodbye of a server that ends. */
+const LEAVE_MS = 500;
 
 /** Tells a client that another socket has its conversation; reading for it ends at once, whether it listens or not. */
 function replace(stream: Stream | undefined): void {
@@ -121,16 +124,33 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     }
   }
 
+  /** A hint may be lost: one question for all sockets finds those that are behind. */
+  async function look(): Promise<void> {
+    const open = [...streams];
+    const positions = await deps.store.lastPositions(open.map(([conversationId]) => conversationId));
+    for (const [i, [conversationId, stream]] of open.entries()) {
+      if ((positions[i] ?? 0) > stream.watermark) void catchUp(conversationId, stream);
+    }
+  }
+  let isLooking = false;
+  const looking = setInterval(() => {
+    if (isLooking || streams.size === 0) return;
+    isLooking = true;
+    look()
+      .catch((error) => deps.log.warn({ reason: messageOf(error) }, 'sockets could not look for news'))
+      .finally(() => {
+        isLooking = false;
+      });
+  }, LOOK_EVERY_MS);
+
   function open(socket: WebSocket, conversationId: string, watermark: number): void {
     replace(streams.get(conversationId));
     const stream: Stream = { socket, watermark, isReading: false, isStale: false, isOver: false };
     streams.set(conversationId, stream);
-    const look = setInterval(() => void catchUp(conversationId, stream), LOOK_EVERY_MS);
     const stopAsking = askForLife(socket, deps.pingEveryMs ?? PING_EVERY_MS);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       stream.isOver = true;
-      clearInterval(look);
       stopAsking();
       if (streams.get(conversationId) === stream) streams.delete(conversationId);
     });
@@ -200,9 +220,14 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
       for (const { socket } of streams.values()) socket.terminate();
     },
     close() {
+      clearInterval(looking);
       server.off('upgrade', upgrade);
-      for (const { socket } of streams.values()) socket.close(1001, 'the server is going down; reconnect');
+      for (const socket of sockets.clients) socket.close(1001, 'the server is going down; reconnect');
       sockets.close();
+      // Who does not take leave must not keep the server from ending.
+      setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, LEAVE_MS).unref();
     },
   };
 }
