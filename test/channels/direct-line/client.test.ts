@@ -1,8 +1,9 @@
 import { ConnectionStatus, DirectLine } from 'botframework-directlinejs';
 import { WebSocket } from 'ws';
+import type { TurnFunction } from '../../../src/turns/engine';
 import { type DirectLineHost, startDirectLineHost, WEB_SECRET } from '../../support/direct-line';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
-import { until } from '../../support/turns';
+import { countingTurn, until } from '../../support/turns';
 
 /** The browser objects that the client library expects. */
 Object.assign(globalThis, { WebSocket, XMLHttpRequest: require('xhr2') });
@@ -19,11 +20,27 @@ describe.each([
 ])('botframework-directlinejs over %s', (_name, webSocket) => {
   let redis: RedisServer;
   let nodes: DirectLineHost[];
+  let now = () => Date.now();
+  let release: () => void = () => undefined;
   const clients: DirectLine[] = [];
+
+  /** Waits with "slow" until it is let go: time to break something in the middle of an answer. */
+  const turn: TurnFunction = {
+    ...countingTurn,
+    run: async (input) => {
+      if (input.entry.activity.text === 'slow') {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      }
+      return countingTurn.run(input);
+    },
+  };
 
   beforeAll(async () => {
     redis = await startRedisServer();
-    nodes = await Promise.all([startDirectLineHost(redis.url), startDirectLineHost(redis.url)]);
+    const start = () => startDirectLineHost(redis.url, () => now(), { turn });
+    nodes = await Promise.all([start(), start()]);
   });
 
   afterAll(async () => {
@@ -79,6 +96,63 @@ describe.each([
     await send('after');
     await until(() => shown.includes('re: after'), 25_000);
     expect(shown.filter((text) => text !== 're: ')).toEqual(['re: before', 're: during', 're: after']);
+  });
+
+  it('shows an answer once that came while its connections were broken', async () => {
+    const { line, send, shown } = await connect(0);
+    await until(() => line.connectionStatus$.getValue() === ConnectionStatus.Online);
+    await send('slow');
+    nodes[0]?.dropConnections();
+    release();
+    await until(() => shown.includes('re: slow'), 25_000);
+    await send('after');
+    await until(() => shown.includes('re: after'), 25_000);
+    expect(shown.filter((text) => text !== 're: ')).toEqual(['re: slow', 're: after']);
+  });
+
+  it('goes on with a refreshed token after the first one has expired', async () => {
+    const { line, send, shown } = await connect(0);
+    await send('before');
+    await until(() => shown.includes('re: before'));
+    // Its own clock would refresh after 15 minutes; the methods by which it does are private to its type.
+    const client = line as unknown as {
+      token: string;
+      refreshToken(): { subscribe(next: (token: string) => void): void };
+    };
+    const first = client.token;
+    const post = (token: string, text: string) =>
+      fetch(
+        `${urlOf(0)}/conversations/${(line as unknown as { conversationId: string }).conversationId}/activities`,
+        {
+          method: 'POST',
+          headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+          body: JSON.stringify({ type: 'message', text }),
+        },
+      );
+    now = () => Date.now() + 20 * 60_000;
+    client.token = await new Promise<string>((resolve) => client.refreshToken().subscribe(resolve));
+    expect(client.token).not.toBe(first);
+    now = () => Date.now() + 40 * 60_000;
+    const late = await post(first, 'with the old one');
+    expect([late.status, ((await late.json()) as { error: { code: string } }).error.code]).toEqual([
+      403,
+      'TokenExpired',
+    ]);
+    await send('after');
+    await until(() => shown.includes('re: after'));
+    expect(shown).not.toContain('re: with the old one');
+    now = () => Date.now();
+  });
+
+  it('says that its token has expired when nobody refreshed it', async () => {
+    const { line, send, shown } = await connect(0);
+    await send('before');
+    await until(() => shown.includes('re: before'));
+    now = () => Date.now() + 31 * 60_000;
+    await expect(send('late')).resolves.toBe('retry');
+    await until(() => line.connectionStatus$.getValue() === ConnectionStatus.ExpiredToken);
+    now = () => Date.now();
+    expect(shown).not.toContain('re: late');
   });
 
   it('shows what another node committed', async () => {
