@@ -210,6 +210,11 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
       });
     },
 
+    async lastPositions(conversationIds) {
+      const metas = conversationIds.map((id) => keysOf(id).conv.meta);
+      return readPositions(redis, metas);
+    },
+
     async lastPosition(conversationId) {
       return Number((await redis.hget(keysOf(conversationId).conv.meta, 'position')) ?? 0);
     },
@@ -254,6 +259,18 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
       return timers.flat();
     },
   };
+}
+
+/** In one pipeline; on a cluster, where the keys live on several nodes, one call each. */
+async function readPositions(redis: RedisClient, metas: string[]): Promise<number[]> {
+  if ('nodes' in redis) {
+    const found = await Promise.all(metas.map((meta) => redis.hget(meta, 'position')));
+    return found.map(Number);
+  }
+  const pipeline = redis.pipeline();
+  for (const meta of metas) pipeline.hget(meta, 'position');
+  const rows = (await pipeline.exec()) ?? [];
+  return rows.map(([error, position]) => (error ? 0 : Number(position)));
 }
 
 /** One pipelined look at a sorted set of every shard. On a cluster the shards live on several nodes: one call each. */

@@ -41,7 +41,7 @@ export function connectRedis(url: string): RedisClient {
     maxRetriesPerRequest: 2,
     connectTimeout: 5000,
     commandTimeout: 6000,
-    enableAutoPipelining: true,
+    enableAutoPipelining: false,
   };
   const urls = url.split(',').map((part) => part.trim());
   const retry = (times: number) => Math.min(50 * times, 1000);

@@ -82,6 +82,8 @@ export interface TurnStore {
   /** The log after a position, oldest first. */
   readLog(conversationId: string, after: number, limit: number): Promise<LogEntry[]>;
   lastPosition(conversationId: string): Promise<number>;
+  /** Of many conversations at once, in their order; 0 for one that does not exist. */
+  lastPositions(conversationIds: string[]): Promise<number[]>;
   readState(conversationId: string): Promise<string>;
   /** The channel a conversation began in; null when there is no such conversation. */
   channelOf(conversationId: string): Promise<string | null>;

@@ -119,7 +119,7 @@ async function runLoad({ arm, port, secret, clients, seconds, name }) {
         ? openFloor(port, id)
         : openBotbuilder(port, id);
   // Conversations are opened ahead of the clock; a client that runs out of them opens more.
-  const ahead = arm === 'ours' ? clients * Math.ceil(seconds * 12) : 0;
+  const ahead = arm === 'ours' ? clients * Math.ceil(seconds * 25) : 0;
   for (let i = 0; i < ahead; i += 1) pool.push(await open(`${name}-${i}`));
   process.send({ type: 'ready' });
   await new Promise((resolve) => process.once('message', resolve));

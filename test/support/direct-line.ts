@@ -60,6 +60,7 @@ export async function startDirectLineHost(
   registerFiles(server, files, signer, silent);
   const streams = createStreams(server.server, {
     directLine,
+    store: node.store,
     tokens,
     isAllowedOrigin: () => true,
     log: silent,
