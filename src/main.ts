@@ -244,6 +244,7 @@ async function compose(
   });
   const streams = createStreams(server.server, {
     directLine,
+    store: node.store,
     tokens,
     isAllowedOrigin: origins.isAllowed,
     log,
