@@ -12,6 +12,16 @@ const secret = optional.refine(
   'at least 16 characters',
 );
 
+const addresses = (protocols: string[], what: string) =>
+  optional.refine(
+    (value) =>
+      value === undefined ||
+      value
+        .split(',')
+        .every((part) => URL.canParse(part.trim()) && protocols.includes(new URL(part.trim()).protocol)),
+    what,
+  );
+
 export const configSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   HOST: text.min(1).default('127.0.0.1'),
@@ -19,8 +29,8 @@ export const configSchema = z.object({
   /** The address that customers reach the server at, when it is not `http://HOST:PORT`. */
   PUBLIC_URL: optional.refine((value) => value === undefined || URL.canParse(value), 'an http(s) address'),
   DATA_DIR: text.min(1).default('data'),
-  REDIS_URL: optional,
-  DATABASE_URL: optional,
+  REDIS_URL: addresses(['redis:', 'rediss:'], 'redis://host:port, or several separated by commas'),
+  DATABASE_URL: addresses(['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database'),
   SHARDS: count(1, 4096).default(16),
   TIME_ZONE: text
     .default('Asia/Shanghai')

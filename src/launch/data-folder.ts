@@ -35,9 +35,14 @@ export function openDataFolder(path: string): string {
   }
 }
 
-/** A socket's path has 107 bytes at most, so the lock of a folder lies in the folder of temporary files. */
-const lockPath = (dataDir: string): string =>
-  join(tmpdir(), `bot-${createHash('sha256').update(dataDir).digest('hex').slice(0, 24)}.lock`);
+/**
+ * Where Linux keeps names of sockets without files none is ever left behind. Elsewhere it is a file among the temporary
+ * ones, since a socket's path has 107 bytes at most.
+ */
+function lockPath(dataDir: string): string {
+  const name = `bot-${createHash('sha256').update(dataDir).digest('hex').slice(0, 24)}.lock`;
+  return process.platform === 'linux' ? `\0${name}` : join(tmpdir(), name);
+}
 
 async function isAnswered(path: string): Promise<boolean> {
   const socket = connect(path);
@@ -69,7 +74,7 @@ export async function lockDataFolder(dataDir: string): Promise<() => void> {
     );
   const server = await listen().catch(async () => {
     if (await isAnswered(path)) throw taken();
-    rmSync(path, { force: true });
+    if (!path.startsWith('\0')) rmSync(path, { force: true });
     return listen().catch(() => {
       throw taken();
     });

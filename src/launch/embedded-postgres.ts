@@ -1,7 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '../errors';
 import type { Children } from './children';
 import { freePort } from './ports';
@@ -46,19 +55,19 @@ function clusterFolder(
 }
 
 function initialise(bin: string, folder: string, password: string, identity: Identity | null): void {
-  if (existsSync(join(folder, 'PG_VERSION'))) return;
-  // A first start that was interrupted leaves a draft without meaning.
-  const draft = `${folder}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { mode: 0o700 });
-  const passwordFile = `${folder}.password`;
+  removeDrafts(folder);
+  if (existsSync(folder)) return;
+  // Made under another name, so that a first start that is killed half way leaves nothing that looks whole. The name
+  // is this start's own: what an interrupted one left running for a moment must not write into ours.
+  const draft = `${folder}${DRAFT}${process.pid}`;
+  mkdirSync(draft, { mode: 0o700 });
+  const passwordFile = `${draft}.password`;
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (identity) {
-    chownSync(folder, identity.uid, identity.gid);
+    chownSync(draft, identity.uid, identity.gid);
     chownSync(passwordFile, identity.uid, identity.gid);
   }
-  const args = ['-D', folder, '-U', 'bot', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'];
+  const args = ['-D', draft, '-U', 'bot', '-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'];
   const done = spawnSync(join(bin, 'initdb'), [...args, `--pwfile=${passwordFile}`], {
     ...identity,
     cwd: '/',
@@ -66,12 +75,22 @@ function initialise(bin: string, folder: string, password: string, identity: Ide
   });
   rmSync(passwordFile, { force: true });
   if (done.status !== 0) {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(draft, { recursive: true, force: true });
     throw new AppError(
       'unavailable',
       `Postgres could not set up its data: ${done.stderr || done.error?.message}`,
     );
   }
+  renameSync(draft, folder);
+}
+
+const DRAFT = '.draft-';
+
+/** What interrupted first starts have left. */
+function removeDrafts(folder: string): void {
+  const beside = dirname(folder);
+  const drafts = readdirSync(beside).filter((name) => name.startsWith(`${basename(folder)}${DRAFT}`));
+  for (const name of drafts) rmSync(join(beside, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
 /** Starts a Postgres with its data under the data folder. Answers its address. */

@@ -1,8 +1,10 @@
 import type { Config } from '../config';
+import { AppError } from '../errors';
 import { startSupervisor } from './children';
 import { type LocalKeys, lockDataFolder, openDataFolder, readLocalKeys } from './data-folder';
 import { startEmbeddedPostgres } from './embedded-postgres';
 import { startEmbeddedRedis } from './embedded-redis';
+import { isAnswered } from './is-answered';
 
 /** Where this server keeps things: addresses of its stores, and its keys. */
 export interface Stores {
@@ -28,12 +30,25 @@ export async function openStores(config: Config, say: (text: string) => void): P
   };
   try {
     const [redisUrl, databaseUrl] = await Promise.all([
-      config.REDIS_URL ?? startEmbeddedRedis(children, dataDir, localKeys?.redisPassword ?? ''),
-      config.DATABASE_URL ?? startEmbeddedPostgres(children, dataDir, localKeys?.postgresPassword ?? '', say),
+      given('REDIS_URL', config.REDIS_URL, 6379) ??
+        startEmbeddedRedis(children, dataDir, localKeys?.redisPassword ?? ''),
+      given('DATABASE_URL', config.DATABASE_URL, 5432) ??
+        startEmbeddedPostgres(children, dataDir, localKeys?.postgresPassword ?? '', say),
     ]);
     return { dataDir, redisUrl, databaseUrl, localKeys, onLoss: children.onLoss, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** A configured address (of a cluster: one of several) once somebody answers there; undefined when none is given. */
+function given(name: string, url: string | undefined, defaultPort: number): Promise<string> | undefined {
+  if (url === undefined) return undefined;
+  const addresses = url.split(',').map((part) => part.trim());
+  return Promise.all(addresses.map((address) => isAnswered(address, defaultPort))).then((answers) => {
+    if (answers.includes(true)) return url;
+    const hosts = addresses.map((address) => new URL(address).host).join(', ');
+    throw new AppError('unavailable', `Nobody answers at ${hosts}: start what ${name} names, or mend it.`);
+  });
 }
