@@ -6,6 +6,7 @@ import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
 import { parseIntents } from '../understanding/intent-file';
+import { parseLexicon } from '../understanding/lexicon';
 import type { Example } from '../understanding/model';
 import { createRecognizer, type TrainedModel } from '../understanding/recognizer';
 import { createUnderstand, type Understand } from '../understanding/understand';
@@ -23,7 +24,7 @@ export interface Content {
 /** Text of each file by its path below the project: `dialogs/fault-report.yaml`. */
 export type ContentFiles = Record<string, string>;
 
-const FOLDERS = ['dialogs', 'intents'] as const;
+const FOLDERS = ['dialogs', 'intents', 'intents/entities'] as const;
 
 /** Reads the files of a version; throws `bad-content` when a folder is missing. */
 export function readContentFiles(root: string): ContentFiles {
@@ -53,20 +54,26 @@ export function versionOf(files: ContentFiles): string {
   return hash.digest('hex').slice(0, 32);
 }
 
+/** In the order of their names, whatever order the store gives them back in: the same files train the same model. */
 const below = (files: ContentFiles, folder: string): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(files).flatMap(([path, text]) =>
-      path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), text]] : [],
-    ),
+    Object.entries(files)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([path, text]) =>
+        path.slice(0, path.lastIndexOf('/')) === folder ? [[path.slice(folder.length + 1), text]] : [],
+      ),
   );
 
 /** Files that hold together, and what is to be trained. Throws `bad-content` with every problem of every file. */
 export function parseContent(files: ContentFiles) {
   const { intents, problems } = parseIntents(below(files, 'intents'));
-  const intentNames = new Map(intents.map(({ id, name }) => [id, name]));
+  const { lexicon, problems: lexiconProblems } = parseLexicon(below(files, 'intents/entities'));
+  const answered = intents.filter(({ role }) => role !== 'outside');
+  const intentNames = new Map(answered.map(({ id, name }) => [id, name]));
   const loaded = loadDialogs({ files: below(files, 'dialogs'), intentNames });
   const all = [
     ...problems.map((problem) => ({ ...problem, file: `intents/${problem.file}` })),
+    ...lexiconProblems.map((problem) => ({ ...problem, file: `intents/entities/${problem.file}` })),
     ...loaded.problems.map((problem) => ({ ...problem, file: `dialogs/${problem.file}` })),
   ];
   if (all.length > 0 || !loaded.set) {
@@ -79,7 +86,7 @@ export function parseContent(files: ContentFiles) {
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
-  return { dialogs: loaded.set, examples, answerIntents };
+  return { dialogs: loaded.set, training: { examples, lexicon }, answerIntents };
 }
 
 /** Joins files and their trained model into what turns use. */

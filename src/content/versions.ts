@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AppError } from '../errors';
-import { type TrainedModel, trainModel } from '../understanding/recognizer';
+import type { TrainedModel, Training } from '../understanding/recognizer';
 import { readModel, writeModel } from '../understanding/store-model';
+import { trainInWorker } from '../understanding/train';
 import { type Content, type ContentFiles, compileContent, parseContent, versionOf } from './content';
 import type { VersionStore } from './version-store';
 
@@ -15,7 +16,7 @@ export interface ContentVersions {
   readonly current: Content;
   /**
    * The version that a session is pinned to, from this node's memory or disk. Throws `unavailable` while it is being
-   * fetched from the store, which happens when another node has published it.
+   * fetched from the store, which happens when another node has published it, or its intents are being learned.
    */
   pick(version: string): Content;
   /** Notes that the current version is still being served; to be called at least daily. */
@@ -32,6 +33,8 @@ export interface ContentVersionsOptions {
   clock: () => number;
   log: Logger;
   say: (text: string) => void;
+  /** Learns a version's intents; in a thread of its own unless told otherwise. */
+  train?: (training: Training, version: string) => Promise<TrainedModel>;
 }
 
 /** Versions that no node has started with for so long have no session left: an open dialog ends after 30 days. */
@@ -44,25 +47,23 @@ function writeWhole(path: string, bytes: string | Buffer): void {
   renameSync(`${path}.${process.pid}`, path);
 }
 
-/**
- * The model of a version: from disk when the same examples were trained on here before, else trained now (seconds)
- * and kept. A version that changes only dialogs needs no training.
- */
-function modelOf(folder: string, files: ContentFiles, say: (text: string) => void): TrainedModel {
-  const { examples } = parseContent(files);
-  const hash = createHash('sha256').update(JSON.stringify(examples)).digest('hex').slice(0, 32);
-  const path = join(folder, `${hash}.model`);
-  if (existsSync(path)) {
-    try {
-      return readModel(readFileSync(path));
-    } catch {
-      // Cut off by a crash, or written by another release: trained anew.
-    }
+/** Where the model of a version lies; a version that changes only dialogs shares it. */
+function modelPlace(folder: string, files: ContentFiles): { training: Training; hash: string; path: string } {
+  const { training } = parseContent(files);
+  const hash = createHash('sha256').update(JSON.stringify(training)).digest('hex').slice(0, 32);
+  return { training, hash, path: join(folder, `${hash}.model`) };
+}
+
+/** The model that was trained on this node before; null when there is none that this release can read. */
+function storedModel(folder: string, files: ContentFiles): TrainedModel | null {
+  const { path } = modelPlace(folder, files);
+  if (!existsSync(path)) return null;
+  try {
+    return readModel(readFileSync(path));
+  } catch {
+    // Cut off by a crash, or written by another release: trained anew.
+    return null;
   }
-  say('Learning the intents …');
-  const model = trainModel(examples, hash);
-  writeWhole(path, writeModel(model));
-  return model;
 }
 
 /**
@@ -70,63 +71,97 @@ function modelOf(folder: string, files: ContentFiles, say: (text: string) => voi
  * this node. Throws `bad-content` with every problem of the files.
  */
 export async function openContentVersions(options: ContentVersionsOptions): Promise<ContentVersions> {
-  const { files, store, folder, timeZone, clock, log, say } = options;
+  const { files, store, folder, timeZone, clock, log, say, train = trainInWorker } = options;
   mkdirSync(folder, { recursive: true });
   const loaded = new Map<string, Content>();
   const fetching = new Set<string>();
 
-  const compile = (version: string, text: ContentFiles): Content => {
-    const content = compileContent(text, modelOf(folder, text, say), timeZone);
+  const compile = (version: string, text: ContentFiles, model: TrainedModel): Content => {
+    const content = compileContent(text, model, timeZone);
     loaded.set(version, content);
     return content;
   };
+  /** From disk when the same examples were learned here before, else learned now (seconds) and kept. */
+  async function learn(text: ContentFiles): Promise<TrainedModel> {
+    const known = storedModel(folder, text);
+    if (known) return known;
+    const { training, hash, path } = modelPlace(folder, text);
+    say('Learning the intents …');
+    const model = await train(training, hash);
+    writeWhole(path, writeModel(model));
+    return model;
+  }
   const keep = (version: string, text: ContentFiles) =>
     writeWhole(join(folder, `${version}.json`), JSON.stringify(text));
 
   parseContent(files);
   const version = versionOf(files);
   await store.put(version, files, clock());
-  const current = compile(version, files);
+  const current = compile(version, files, await learn(files));
   for (const id of await store.usedSince(clock() - KEEP_MS)) {
     if (id === version || existsSync(join(folder, `${id}.json`))) continue;
     const text = await store.get(id);
     if (text) keep(id, text);
   }
 
+  /** A version that this release cannot read any more: its sessions go on with the current one. */
+  function replaceByCurrent(id: string, error: unknown): Content {
+    log.error({ err: error, version: id }, 'old content cannot be used; its sessions get the current one');
+    loaded.set(id, current);
+    return current;
+  }
+
+  /** What this node keeps of a version; null when it has never seen it. */
+  function keptFiles(id: string): ContentFiles | null {
+    const path = join(folder, `${id}.json`);
+    return existsSync(path) ? filesSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : null;
+  }
+
+  async function learnKept(id: string, text: ContentFiles): Promise<void> {
+    try {
+      compile(id, text, await learn(text));
+    } catch (error) {
+      replaceByCurrent(id, error);
+    }
+  }
+
+  async function fetch(id: string): Promise<void> {
+    const kept = keptFiles(id);
+    if (kept) return learnKept(id, kept);
+    const text = await store.get(id);
+    if (!text) loaded.set(id, current);
+    else {
+      keep(id, text);
+      await learnKept(id, text);
+    }
+  }
+
   /** Outside the turn, which is tried again meanwhile. */
   function fetchLater(id: string): void {
     if (fetching.has(id)) return;
     fetching.add(id);
-    store
-      .get(id)
-      .then((text) => {
-        if (text) keep(id, text);
-        else loaded.set(id, current);
-      })
+    fetch(id)
       .catch((error) => log.warn({ err: error, version: id }, 'content version not fetched yet'))
       .finally(() => fetching.delete(id));
+  }
+
+  /** A version whose files and model lie on this node; null for any other. */
+  function pickKept(id: string): Content | null {
+    try {
+      const text = keptFiles(id);
+      const model = text ? storedModel(folder, text) : null;
+      return text && model ? compile(id, text, model) : null;
+    } catch (error) {
+      return replaceByCurrent(id, error);
+    }
   }
 
   return {
     current,
     noteUse: () => store.put(version, files, clock()),
     pick(id) {
-      const found = loaded.get(id);
+      const found = loaded.get(id) ?? pickKept(id);
       if (found) return found;
-      const path = join(folder, `${id}.json`);
-      if (existsSync(path)) {
-        try {
-          return compile(id, filesSchema.parse(JSON.parse(readFileSync(path, 'utf8'))));
-        } catch (error) {
-          // A version that this release cannot read any more: its sessions go on with the current one.
-          log.error(
-            { err: error, version: id },
-            'old content cannot be used; its sessions get the current one',
-          );
-          loaded.set(id, current);
-          return current;
-        }
-      }
       fetchLater(id);
       throw new AppError('unavailable', `Content version ${id} is being fetched.`);
     },

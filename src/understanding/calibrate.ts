@@ -1,70 +1,103 @@
-import { bestOf, type Example, type LinearModel, marginsOf, trainLinearModel } from './model';
+import {
+  bestOf,
+  classifierOf,
+  type Documents,
+  type LinearModel,
+  OUT_OF_SCOPE,
+  trainLinearModel,
+} from './model';
 
 /** What turns margins into decisions; chosen by cross-validation on the training data alone. */
 export interface Calibration {
   /** Divides margins before the softmax. */
   temperature: number;
-  /** The best margin below which the recognizer refuses. */
+  /** The certainty below which the recognizer refuses. */
   threshold: number;
-  /** Accuracy on held-out examples, without refusal. */
+  /** Accuracy on held-out examples of intents, without refusal. */
   accuracy: number;
-  /** Share of examples of intents left out of the training that are refused at the threshold. */
+  /** Share of held-out strangers that are refused: supplied out-of-scope text and intents left out of the training. */
   refused: number;
-  /** Share of held-out examples that are accepted and right at the threshold. */
+  /** Share of held-out examples of intents that are accepted and right at the threshold. */
   kept: number;
 }
 
+/** Folds in which an example and an intent are held out. */
 const FOLDS = 5;
+/** Held-out examples that are enough to choose two numbers by: of large data not every fold is trained. */
+const ENOUGH = 4000;
 const TEMPERATURES = [0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5];
-/** A wrong refusal costs a question, a wrong acceptance a wrong dialog: in-scope customers are by far the more. */
-const IN_SCOPE_WEIGHT = 3;
+/** A wrong refusal costs a question ("您是说…吗"), a wrong acceptance a wrong dialog: in-scope text weighs no more. */
+const IN_SCOPE_WEIGHT = 1;
 
 interface Judged {
   intent: string;
-  margins: Float32Array;
-  model: LinearModel;
+  /** Neither the supplied out-of-scope text nor an intent that was left out. */
+  isInScope: boolean;
+  margins: Float32Array | null;
+  intents: string[];
 }
 
-const NOTHING = -2;
-
-const topMargin = ({ margins }: Judged): number => margins[bestOf(margins, 1)[0] ?? 0] ?? NOTHING;
-const topIntent = ({ margins, model }: Judged): string => model.intents[bestOf(margins, 1)[0] ?? 0] ?? '';
-
-function judge(model: LinearModel, examples: Example[]): Judged[] {
-  return examples.map(({ text, intent }) => {
-    const margins = marginsOf(model, text) ?? new Float32Array(model.intents.length).fill(NOTHING);
-    return { intent, margins, model };
-  });
+/** The best intent of an utterance and how sure it is. */
+export interface Top {
+  /** Null when the out-of-scope class is the best, or nothing of the text is known. */
+  intent: string | null;
+  /** The best margin plus its lead over the second: better at telling strangers than either (docs/understanding.md). */
+  certainty: number;
 }
 
-/** Every FOLDS-th example of each intent is held out in turn. */
-function heldOut(examples: Example[]): Judged[] {
+export function topOf(intents: string[], margins: Float32Array | null): Top {
+  if (!margins) return { intent: null, certainty: Number.NEGATIVE_INFINITY };
+  const [first = 0, second = 0] = bestOf(margins, 2);
+  const margin = margins[first] ?? 0;
+  const intent = intents[first] ?? null;
+  return {
+    intent: intent === OUT_OF_SCOPE ? null : intent,
+    certainty: margin + (margin - (margins[second] ?? 0)),
+  };
+}
+
+const pick = (documents: Documents, keeps: (i: number) => boolean): Documents => ({
+  lexicon: documents.lexicon,
+  examples: documents.examples.filter((_example, i) => keeps(i)),
+  features: documents.features.filter((_each, i) => keeps(i)),
+});
+
+/** The fold of each example: those of an intent are dealt out in turn. */
+function dealFolds(intents: string[]): number[] {
   const serial = new Map<string, number>();
-  const fold = examples.map(({ intent }) => {
+  return intents.map((intent) => {
     const n = serial.get(intent) ?? 0;
     serial.set(intent, n + 1);
     return n % FOLDS;
   });
-  return Array.from({ length: FOLDS }, (_, f) => {
-    const model = trainLinearModel(examples.filter((_example, i) => fold[i] !== f));
-    return judge(
-      model,
-      examples.filter((_example, i) => fold[i] === f),
-    );
-  }).flat();
 }
 
-/** Examples of intents that the model has never seen stand for what people say out of scope. */
-function outOfScope(examples: Example[]): Judged[] {
-  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
-  return Array.from({ length: FOLDS }, (_, f) => {
-    const left = new Set(intents.filter((_intent, i) => i % FOLDS === f));
-    const model = trainLinearModel(examples.filter(({ intent }) => !left.has(intent)));
-    return judge(
-      model,
-      examples.filter(({ intent }) => left.has(intent)),
-    );
-  }).flat();
+/**
+ * Trains without a fifth of the examples and a tenth of the intents, and judges what was left out: intents that the
+ * model has never seen stand for what people say out of scope, beside the out-of-scope text that was supplied.
+ */
+function judgeFold(documents: Documents, fold: number[], strangers: Set<string>, f: number): Judged[] {
+  const isLeftOut = (i: number) => fold[i] === f || strangers.has(documents.examples[i]?.intent ?? '');
+  const model: LinearModel = trainLinearModel(pick(documents, (i) => !isLeftOut(i)));
+  const { marginsOfFeatures } = classifierOf(model);
+  return documents.examples.flatMap(({ intent }, i): Judged[] => {
+    const features = documents.features[i];
+    if (!features || fold[i] !== f) return [];
+    const isInScope = intent !== OUT_OF_SCOPE && !strangers.has(intent);
+    return [{ intent, isInScope, margins: marginsOfFeatures(features), intents: model.intents }];
+  });
+}
+
+function judgeAll(documents: Documents): Judged[] {
+  const labels = documents.examples.map(({ intent }) => intent);
+  const fold = dealFolds(labels);
+  const intents = [...new Set(labels)].filter((intent) => intent !== OUT_OF_SCOPE).sort();
+  const judged: Judged[] = [];
+  for (let f = 0; f < FOLDS && judged.length < ENOUGH; f += 1) {
+    const strangers = new Set(intents.filter((_intent, i) => i % (2 * FOLDS) === f));
+    judged.push(...judgeFold(documents, fold, strangers, f));
+  }
+  return judged;
 }
 
 export function softmax(margins: Float32Array, temperature: number): Float64Array {
@@ -81,29 +114,39 @@ export function softmax(margins: Float32Array, temperature: number): Float64Arra
 
 function chooseTemperature(judged: Judged[]): number {
   const loss = (temperature: number) =>
-    judged.reduce((sum, { intent, margins, model }) => {
-      const probability = softmax(margins, temperature)[model.intents.indexOf(intent)] ?? 0;
-      return sum - Math.log(Math.max(probability, 1e-6));
+    judged.reduce((sum, { intent, margins, intents }) => {
+      const at = intents.indexOf(intent);
+      if (!margins || at < 0) return sum;
+      return sum - Math.log(Math.max(softmax(margins, temperature)[at] ?? 0, 1e-6));
     }, 0);
   return TEMPERATURES.reduce((best, each) => (loss(each) < loss(best) ? each : best));
 }
 
-/** Five trainings without a fifth of the examples and five without a fifth of the intents. */
-export function calibrate(examples: Example[]): Calibration {
-  const inside = heldOut(examples);
-  const outside = outOfScope(examples).map(topMargin);
-  const right = inside.filter((each) => topIntent(each) === each.intent).map(topMargin);
-  const shareOf = (margins: number[], total: number, accepts: (margin: number) => boolean) =>
-    margins.filter(accepts).length / Math.max(total, 1);
-  const kept = (threshold: number) => shareOf(right, inside.length, (margin) => margin >= threshold);
-  const refused = (threshold: number) => shareOf(outside, outside.length, (margin) => margin < threshold);
-  const thresholds = Array.from({ length: 61 }, (_, i) => -1 + i * 0.025);
+/** Temperature and threshold from held-out examples; at most five trainings, fewer of large data. */
+export function calibrate(documents: Documents): Calibration {
+  const judged = judgeAll(documents);
+  const tops = judged.map(({ intent, isInScope, intents, margins }) => {
+    const top = topOf(intents, margins);
+    return {
+      isInScope,
+      isRight: top.intent === intent,
+      certainty: top.intent === null ? -Infinity : top.certainty,
+    };
+  });
+  const inside = tops.filter(({ isInScope }) => isInScope);
+  const outside = tops.filter(({ isInScope }) => !isInScope);
+  const share = (list: typeof tops, holds: (top: (typeof tops)[number]) => boolean) =>
+    list.filter(holds).length / Math.max(list.length, 1);
+  const kept = (threshold: number) =>
+    share(inside, ({ isRight, certainty }) => isRight && certainty >= threshold);
+  const refused = (threshold: number) => share(outside, ({ certainty }) => certainty < threshold);
+  const thresholds = Array.from({ length: 81 }, (_, i) => -1 + i * 0.04);
   const worth = (threshold: number) => IN_SCOPE_WEIGHT * kept(threshold) + refused(threshold);
   const threshold = thresholds.reduce((best, each) => (worth(each) > worth(best) ? each : best));
   return {
-    temperature: chooseTemperature(inside),
+    temperature: chooseTemperature(judged.filter(({ isInScope }) => isInScope)),
     threshold,
-    accuracy: right.length / Math.max(inside.length, 1),
+    accuracy: share(inside, ({ isRight }) => isRight),
     refused: refused(threshold),
     kept: kept(threshold),
   };

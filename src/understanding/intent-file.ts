@@ -11,7 +11,7 @@ export const intentFileSchema = z.strictObject({
   /** What the customer is asked with when two intents are close. */
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   /** A concern opens a dialog; an answer replies to a question and never counts beside a concern. */
-  role: z.enum(['concern', 'answer']),
+  role: z.enum(['concern', 'answer', 'outside']),
   examples: z.strictObject({
     zh: z.array(z.string().min(1)).min(1),
     en: z.array(z.string().min(1)).min(1),

@@ -1,83 +1,162 @@
 import { type Features, featuresOf } from './features';
-import { type SparseVector, trainSvm } from './svm';
+import { type Lexicon, rewriterOf } from './lexicon';
+import { addMargins, type SparseVector, type SvmOptions, trainSvm } from './svm';
 
-/** One labelled utterance. */
+/** One labelled utterance. The intent `oos` holds what belongs to no intent. */
 export interface Example {
   text: string;
   intent: string;
 }
 
+/** The label of what is out of scope: trained on, never answered. */
+export const OUT_OF_SCOPE = 'oos';
+
 /** The trained weights: what it takes to give every intent a margin for an utterance. */
 export interface LinearModel {
   intents: string[];
-  vocabulary: Map<string, number>;
-  idf: Float32Array;
+  lexicon: Lexicon;
+  /** The hash of each feature, in the order of the rows. */
+  features: Int32Array;
+  /** In how many of `documentCount` examples each feature occurs. */
+  counts: Uint16Array;
+  documentCount: number;
   /** Feature-major: the weights of one feature for all intents lie together; the last row is the bias. */
+  weights: Int8Array;
+  /** What one step of a weight is worth. */
+  scale: number;
+}
+
+export const SVM: SvmOptions = { cost: 1, positiveCost: 5, epochs: 12, tolerance: 0.01 };
+
+/** A model ready for use: the model with the lookups that it implies. */
+export interface LinearClassifier {
+  model: LinearModel;
+  marginsOf: (text: string) => Float32Array | null;
+}
+
+interface Vocabulary {
+  rowOf: Map<number, number>;
+  idf: Float32Array;
+}
+
+/** Square-root inverse document frequency: rare features count more, but not so much that typos rule. */
+const idfOf = (counts: ArrayLike<number>, documents: number): Float32Array =>
+  Float32Array.from(counts, (count) => Math.sqrt(Math.log((1 + documents) / (1 + count)) + 1));
+
+function vectorOf(features: Features, { rowOf, idf }: Vocabulary): SparseVector {
+  const indexes = new Int32Array(features.size);
+  const values = new Float32Array(features.size);
+  let count = 0;
+  let squares = 0;
+  for (const [name, times] of features) {
+    const row = rowOf.get(name);
+    const value = Math.sqrt(times) * (row === undefined ? 1 : (idf[row] ?? 1));
+    // What was never seen counts for the length: a message of mostly unknown words stays weak.
+    squares += row === undefined ? 0.25 * value * value : value * value;
+    if (row === undefined) continue;
+    indexes[count] = row;
+    values[count] = value;
+    count += 1;
+  }
+  const length = Math.sqrt(squares) || 1;
+  for (let k = 0; k < count; k += 1) values[k] = (values[k] as number) / length;
+  return { indexes: indexes.subarray(0, count), values: values.subarray(0, count) };
+}
+
+/** Examples as features, counted once and used by every training of a cross-validation. */
+export interface Documents {
+  examples: Example[];
+  lexicon: Lexicon;
+  features: Features[];
+}
+
+export function readDocuments(examples: Example[], lexicon: Lexicon): Documents {
+  const rewrite = rewriterOf(lexicon);
+  return { examples, lexicon, features: examples.map(({ text }) => featuresOf(text, rewrite)) };
+}
+
+interface TrainedRows {
+  features: Int32Array;
+  counts: Uint16Array;
+  /** As the model has them: a row for each feature, then the bias. */
   weights: Float32Array;
 }
 
-const SVM = { cost: 1, epochs: 30, tolerance: 0.01 };
+/** Of 127 steps of a weight. */
+const LEAST_STEPS = 5;
 
-/** Square-root inverse document frequency: rare features count more, but not so much that typos rule. */
-function countDocuments(documents: Features[]): { vocabulary: Map<string, number>; idf: Float32Array } {
-  const counts = new Map<string, number>();
-  for (const features of documents)
-    for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const vocabulary = new Map([...counts.keys()].map((name, i) => [name, i]));
-  const idf = Float32Array.from(counts.values(), (count) =>
-    Math.sqrt(Math.log((1 + documents.length) / (1 + count)) + 1),
-  );
-  return { vocabulary, idf };
-}
-
-function vectorOf(features: Features, vocabulary: Map<string, number>, idf: Float32Array): SparseVector {
-  const indexes: number[] = [];
-  const values: number[] = [];
-  let squares = 0;
-  for (const [name, count] of features) {
-    const index = vocabulary.get(name);
-    const value = Math.sqrt(count) * (index === undefined ? 1 : (idf[index] ?? 1));
-    // What was never seen counts for the length: a message of mostly unknown words stays weak.
-    squares += index === undefined ? 0.25 * value * value : value * value;
-    if (index === undefined) continue;
-    indexes.push(index);
-    values.push(value);
-  }
-  const length = Math.sqrt(squares) || 1;
-  const vector = { indexes: new Int32Array(indexes), values: new Float32Array(values) };
-  for (let k = 0; k < values.length; k += 1) vector.values[k] = (values[k] as number) / length;
-  return vector;
-}
-
-/** One-versus-rest linear SVMs over TF-IDF. The same examples give the same model. */
-export function trainLinearModel(examples: Example[]): LinearModel {
-  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
-  const features = examples.map(({ text }) => featuresOf(text));
-  const { vocabulary, idf } = countDocuments(features);
-  const documents = features.map((each) => vectorOf(each, vocabulary, idf));
-  const rows = vocabulary.size + 1;
-  const weights = new Float32Array(rows * intents.length);
-  for (const [c, intent] of intents.entries()) {
-    const isPositive = Uint8Array.from(examples, (example) => (example.intent === intent ? 1 : 0));
-    const column = trainSvm(documents, isPositive, rows, SVM);
-    for (let row = 0; row < rows; row += 1) weights[row * intents.length + c] = column[row] ?? 0;
-  }
-  return { intents, vocabulary, idf, weights };
-}
-
-/** The margin of every intent, in the model's order; null for text without any known feature. */
-export function marginsOf(model: LinearModel, text: string): Float32Array | null {
-  const { indexes, values } = vectorOf(featuresOf(text), model.vocabulary, model.idf);
-  if (indexes.length === 0) return null;
-  const width = model.intents.length;
-  const margins = model.weights.slice(model.vocabulary.size * width);
-  for (let k = 0; k < indexes.length; k += 1) {
-    const row = (indexes[k] as number) * width;
-    const value = values[k] as number;
+/**
+ * Eight bits a weight, and no row for a feature whose every weight rounds to next to nothing: together they cost no
+ * accuracy (docs/understanding.md).
+ */
+function quantise({ features, counts, weights }: TrainedRows, width: number) {
+  let largest = 1e-6;
+  for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
+  const scale = largest / 127;
+  const rows = [...features.keys()].filter((row) => {
     for (let c = 0; c < width; c += 1)
-      margins[c] = (margins[c] as number) + value * (model.weights[row + c] as number);
-  }
-  return margins;
+      if (Math.abs(weights[row * width + c] as number) >= LEAST_STEPS * scale) return true;
+    return false;
+  });
+  const steps = new Int8Array((rows.length + 1) * width);
+  for (const [to, from] of [...rows, features.length].entries())
+    for (let c = 0; c < width; c += 1)
+      steps[to * width + c] = Math.round((weights[from * width + c] as number) / scale);
+  return {
+    features: Int32Array.from(rows, (row) => features[row] as number),
+    counts: Uint16Array.from(rows, (row) => counts[row] as number),
+    weights: steps,
+    scale,
+  };
+}
+
+/** One-versus-rest linear SVMs over TF-IDF. The same documents give the same model. */
+export function trainLinearModel({ examples, lexicon, features }: Documents): LinearModel {
+  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
+  const documentsWith = new Map<number, number>();
+  for (const each of features)
+    for (const name of each.keys()) documentsWith.set(name, (documentsWith.get(name) ?? 0) + 1);
+  const rowOf = new Map([...documentsWith.keys()].map((name, row) => [name, row]));
+  const counts = Uint16Array.from(documentsWith.values());
+  const vocabulary = { rowOf, idf: idfOf(counts, examples.length) };
+  const classOf = new Map(intents.map((intent, c) => [intent, c]));
+  const weights = trainSvm(
+    {
+      documents: features.map((each) => vectorOf(each, vocabulary)),
+      labels: Int32Array.from(examples, ({ intent }) => classOf.get(intent) ?? 0),
+      classes: intents.length,
+      rows: rowOf.size,
+    },
+    SVM,
+  );
+  return {
+    intents,
+    lexicon,
+    documentCount: examples.length,
+    ...quantise({ features: Int32Array.from(rowOf.keys()), counts, weights }, intents.length),
+  };
+}
+
+/** The lookups of a model. `marginsOf` gives every intent's margin in the model's order; null for unknown text. */
+export function classifierOf(model: LinearModel): LinearClassifier & {
+  marginsOfFeatures: (features: Features) => Float32Array | null;
+} {
+  const rewrite = rewriterOf(model.lexicon);
+  const width = model.intents.length;
+  const vocabulary = {
+    rowOf: new Map(Array.from(model.features, (name, row) => [name, row])),
+    idf: idfOf(model.counts, model.documentCount),
+  };
+  const bias = model.weights.subarray(model.features.length * width);
+  const marginsOfFeatures = (features: Features) => {
+    const vector = vectorOf(features, vocabulary);
+    if (vector.indexes.length === 0) return null;
+    const margins = Float32Array.from(bias);
+    addMargins(margins, model.weights, vector);
+    for (let c = 0; c < width; c += 1) margins[c] = (margins[c] as number) * model.scale;
+    return margins;
+  };
+  return { model, marginsOfFeatures, marginsOf: (text) => marginsOfFeatures(featuresOf(text, rewrite)) };
 }
 
 /** Indexes of the highest margins, best first. */

@@ -11,6 +11,26 @@ export function syllableOf(character: string): string {
   return syllable;
 }
 
+/** Sounds that the south does not tell apart, and that homophones mix, as one: zh is z, l is n, -ng is -n. */
+const foldSound = (syllable: string): string =>
+  syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^l/, 'n')
+    .replace(/([ie])ng$/, '$1n');
+
+const sounds = new Map<string, string>();
+
+/** The folded sound of a character or of a typed syllable; looked up once. */
+export function soundOf(characterOrSyllable: string): string {
+  const found = sounds.get(characterOrSyllable);
+  if (found !== undefined) return found;
+  const isSyllable = /^[a-z]/.test(characterOrSyllable);
+  const sound = foldSound(isSyllable ? characterOrSyllable : syllableOf(characterOrSyllable));
+  // Syllables and characters are few; what else is passed must not fill the memory.
+  if (sounds.size < 30_000) sounds.set(characterOrSyllable, sound);
+  return sound;
+}
+
 const INITIALS = 'b p m f d t n l g k h j q x zh ch sh r z c s y w'.split(' ');
 const FINALS =
   'a o e ai ei ao ou an en ang eng ong i ia ie iao iu ian in iang ing iong u ua uo uai ui uan un uang v ve ue'.split(

@@ -1,6 +1,15 @@
 import type { Recognizer, ScoredIntent, Understanding } from '../contract/understanding';
-import { type Calibration, calibrate, softmax } from './calibrate';
-import { bestOf, type Example, type LinearModel, marginsOf, trainLinearModel } from './model';
+import { type Calibration, calibrate, softmax, topOf } from './calibrate';
+import type { Lexicon } from './lexicon';
+import {
+  bestOf,
+  classifierOf,
+  type Example,
+  type LinearModel,
+  OUT_OF_SCOPE,
+  readDocuments,
+  trainLinearModel,
+} from './model';
 import { isNegated } from './negation';
 import { segmentsOf } from './segments';
 
@@ -16,9 +25,13 @@ export interface RecognizerOptions {
   answerIntents: ReadonlySet<string>;
 }
 
-/** The second candidate counts as close from this probability on, when the first leads by less than the gap. */
+/**
+ * Two candidates are close when the second is this probable, the first leads by less than the gap, and hardly anything
+ * else could be meant. It is better to ask which, even where neither is sure enough alone.
+ */
 const CLOSE_PROBABILITY = 0.25;
-const CLOSE_GAP = 0.15;
+const CLOSE_GAP = 0.2;
+const CLOSE_TOGETHER = 0.7;
 /** One part of a message must be this sure to count as a concern of its own. */
 const SEGMENT_PROBABILITY = 0.6;
 /** A further concern that the customer does not announce ("另外…") must be surer. */
@@ -27,28 +40,44 @@ const UNCUED_PROBABILITY = 0.9;
 type Found = Pick<Understanding, 'intents' | 'candidates' | 'isClose'>;
 const NOTHING: Found = { intents: [], candidates: [], isClose: false };
 
-/** Trains and calibrates; deterministic. `version` is the content hash of the examples. */
-export const trainModel = (examples: Example[], version: string): TrainedModel => ({
-  version,
-  linear: trainLinearModel(examples),
-  calibration: calibrate(examples),
-});
+/** What a model is trained on. */
+export interface Training {
+  examples: Example[];
+  lexicon: Lexicon;
+}
+
+/** Trains and calibrates; deterministic, a second or less. `version` is the content hash of what is trained on. */
+export function trainModel({ examples, lexicon }: Training, version: string): TrainedModel {
+  const documents = readDocuments(examples, lexicon);
+  return { version, linear: trainLinearModel(documents), calibration: calibrate(documents) };
+}
+
+function areClose([first, second]: ScoredIntent[]): boolean {
+  if (!first || !second || second.probability < CLOSE_PROBABILITY) return false;
+  const gap = first.probability - second.probability;
+  return gap < CLOSE_GAP && first.probability + second.probability >= CLOSE_TOGETHER;
+}
 
 export function createRecognizer(model: TrainedModel, options: RecognizerOptions): Recognizer {
   const { linear, calibration } = model;
+  const { marginsOf } = classifierOf(linear);
 
   /** The best three of one piece of text, and whether the best is sure enough to be accepted. */
-  function judge(text: string): { candidates: ScoredIntent[]; isAccepted: boolean } {
-    const margins = marginsOf(linear, text);
-    if (!margins) return { candidates: [], isAccepted: false };
+  function judge(text: string): { candidates: ScoredIntent[]; isAccepted: boolean; isClose: boolean } {
+    const margins = marginsOf(text);
+    if (!margins) return { candidates: [], isAccepted: false, isClose: false };
     const probabilities = softmax(margins, calibration.temperature);
-    const best = bestOf(margins, 3);
+    const ranked = bestOf(margins, 4);
+    const best = ranked.filter((i) => linear.intents[i] !== OUT_OF_SCOPE).slice(0, 3);
     const candidates = best.map((i) => ({
       intent: linear.intents[i] ?? '',
       probability: probabilities[i] ?? 0,
     }));
-    const isAccepted = (margins[best[0] ?? 0] ?? -1) >= calibration.threshold;
-    return { candidates, isAccepted: isAccepted && !isNegated(text) };
+    const { intent, certainty } = topOf(linear.intents, margins);
+    const isSure = intent !== null && certainty >= calibration.threshold;
+    const isWanted = !isNegated(text);
+    const isClose = isWanted && intent !== null && areClose(candidates);
+    return { candidates, isAccepted: isSure && isWanted, isClose };
   }
 
   /** Several concerns in one message, in their order. */
@@ -72,16 +101,14 @@ export function createRecognizer(model: TrainedModel, options: RecognizerOptions
   return {
     version: model.version,
     recognize(text) {
-      const { candidates, isAccepted } = judge(text);
-      const [first, second] = candidates;
+      const { candidates, isAccepted, isClose } = judge(text);
+      const [first] = candidates;
       if (!first) return NOTHING;
       const concerns = concernsOf(text);
       if (concerns.length > 1) return { intents: concerns, candidates, isClose: false };
-      if (!isAccepted) return { intents: concerns, candidates, isClose: false };
+      if (!isAccepted && !isClose) return { intents: concerns, candidates, isClose: false };
       const isAnswerBesideConcern = options.answerIntents.has(first.intent) && concerns[0] !== undefined;
       if (isAnswerBesideConcern) return { intents: concerns, candidates, isClose: false };
-      const gap = first.probability - (second?.probability ?? 0);
-      const isClose = (second?.probability ?? 0) >= CLOSE_PROBABILITY && gap < CLOSE_GAP;
       return { intents: [first], candidates, isClose };
     },
   };

@@ -1,16 +1,26 @@
-/** A document as parallel lists: feature indexes and values, of length 1 in the Euclidean sense. */
+/** A document as parallel lists: feature indexes and values, of length 1 in the Euclidean sense or less. */
 export interface SparseVector {
   indexes: Int32Array;
   values: Float32Array;
 }
 
 export interface SvmOptions {
-  /** Cost of an error. */
+  /** Cost of an error on a document that does not belong to a class. */
   cost: number;
+  /** The same for one that does: they are far fewer. */
+  positiveCost: number;
   /** Passes over the data at most. */
   epochs: number;
-  /** A pass in which no multiplier moves more than this ends the training. */
+  /** A document in whose step no multiplier moves more than this rests for a pass. */
   tolerance: number;
+}
+
+/** What is trained on: `labels[i]` is the class of document i, below `classes`; feature indexes are below `rows`. */
+export interface TrainingSet {
+  documents: SparseVector[];
+  labels: Int32Array;
+  classes: number;
+  rows: number;
 }
 
 /** A seeded generator in [0, 1): training is the same every time. */
@@ -31,49 +41,97 @@ function shuffle(order: Int32Array, random: () => number): void {
   }
 }
 
+/** Adds a document's margin for every class; the weights of one feature for all classes lie together. */
+export function addMargins(
+  margins: Float32Array,
+  weights: Float32Array | Int8Array,
+  { indexes, values }: SparseVector,
+): void {
+  const width = margins.length;
+  // Indexes stay below the lengths that the callers made the lists with.
+  for (let k = 0; k < indexes.length; k += 1) {
+    const row = (indexes[k] as number) * width;
+    const value = values[k] as number;
+    for (let c = 0; c < width; c += 1)
+      margins[c] = (margins[c] as number) + value * (weights[row + c] as number);
+  }
+}
+
+const squaredLength = ({ values }: SparseVector): number =>
+  values.reduce((sum, value) => sum + value * value, 0);
+
 /**
- * A linear support vector machine with squared hinge loss, by dual coordinate descent (Hsieh et al. 2008, "A Dual
- * Coordinate Descent Method for Large-scale Linear SVM", algorithm 1 with L2 loss). The last feature is the bias.
- * `isPositive[i]` says whether document i belongs to the class. Answers a weight for each feature.
+ * One-versus-rest linear support vector machines with squared hinge loss, by dual coordinate descent (Hsieh et al.
+ * 2008, "A Dual Coordinate Descent Method for Large-scale Linear SVM", algorithm 1 with L2 loss), all classes of a
+ * document in one step. Answers (rows + 1) × classes weights, feature-major; the last row is the bias.
  */
 export function trainSvm(
-  documents: SparseVector[],
-  isPositive: Uint8Array,
-  dimensions: number,
-  { cost, epochs, tolerance }: SvmOptions,
+  { documents, labels, classes, rows }: TrainingSet,
+  options: SvmOptions,
 ): Float32Array {
-  const weights = new Float32Array(dimensions);
-  const multipliers = new Float64Array(documents.length);
+  const { cost, positiveCost, epochs, tolerance } = options;
+  const weights = new Float32Array((rows + 1) * classes);
+  const bias = weights.subarray(rows * classes);
+  const multipliers = new Float32Array(documents.length * classes);
+  const lengths = documents.map(squaredLength);
   const order = Int32Array.from(documents.keys());
+  const isResting = new Uint8Array(documents.length);
   const random = lcg(1);
-  const diagonal = 1 / (2 * cost);
-  // Documents have length 1, and the bias adds 1.
-  const curvature = 2 + diagonal;
-  for (let epoch = 0; epoch < epochs; epoch += 1) {
-    shuffle(order, random);
+  const margins = new Float32Array(classes);
+  const steps = new Float32Array(classes);
+  const moved = new Int32Array(classes);
+
+  /** Moves the multipliers of one document; answers how many classes moved and by how much at most. */
+  function moveMultipliers(i: number): { count: number; largest: number } {
+    let count = 0;
     let largest = 0;
-    for (const i of order) {
-      // Every index of `order` is a document.
-      const { indexes, values } = documents[i] as SparseVector;
-      const sign = isPositive[i] ? 1 : -1;
-      const multiplier = multipliers[i] ?? 0;
-      let margin = weights[dimensions - 1] as number;
-      for (let k = 0; k < indexes.length; k += 1)
-        margin += (weights[indexes[k] as number] as number) * (values[k] as number);
-      const gradient = sign * margin - 1 + diagonal * multiplier;
+    for (let c = 0; c < classes; c += 1) {
+      const sign = labels[i] === c ? 1 : -1;
+      const diagonal = 1 / (2 * (sign === 1 ? positiveCost : cost));
+      const multiplier = multipliers[i * classes + c] as number;
+      const gradient = sign * (margins[c] as number) - 1 + diagonal * multiplier;
       if (multiplier === 0 && gradient >= 0) continue;
-      const next = Math.max(multiplier - gradient / curvature, 0);
+      const next = Math.max(multiplier - gradient / ((lengths[i] as number) + 1 + diagonal), 0);
       const change = next - multiplier;
       if (Math.abs(change) > largest) largest = Math.abs(change);
-      multipliers[i] = next;
-      const step = change * sign;
-      for (let k = 0; k < indexes.length; k += 1) {
-        const index = indexes[k] as number;
-        weights[index] = (weights[index] as number) + step * (values[k] as number);
-      }
-      weights[dimensions - 1] = (weights[dimensions - 1] as number) + step;
+      multipliers[i * classes + c] = next;
+      steps[c] = change * sign;
+      moved[count] = c;
+      count += 1;
     }
-    if (largest < tolerance) break;
+    return { count, largest };
+  }
+
+  function addSteps(document: SparseVector, count: number): void {
+    for (let m = 0; m < count; m += 1) {
+      const c = moved[m] as number;
+      bias[c] = (bias[c] as number) + (steps[c] as number);
+    }
+    for (let k = 0; k < document.indexes.length; k += 1) {
+      const row = (document.indexes[k] as number) * classes;
+      const value = document.values[k] as number;
+      for (let m = 0; m < count; m += 1) {
+        const c = moved[m] as number;
+        weights[row + c] = (weights[row + c] as number) + value * (steps[c] as number);
+      }
+    }
+  }
+
+  for (let epoch = 0; epoch < epochs; epoch += 1) {
+    shuffle(order, random);
+    for (const i of order) {
+      if (isResting[i]) {
+        isResting[i] = 0;
+        continue;
+      }
+      // Every index of `order` is a document.
+      const document = documents[i] as SparseVector;
+      margins.set(bias);
+      addMargins(margins, weights, document);
+      const { count, largest } = moveMultipliers(i);
+      if (count > 0) addSteps(document, count);
+      if (largest < tolerance) isResting[i] = 1;
+    }
   }
   return weights;
 }

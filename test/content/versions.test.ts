@@ -6,6 +6,7 @@ import { createPostgresVersionStore } from '../../src/content/version-store';
 import { openContentVersions } from '../../src/content/versions';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
+import { trainModel } from '../../src/understanding/recognizer';
 import { createTestDatabase } from '../support/postgres';
 import { silent, until } from '../support/turns';
 
@@ -35,6 +36,7 @@ describe('content versions', () => {
       clock: () => now,
       log: silent,
       say: () => undefined,
+      train: async (training, version) => trainModel(training, version),
     });
   };
 

@@ -5,7 +5,7 @@ import { createRecognizer, trainModel } from '../../src/understanding/recognizer
 import { createUnderstand } from '../../src/understanding/understand';
 import { checkLine } from '../support/check-line';
 import { shippedDialogs } from '../support/dialogs';
-import { answerIntents, contentHash, shippedExamples } from '../support/intents';
+import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
 import { createPlayer } from '../support/play';
 import { outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 
@@ -16,7 +16,7 @@ const scripts = files.flatMap((file) =>
   scriptFileSchema.parse(read(file)).map((script): [string, Script] => [`${file}: ${script.name}`, script]),
 );
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
-const recognizer = createRecognizer(trainModel(shippedExamples, contentHash), { answerIntents });
+const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 
 /** Every problem of a conversation at once, each with its line. */

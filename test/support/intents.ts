@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseIntents, readYamlFolder } from '../../src/understanding/intent-file';
+import { parseLexicon } from '../../src/understanding/lexicon';
 import type { Example } from '../../src/understanding/model';
 
 export const intentFiles = readYamlFolder(join(__dirname, '../../intents'));
@@ -10,8 +11,13 @@ export const shippedExamples: Example[] = shippedIntents.intents.flatMap(({ id, 
   [...examples.zh, ...examples.en].map((text) => ({ text, intent: id })),
 );
 
+export const shippedLexicon = parseLexicon(readYamlFolder(join(__dirname, '../../intents/entities')));
+
+/** What the shipped model is trained on. */
+export const shippedTraining = { examples: shippedExamples, lexicon: shippedLexicon.lexicon };
+
 export const answerIntents = new Set(
   shippedIntents.intents.filter(({ role }) => role === 'answer').map(({ id }) => id),
 );
 
-export const contentHash = createHash('sha256').update(JSON.stringify(intentFiles)).digest('hex');
+export const contentHash = createHash('sha256').update(JSON.stringify(shippedTraining)).digest('hex');

@@ -13,13 +13,13 @@ import { createRecognizer, trainModel } from '../../src/understanding/recognizer
 import { readModel, writeModel } from '../../src/understanding/store-model';
 import { createUnderstand } from '../../src/understanding/understand';
 import { shippedDialogs } from './dialogs';
-import { answerIntents, contentHash, shippedExamples } from './intents';
+import { answerIntents, contentHash, shippedTraining } from './intents';
 import { createPlayer } from './play';
 import { type Line, outcomesSchema, scriptSchema } from './script';
 
 const cache = join(tmpdir(), `telecom-model-${contentHash.slice(0, 16)}`);
 if (!existsSync(cache))
-  writeFileSync(cache, writeModel(trainModel(shippedExamples, contentHash)), { mode: 0o600 });
+  writeFileSync(cache, writeModel(trainModel(shippedTraining, contentHash)), { mode: 0o600 });
 const recognizer = createRecognizer(readModel(readFileSync(cache)), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 const outcomes = outcomesSchema.parse(
