@@ -87,7 +87,7 @@ function takeAnswer(
   const filling = fillSlots(turn, frame, understanding, step.slot);
   const option =
     step.type === 'choose'
-      ? optionOf(turn, step, understanding, filling)
+      ? optionOf(turn, frame, step, understanding, filling)
       : freeText(turn, frame, step, understanding, isElsewhere);
   if (option !== null) {
     const isChange = isFilled(frame.slots[step.slot]);
@@ -101,6 +101,7 @@ function takeAnswer(
 
 function optionOf(
   turn: Turn,
+  frame: Frame,
   step: ChooseStep,
   understanding: Understanding,
   filling: Filling,
@@ -110,7 +111,10 @@ function optionOf(
     ({ when }) => when !== undefined && evaluateIn(turn, when, { news }) === true,
   );
   // "不知道" is no "no", and neither is "不对，是3号楼".
-  const isNoAnswer = filling.corrected.length > 0 || UNKNOWN.test(fold(understanding.text));
+  const isNoAnswer =
+    filling.corrected.length > 0 ||
+    UNKNOWN.test(fold(understanding.text)) ||
+    namedAgain(turn, frame, step, understanding) !== null;
   const intents = isNoAnswer ? [] : understanding.intents;
   return byFact?.value ?? readOption(step, { ...understanding, intents }, labelsOf(turn, step));
 }
@@ -175,6 +179,7 @@ function countAttempt(frame: Frame, step: string): number {
 /** Neither an answer nor another concern. */
 function onOther(turn: Turn, frame: Frame, step: Question, understanding: Understanding): void {
   const intent = understanding.intents[0]?.intent ?? '';
+  if (onNamedAgain(turn, frame, step, understanding)) return;
   if (intent === 'greet') return repeatQuestion(turn, 'here');
   if (intent === 'thanks') return repeatQuestion(turn, 'thanks');
   if (step.onFail && UNKNOWN.test(fold(understanding.text))) {
@@ -185,6 +190,37 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
   onMisunderstood(turn, frame, step);
+}
+
+/** "500吧" after the plan was chosen: an option of an earlier question that is named by its number. */
+function namedAgain(
+  turn: Turn,
+  frame: Frame,
+  step: Question,
+  understanding: Understanding,
+): { slot: string; value: string } | null {
+  const said = fold(understanding.text);
+  for (const other of dialogOf(turn, frame)?.steps ?? []) {
+    if (other.type !== 'choose' || other.id === step.id || !isFilled(frame.slots[other.slot])) continue;
+    const named = other.options.find(({ value }) => said.includes(/\d{2,}/.exec(value)?.[0] ?? '\0'));
+    if (named) return { slot: other.slot, value: named.value };
+  }
+  return null;
+}
+
+/** What was chosen before stays or changes; the open question stays. Answers whether it was that. */
+function onNamedAgain(turn: Turn, frame: Frame, step: Question, understanding: Understanding): boolean {
+  const named = namedAgain(turn, frame, step, understanding);
+  if (!named) return false;
+  if (named.value === frame.slots[named.slot]) {
+    repeatQuestion(turn, 'noted');
+    return true;
+  }
+  setSlot(turn, frame, named.slot, named.value);
+  sayCorrected(turn, frame, step, [named.slot]);
+  redo(turn, frame, named.slot);
+  runSteps(turn);
+  return true;
 }
 
 /** The attempts are used up: where the dialog says, else to a human. */
