@@ -50,6 +50,8 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     const child = spawn(process.execPath, ['src/launch/start.mjs'], {
       ...ordinaryUser,
       cwd: project.root,
+      // A group of its own, to be killed or interrupted as a whole, as a terminal and a container do.
+      detached: true,
       env: { PATH: process.env.PATH, HOME: project.root, PORT: '0', LOG_LEVEL: 'error', ...settings },
     });
     let output = '';
@@ -61,6 +63,7 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     const code = once(child, 'close').then(([ended]) => ended as number | null);
     return { child, output: () => output, code };
   }
+  const signalAll = ({ child }: Run, signal: NodeJS.Signals) => process.kill(-(child.pid ?? 0), signal);
   const serving = async (run: Run): Promise<string> => {
     await until(() => /Serving on \S+/.test(run.output()) || run.child.exitCode !== null, 90_000);
     return /Serving on (\S+)/.exec(run.output())?.[1] ?? run.output();
@@ -93,7 +96,7 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
       );
     await until(() => isHalfMade() || first.child.exitCode !== null, 60_000);
     expect(first.child.exitCode).toBeNull();
-    first.child.kill('SIGKILL');
+    signalAll(first, 'SIGKILL');
     await first.code;
     const again = start();
     const url = await serving(again);
@@ -107,7 +110,7 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     const run = start();
     await until(() => existsSync(join(project.root, 'data/redis')) || run.child.exitCode !== null, 60_000);
     expect(run.child.exitCode).toBeNull();
-    run.child.kill('SIGINT');
+    signalAll(run, 'SIGINT');
     await run.code;
     expect(run.output()).not.toMatch(/Serving/);
   }, 120_000);
