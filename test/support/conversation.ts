@@ -102,10 +102,10 @@ export function startConversation(changed: Partial<TurnSettings> = {}, conversat
     get state() {
       return conversationStateSchema.parse(JSON.parse(self.json));
     },
-    run(activity: Entry['activity'], extra: Partial<Entry> = {}): string[] {
+    entryOf(activity: Entry['activity'], extra: Partial<Entry> = {}): Entry {
       serial += 1;
       const key = `k${serial}`;
-      const entry: Entry = {
+      return {
         turnId: turnIdOf(conversationId, key),
         key,
         at: self.now,
@@ -116,8 +116,19 @@ export function startConversation(changed: Partial<TurnSettings> = {}, conversat
         activity,
         ...extra,
       };
+    },
+    run(activity: Entry['activity'], extra: Partial<Entry> = {}): string[] {
+      const entry = self.entryOf(activity, extra);
       const result = turn.run({ conversationId, state: self.json, entry, position: serial });
       if (result instanceof Promise) throw new Error('the turn is synchronous');
+      return self.take(result);
+    },
+    /** The turn of an activity that failed for good. */
+    fail(activity: Entry['activity']): string[] {
+      const input = { conversationId, state: self.json, entry: self.entryOf(activity), position: serial };
+      return self.take(turn.fail(input, 'broken'));
+    },
+    take(result: TurnResult<unknown>): string[] {
       self.json = JSON.stringify(result.state);
       // What the turn answers is a conversation's state.
       self.last = result as TurnResult;

@@ -15,6 +15,7 @@ import { onAgent } from './on-agent';
 import { onMessage } from './on-message';
 import { onOrder } from './on-order';
 import { onTimer } from './on-timer';
+import { isPushed } from './push';
 import { pinnedVersion } from './sessions';
 import { localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
@@ -71,7 +72,9 @@ const resultOf = (work: Work): TurnResult => ({
   timers: work.timers,
   cancelTimers: work.cancelTimers,
   records: work.records,
-  result: work.result,
+  result: isPushed(work.state.channel)
+    ? { ...work.result, isSilent: work.commands.length === 0 }
+    : work.result,
 });
 
 function dispatch(work: Work): void {
@@ -139,9 +142,11 @@ function trustPhone(work: Work, value: unknown): void {
 function failed(settings: TurnSettings, input: TurnInput, reason: string): Work {
   const work = begin({ ...settings, pickContent: () => settings.pickContent(null) }, input);
   work.result = { failed: reason.slice(0, 200) };
-  const isHeard = input.entry.activity.type === 'message';
+  const { type, name } = input.entry.activity;
+  // Whoever wrote, or waits for a result, hears that it failed.
+  const isAwaited = type === 'message' || name === 'call.result';
   if (work.state.ownership.owner === 'human') return work;
-  if (isHeard) speakPattern(work, 'failed');
+  if (isAwaited) speakPattern(work, 'failed');
   const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
   handOver(work, { reason: 'turn-failed', priority: 'high', resumeAt }, () => undefined);
   return work;

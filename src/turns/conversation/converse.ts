@@ -32,7 +32,8 @@ function takeEffect(work: Work, effect: Effect): void {
   switch (effect.type) {
     case 'call': {
       const { operation, args, timeoutMs, frameId, callId } = effect;
-      return addCommand(work, { operation, args, timeoutMs, replyTo: { frameId, callId } });
+      addCommand(work, { operation, args, timeoutMs, replyTo: { frameId, callId } });
+      return;
     }
     case 'timer': {
       const { id, dueAt, subject, frameId, callId } = effect;

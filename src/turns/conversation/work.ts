@@ -12,6 +12,7 @@ import { STATE_SCHEMA } from '../../contract/conversation';
 import type { DialogContext, Reply } from '../../contract/dialog';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
+import { deliveryOf } from './push';
 
 /** What a turn may know beside its input: settings and the content versions of the node. */
 export interface TurnSettings {
@@ -74,13 +75,16 @@ function addReply(
   reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint'>,
 ): void {
   const { entry, position, state } = work;
-  work.replies.push({
+  const activity: Activity = {
     type: 'message',
     timestamp: new Date(entry.at).toISOString(),
     locale: localeOf(work),
     replyToId: position > 0 ? `${state.conversationId}|${position}` : undefined,
     ...reply,
-  });
+  };
+  const delivery = deliveryOf(state.channel, entry, activity);
+  if (delivery) activity.channelData = { deliveryId: addCommand(work, delivery) };
+  work.replies.push(activity);
 }
 
 /** The bot says something; empty `quickReplies` are left out. */
@@ -114,10 +118,11 @@ const askerOf = ({ customer, user }: ConversationState): Asker => ({
   accounts: customer?.accounts ?? [],
 });
 
+/** Answers the id of the command. */
 export function addCommand(
   work: Work,
   command: Pick<Command, 'operation' | 'args'> & Partial<Pick<Command, 'timeoutMs' | 'replyTo'>>,
-): void {
+): string {
   const { entry, state } = work;
   const { conversationId, channel } = state;
   const n = work.commands.length + 1;
@@ -132,4 +137,5 @@ export function addCommand(
     asker: askerOf(state),
     ...given,
   });
+  return id;
 }

@@ -275,6 +275,30 @@ describe('a human', () => {
   });
 });
 
+describe('what cannot be worked off', () => {
+  it.each([
+    ['a message', { type: 'message' as const, text: '坏了', from: { id: 'dl_customer' } }, ['failed']],
+    [
+      'a result that is waited for',
+      { type: 'event' as const, name: 'call.result', from: { id: 'service' } },
+      ['failed'],
+    ],
+    [
+      'an event that nobody waits for',
+      { type: 'event' as const, name: 'order.changed', from: { id: 'service' } },
+      [],
+    ],
+  ])('is said to who waits, and put before a human: %s', (_name, activity, said) => {
+    const talk = startConversation();
+    talk.say('坏了');
+    expect(talk.fail(activity)).toEqual(said);
+    expect(talk.state).toMatchObject({
+      ownership: { owner: 'queued', priority: 'high', reason: 'turn-failed' },
+      dialog: { frames: [{ dialog: 'test-line' }] },
+    });
+  });
+});
+
 describe('an order of the conversation', () => {
   it('past its promise goes before a human, and the customer hears the truth', () => {
     const talk = startConversation();
