@@ -10,7 +10,7 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    // Leaving the loop must not destroy the request: its connection carries the answer.
+    // Leaving the loop must not destroy the request.
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       // Without an encoding, a request gives buffers.
       const buffer = chunk as Buffer;
@@ -19,6 +19,8 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
       chunks.push(buffer);
     }
   } catch (error) {
+    // What still comes is read and dropped, so that the connection can carry the answer and the next request.
+    request.resume();
     if (error instanceof AppError) throw error;
     throw new AppError('bad-request', 'The body ended before it was whole.', { cause: error });
   }

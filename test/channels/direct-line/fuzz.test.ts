@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { APP_SECRET, type DirectLineHost, startDirectLineHost, WEB_SECRET } from '../../support/direct-line';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { SEED, size } from '../../support/size';
+import { until } from '../../support/turns';
 
 const RUNS = { numRuns: size({ test: 150, prove: 3000 }), seed: SEED };
 /** What a bad call may be answered with; never that something broke here. */
@@ -184,6 +185,8 @@ describe('Direct Line under arbitrary input', () => {
     for (let sent = 0; sent < 300; sent += 1) socket.write(`400\r\n${'x'.repeat(1024)}\r\n`);
     await once(socket, 'data');
     expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*"MessageSizeTooBig"/);
+    socket.write('0\r\n\r\nGET /nothing HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until(() => /HTTP\/1\.1 404 /.test(answer), 3000);
     socket.destroy();
   });
 
