@@ -32,7 +32,7 @@ import { addressOf } from './http/address';
 import { registerFiles } from './http/files';
 import { answers, registerHealth } from './http/health';
 import { createOriginCheck } from './http/origins';
-import { registerPages } from './http/pages';
+import { registerPages, registerRedirect } from './http/pages';
 import { createHttpServer, listen } from './http/server';
 import { type Cleanup, createCleanup } from './launch/cleanup';
 import { readKeys } from './launch/keys';
@@ -267,6 +267,7 @@ async function compose(
     log,
   });
   registerPages(server, '/chat', join(__dirname, 'web', 'chat'));
+  registerRedirect(server, '/', '/chat');
   const signIns = createSignIns({ db, clock });
   const links = createAccountLinks({ db, clock, baseUrl });
   const ownOrigins = origins.own;

@@ -42,3 +42,12 @@ export function registerPages(server: Server, path: string, folder: string): voi
     });
   }
 }
+
+/** Leads from one path to another. */
+export function registerRedirect(server: Server, from: string, to: string): void {
+  server.get(from, (_request: Request, response: Response, next: Next) => {
+    response.writeHead(302, { Location: to });
+    response.end();
+    next(false);
+  });
+}

@@ -105,6 +105,15 @@ describe('the main job', () => {
     expect((await same.ask('没有', /哪个方便|哪个电话/)).join(' ')).toMatch(/测/);
   }, 60_000);
 
+  it('serves its pages under a policy that lets nothing of others in', async () => {
+    const root = await fetch(app.url, { redirect: 'manual' });
+    expect([root.status, root.headers.get('Location')]).toEqual([302, '/chat']);
+    const page = await fetch(`${app.url}/chat`);
+    expect(page.headers.get('Content-Security-Policy')).toMatch(/default-src 'none'; script-src 'self'/);
+    expect(page.headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect((await fetch(`${app.url}/chat/../../package.json`)).status).toBe(404);
+  });
+
   it('refuses agents routes to everybody who is not signed in', async () => {
     for (const [method, path] of [
       ['GET', '/queue'],
