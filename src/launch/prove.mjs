@@ -15,6 +15,8 @@ const isProven = runTool(
   'jest/bin/jest.js',
   [
     '--ci',
+    // Full sizes take minutes; what hangs is still ended.
+    '--testTimeout=1800000',
     '--testPathPatterns',
     'test/(chaos|handoff|work-orders|customers|dialogs|conversations|understanding|channels)/',
     ...process.argv.slice(2),
