@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { activitySchema } from '../contract/activity';
 import { type Entry, STATE_SCHEMA } from '../contract/conversation';
 import { AppError } from '../errors';
-import { eventEntry } from './event-entry';
 import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf } from './keys';
+import { readInbox } from './read-inbox';
 import { loadScripts, type RedisClient } from './redis';
 import type { Accepted, AcceptOptions, BusyReason, Lease, LogEntry, TurnStore } from './turn-store';
-import { storedEntry, upcastActivity, upcastEntry } from './upcast';
+import { storedEntry, upcastActivity } from './upcast';
 
 export interface StoreLimits {
   shards: number;
@@ -30,22 +30,6 @@ function readMark(mark: string): { position: number; result: Record<string, unkn
     position: Number(position),
     result: kind === 'd' ? resultSchema.parse(JSON.parse(rest.join('|'))) : null,
   };
-}
-
-/** `<turn id>\n<position>\n<entry>`. What cannot be read is no reason to throw: it was accepted, and must be settled. */
-function readInbox(conversationId: string, head: string): Pick<Lease, 'entry' | 'position' | 'damage'> {
-  const first = head.indexOf('\n');
-  const second = head.indexOf('\n', first + 1);
-  const position = Number(head.slice(first + 1, second));
-  const stored = head.slice(second + 1);
-  try {
-    return { position, entry: upcastEntry(JSON.parse(stored)), damage: null };
-  } catch (thrown) {
-    const event = { conversationId, key: 'unreadable', name: 'unreadable', value: null, at: Date.now() };
-    const entry: Entry = { ...eventEntry(event), turnId: head.slice(0, first) };
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { position, entry, damage: { error, stored } };
-  }
 }
 
 const leaseOf = (conversationId: string, reply: (string | null)[]): Lease => {
