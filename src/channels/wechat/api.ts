@@ -1,0 +1,103 @@
+import type { AccessTokens } from './access-token';
+import type { WechatAccount } from './account';
+import { type CallOutcome, type Fetch, failureOf, post, readAnswer } from './api-call';
+
+/** The calls of WeChat's server API that the channel makes. */
+export interface WechatApi {
+  send(account: WechatAccount, body: Record<string, unknown>): Promise<CallOutcome>;
+  /** Shows or ends "is typing" for 15 s. */
+  typing(account: WechatAccount, openId: string, isTyping: boolean): Promise<CallOutcome>;
+  /** Idempotent by `client_msg_id` for 10 minutes. */
+  sendTemplate(account: WechatAccount, body: Record<string, unknown>): Promise<CallOutcome>;
+  /** Uploads a picture for three days; the value has `media_id`. */
+  uploadImage(account: WechatAccount, image: { bytes: Buffer; contentType: string }): Promise<CallOutcome>;
+  /** What a customer sent, up to a number of bytes; null when it is not to be had. */
+  download(account: WechatAccount, mediaId: string, limit: number): Promise<Buffer | null>;
+}
+
+/** Codes of a token that is invalid or has expired. */
+export const TOKEN_CODES: ReadonlySet<number> = new Set([40001, 42001, 40014]);
+
+export function createWechatApi(deps: {
+  fetch: Fetch;
+  tokens: AccessTokens;
+  /** Of one call. */
+  timeoutMs: number;
+}): WechatApi {
+  const { fetch, tokens, timeoutMs } = deps;
+
+  /** With a token that WeChat refuses, once more with a new one. */
+  async function withToken(
+    account: WechatAccount,
+    call: (token: string) => Promise<CallOutcome>,
+  ): Promise<CallOutcome> {
+    const first = await tokens.get(account);
+    // Whatever became of the call for a token, the message itself was not sent.
+    if (first.type !== 'ok') return unsent(first);
+    const outcome = await call(first.token);
+    if (outcome.type !== 'refused' || !TOKEN_CODES.has(outcome.code)) return outcome;
+    await tokens.drop(account, first.token);
+    const second = await tokens.get(account);
+    return second.type === 'ok' ? call(second.token) : unsent(second);
+  }
+
+  const address = (account: WechatAccount, path: string, token: string): string =>
+    `${account.apiBase}/cgi-bin/${path}access_token=${encodeURIComponent(token)}`;
+
+  const postTo = (path: string) => (account: WechatAccount, body: Record<string, unknown> | FormData) =>
+    withToken(account, (token) => post(fetch, address(account, path, token), body, timeoutMs));
+
+  const sendTyping = postTo('message/custom/typing?');
+  const upload = postTo('media/upload?type=image&');
+
+  return {
+    send: postTo('message/custom/send?'),
+    sendTemplate: postTo('message/template/send?'),
+    typing: (account, openId, isTyping) =>
+      sendTyping(account, { touser: openId, command: isTyping ? 'Typing' : 'CancelTyping' }),
+    uploadImage: (account, { bytes, contentType }) => {
+      const form = new FormData();
+      const extension = contentType === 'image/png' ? 'png' : 'jpg';
+      form.append('media', new Blob([new Uint8Array(bytes)], { type: contentType }), `picture.${extension}`);
+      return upload(account, form);
+    },
+    async download(account, mediaId, limit) {
+      let media: Buffer | null = null;
+      await withToken(account, async (token) => {
+        const url = `${address(account, 'media/get?', token)}&media_id=${encodeURIComponent(mediaId)}`;
+        const answer = await fetchMedia(fetch, url, { limit, timeoutMs });
+        if (Buffer.isBuffer(answer)) media = answer;
+        return Buffer.isBuffer(answer) ? { type: 'ok', value: {} } : answer;
+      });
+      return media;
+    },
+  };
+}
+
+const unsent = (outcome: Exclude<CallOutcome, { type: 'ok' }>): CallOutcome => ({
+  type: 'unsent',
+  reason: outcome.type === 'refused' ? `token-refused-${outcome.code}` : `token: ${outcome.reason}`,
+});
+
+/** Media come as bytes, refusals as JSON. */
+async function fetchMedia(
+  fetch: Fetch,
+  url: string,
+  { limit, timeoutMs }: { limit: number; timeoutMs: number },
+): Promise<Buffer | CallOutcome> {
+  try {
+    const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of response.body ?? []) {
+      length += chunk.length;
+      if (length > limit) return { type: 'unknown', reason: 'too large' };
+      chunks.push(Buffer.from(chunk));
+    }
+    const bytes = Buffer.concat(chunks);
+    const isJson = /^(?:application\/json|text\/plain)/.test(response.headers.get('content-type') ?? '');
+    return isJson || response.status >= 400 ? readAnswer(response.status, bytes.toString()) : bytes;
+  } catch (error) {
+    return failureOf(error);
+  }
+}

@@ -1,0 +1,47 @@
+import type { DeliveryItem } from './delivery-item';
+import type { Slot, Waiting } from './delivery-store';
+import { mergeParts, type Part } from './reply-parts';
+
+/** What is done next about what waits for a customer. */
+export type Move =
+  | { type: 'rest' }
+  /** Begun, and nobody knows what became of it. */
+  | { type: 'doubt'; items: DeliveryItem[]; reason: string }
+  | { type: 'passive'; items: DeliveryItem[]; part: Part; slot: Slot }
+  | { type: 'send'; items: DeliveryItem[]; part: Part };
+
+/** The items at the head that are in one state. */
+function headIn(items: DeliveryItem[], state: DeliveryItem['state']): DeliveryItem[] {
+  const end = items.findIndex((item) => item.state !== state);
+  return end < 0 ? items : items.slice(0, end);
+}
+
+/** The first item, and those after it as long as there are more than may be sent after this one and they fit. */
+function group(items: DeliveryItem[], first: DeliveryItem, sendsAfter: number) {
+  let part = first.part;
+  let count = 1;
+  for (const { part: following } of items.slice(1)) {
+    if (items.length - count <= sendsAfter) break;
+    const merged = mergeParts(part, following);
+    if (merged === null) break;
+    part = merged;
+    count += 1;
+  }
+  return { items: items.slice(0, count), part };
+}
+
+/** Pure: order is kept because only the head of the queue ever moves. */
+export function nextMove({ items, slot, left }: Waiting, now: number): Move {
+  const [head] = items;
+  if (!head) return { type: 'rest' };
+  if (head.state === 'sending') {
+    return { type: 'doubt', items: headIn(items, 'sending'), reason: 'interrupted' };
+  }
+  if (head.state === 'passive') {
+    if (now < head.dueAt) return { type: 'rest' };
+    return { type: 'doubt', items: headIn(items, 'passive'), reason: 'not-fetched' };
+  }
+  if (slot && head.part.type !== 'image') return { type: 'passive', slot, ...group(items, head, left) };
+  if (head.state === 'waiting' && now < head.dueAt) return { type: 'rest' };
+  return { type: 'send', ...group(items, head, left - 1) };
+}

@@ -1,0 +1,119 @@
+import { AMBIGUOUS, type Fault } from '../../../src/channels/wechat/simulator/faults';
+import { conversationIdOf } from '../../../src/channels/wechat/webhook';
+import { writeXml } from '../../../src/channels/wechat/xml';
+import { type RedisServer, startRedisServer } from '../../support/redis-server';
+import { reportFigure, SEED, seededRandom, size } from '../../support/size';
+import { until } from '../../support/turns';
+import { readSeen, startWechatHost, type WechatHost } from './host';
+
+const MESSAGES = size({ test: 120, prove: 1000 });
+const USERS = MESSAGES / 20;
+const FAULTS: Fault[] = ['busy', 'reset-after-send', 'timeout-after-send', 'expired-token', 'no-menu'];
+const FINAL = ['sent', 'held', 'not-delivered', 'uncertain'];
+
+interface Sent {
+  user: string;
+  text: string;
+  bodies: (string | null)[];
+}
+
+describe(`${MESSAGES} messages, delivered up to four times each, against failures`, () => {
+  let server: RedisServer;
+  let host: WechatHost;
+  const random = seededRandom(SEED);
+
+  beforeAll(async () => {
+    server = await startRedisServer(['--appendfsync', 'no']);
+    host = await startWechatHost(server.url, {
+      budgetMs: 400,
+      callTimeoutMs: 400,
+      account: { message: { sends: 12, windowSeconds: 172_800 } },
+      faults: (path) => {
+        if (path !== 'message/custom/send' || random() >= 0.3) return null;
+        return FAULTS[Math.floor(random() * FAULTS.length)] ?? null;
+      },
+    });
+  });
+  afterAll(async () => {
+    await host.stop();
+    await server.stop();
+  });
+
+  const delay = (most: number) => new Promise((resolve) => setTimeout(resolve, random() * most));
+
+  async function deliver(user: string, n: number): Promise<Sent> {
+    const verb = ['say', 'say', 'order', 'ask'][Math.floor(random() * 4)];
+    const text = verb === 'ask' ? `ask ${n}?|yes|no` : verb === 'say' ? `say ${n}a|${n}b` : `order ${n}`;
+    host.wechat.customers.grant(user, 'message');
+    const xml = writeXml(host.wechat.fieldsOf(user, { type: 'text', text }));
+    const times = 1 + Math.floor(random() * 4);
+    const bodies = await Promise.all(
+      Array.from({ length: times }, async (_, i) => {
+        await delay(i * 300);
+        return host.wechat.caller.attempt(xml);
+      }),
+    );
+    return { user, text, bodies };
+  }
+
+  async function converse(user: string): Promise<Sent[]> {
+    const sent: Sent[] = [];
+    for (let n = 0; n < MESSAGES / USERS; n += 1) {
+      sent.push(await deliver(user, n));
+      await delay(20);
+    }
+    return sent;
+  }
+
+  it(
+    'makes one turn each, and every reply ends with an outcome that is counted',
+    async () => {
+      const users = Array.from({ length: USERS }, (_, i) => `o-storm-${i}`);
+      const all = (await Promise.all(users.map(converse))).flat();
+      const itemsOf = (user: string) => host.sender.deliveries.readAll(conversationIdOf('service', user));
+      await until(
+        async () =>
+          (await Promise.all(users.map(itemsOf))).flat().every(({ state }) => FINAL.includes(state)),
+        120_000,
+      );
+
+      let replies = 0;
+      let uncertain = 0;
+      const ends: Record<string, number> = {};
+      for (const user of users) {
+        const own = all.filter((sent) => sent.user === user);
+        const state = readSeen(await host.node.store.readState(conversationIdOf('service', user)));
+        expect(state.texts).toEqual(['conversationUpdate', ...own.map(({ text }) => text)]);
+        // The same bytes for every try of one message.
+        for (const { bodies } of own) expect(new Set(bodies).size).toBe(1);
+        const items = await itemsOf(user);
+        replies += items.length;
+        for (const item of items) {
+          expect(item.state === 'sent' || item.reason !== null).toBe(true);
+          ends[item.state] = (ends[item.state] ?? 0) + 1;
+          uncertain += item.uncertainSends;
+        }
+      }
+      const wanted = all.reduce((sum, { text }) => sum + (text.startsWith('say') ? 2 : 1), 0);
+      expect(replies).toBe(wanted);
+      const injected = host.wechat.api.met().filter((fault) => AMBIGUOUS.has(fault)).length;
+      expect(uncertain).toBe(injected);
+      expect(injected).toBeGreaterThan(MESSAGES / 20);
+      reportFigure('WeChat: messages, replies', `${all.length}, ${replies}`);
+      reportFigure('WeChat: replies by outcome', JSON.stringify(ends));
+      reportFigure('WeChat: sends of unknown outcome, counted / injected', `${uncertain} / ${injected}`);
+    },
+    size({ test: 60_000, prove: 600_000 }),
+  );
+
+  it('shows no customer a reply out of order, nor a confirmation twice', () => {
+    for (const { lines } of host.wechat.customers.all()) {
+      const numbers = lines
+        .filter(({ from }) => from === 'account')
+        .map(({ text }) => Number(/\d+/.exec(text)?.[0]));
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+      const confirmations = lines.map(({ text }) => text).filter((text) => /^re: order/.test(text));
+      expect(new Set(confirmations).size).toBe(confirmations.length);
+    }
+  });
+});
