@@ -124,8 +124,15 @@ export function evaluate(training: Training, test: Example[]): Evaluation {
   };
 }
 
-/** Five-fold cross-validation: every example is judged by a model that has not seen it; the folds' means. */
-export function crossValidate({ examples, lexicon }: Training, folds = 5): Evaluation {
+/**
+ * Five-fold cross-validation: every example is judged by a model that has not seen it; the folds' means. `strangers` are
+ * out-of-scope rows that every fold is tested with besides.
+ */
+export function crossValidate(
+  { examples, lexicon }: Training,
+  strangers: Example[] = [],
+  folds = 5,
+): Evaluation {
   const serial = new Map<string, number>();
   const foldOf = examples.map(({ intent }) => {
     const n = serial.get(intent) ?? 0;
@@ -133,10 +140,10 @@ export function crossValidate({ examples, lexicon }: Training, folds = 5): Evalu
     return n % folds;
   });
   const results = Array.from({ length: folds }, (_, f) =>
-    evaluate(
-      { lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) },
-      examples.filter((_example, i) => foldOf[i] === f),
-    ),
+    evaluate({ lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
+      ...examples.filter((_example, i) => foldOf[i] === f),
+      ...strangers,
+    ]),
   );
   return mergeFolds(results);
 }

@@ -26,7 +26,7 @@ export interface LinearModel {
   scale: number;
 }
 
-export const SVM: SvmOptions = { cost: 1, positiveCost: 5, epochs: 12, tolerance: 0.01 };
+export const SVM: SvmOptions = { cost: 1, positiveCost: 5, epochs: 12 };
 
 /** A model ready for use: the model with the lookups that it implies. */
 export interface LinearClassifier {
@@ -68,11 +68,21 @@ export interface Documents {
   examples: Example[];
   lexicon: Lexicon;
   features: Features[];
+  /** So many of the examples were said; the rest are the names of the intents. */
+  saidCount: number;
 }
 
-export function readDocuments(examples: Example[], lexicon: Lexicon): Documents {
+/** "fault-no-internet" says what it is about: with few examples an intent's own name is worth several more. */
+const namesOf = (examples: Example[]): Example[] =>
+  [...new Set(examples.map(({ intent }) => intent))]
+    .filter((intent) => intent !== OUT_OF_SCOPE)
+    .map((intent) => ({ text: intent.replace(/[_-]+/g, ' '), intent }));
+
+export function readDocuments(said: Example[], lexicon: Lexicon): Documents {
   const rewrite = rewriterOf(lexicon);
-  return { examples, lexicon, features: examples.map(({ text }) => featuresOf(text, rewrite)) };
+  const examples = [...said, ...namesOf(said)];
+  const features = examples.map(({ text }) => featuresOf(text, rewrite));
+  return { examples, lexicon, features, saidCount: said.length };
 }
 
 interface TrainedRows {
@@ -111,7 +121,7 @@ function quantise({ features, counts, weights }: TrainedRows, width: number) {
 }
 
 /** One-versus-rest linear SVMs over TF-IDF. The same documents give the same model. */
-export function trainLinearModel({ examples, lexicon, features }: Documents): LinearModel {
+export function trainLinearModel({ examples, lexicon, features }: Omit<Documents, 'saidCount'>): LinearModel {
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
   const documentsWith = new Map<number, number>();
   for (const each of features)

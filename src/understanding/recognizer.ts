@@ -30,12 +30,12 @@ export interface RecognizerOptions {
  * else could be meant. It is better to ask which, even where neither is sure enough alone.
  */
 const CLOSE_PROBABILITY = 0.25;
-const CLOSE_GAP = 0.2;
+const CLOSE_GAP = 0.3;
 const CLOSE_TOGETHER = 0.7;
 /** One part of a message must be this sure to count as a concern of its own. */
 const SEGMENT_PROBABILITY = 0.6;
 /** A further concern that the customer does not announce ("另外…") must be surer. */
-const UNCUED_PROBABILITY = 0.9;
+const UNCUED_PROBABILITY = 0.95;
 
 type Found = Pick<Understanding, 'intents' | 'candidates' | 'isClose'>;
 const NOTHING: Found = { intents: [], candidates: [], isClose: false };

@@ -1,3 +1,8 @@
+/** A class whose gradient is above this is let alone until the next full pass over a document. */
+const NEAR = 0.2;
+/** So many passes lie between two full ones. */
+const FULL_PASS = 4;
+
 /** A document as parallel lists: feature indexes and values, of length 1 in the Euclidean sense or less. */
 export interface SparseVector {
   indexes: Int32Array;
@@ -11,8 +16,6 @@ export interface SvmOptions {
   positiveCost: number;
   /** Passes over the data at most. */
   epochs: number;
-  /** A document in whose step no multiplier moves more than this rests for a pass. */
-  tolerance: number;
 }
 
 /** What is trained on: `labels[i]` is the class of document i, below `classes`; feature indexes are below `rows`. */
@@ -69,37 +72,56 @@ export function trainSvm(
   { documents, labels, classes, rows }: TrainingSet,
   options: SvmOptions,
 ): Float32Array {
-  const { cost, positiveCost, epochs, tolerance } = options;
+  const { cost, positiveCost, epochs } = options;
   const weights = new Float32Array((rows + 1) * classes);
   const bias = weights.subarray(rows * classes);
   const multipliers = new Float32Array(documents.length * classes);
   const lengths = documents.map(squaredLength);
   const order = Int32Array.from(documents.keys());
-  const isResting = new Uint8Array(documents.length);
   const random = lcg(1);
   const margins = new Float32Array(classes);
   const steps = new Float32Array(classes);
   const moved = new Int32Array(classes);
+  const near = new Int32Array(classes);
 
-  /** Moves the multipliers of one document; answers how many classes moved and by how much at most. */
-  function moveMultipliers(i: number): { count: number; largest: number } {
+  /** The classes that a document may still have to do with; all of them at first. */
+  const active: (Int32Array | undefined)[] = [];
+  const every = Int32Array.from({ length: classes }, (_, c) => c);
+
+  function addActiveMargins({ indexes, values }: SparseVector, list: Int32Array): void {
+    for (let a = 0; a < list.length; a += 1) margins[list[a] as number] = bias[list[a] as number] as number;
+    for (let k = 0; k < indexes.length; k += 1) {
+      const row = (indexes[k] as number) * classes;
+      const value = values[k] as number;
+      for (let a = 0; a < list.length; a += 1) {
+        const c = list[a] as number;
+        margins[c] = (margins[c] as number) + value * (weights[row + c] as number);
+      }
+    }
+  }
+
+  /** Moves the multipliers of one document; answers how many classes moved and which stay active. */
+  function moveMultipliers(i: number, list: Int32Array): { count: number; near: Int32Array } {
     let count = 0;
-    let largest = 0;
-    for (let c = 0; c < classes; c += 1) {
+    let nearCount = 0;
+    for (let a = 0; a < list.length; a += 1) {
+      const c = list[a] as number;
       const sign = labels[i] === c ? 1 : -1;
       const diagonal = 1 / (2 * (sign === 1 ? positiveCost : cost));
       const multiplier = multipliers[i * classes + c] as number;
       const gradient = sign * (margins[c] as number) - 1 + diagonal * multiplier;
+      if (multiplier > 0 || gradient < NEAR) {
+        near[nearCount] = c;
+        nearCount += 1;
+      }
       if (multiplier === 0 && gradient >= 0) continue;
       const next = Math.max(multiplier - gradient / ((lengths[i] as number) + 1 + diagonal), 0);
-      const change = next - multiplier;
-      if (Math.abs(change) > largest) largest = Math.abs(change);
       multipliers[i * classes + c] = next;
-      steps[c] = change * sign;
+      steps[c] = (next - multiplier) * sign;
       moved[count] = c;
       count += 1;
     }
-    return { count, largest };
+    return { count, near: near.slice(0, nearCount) };
   }
 
   function addSteps(document: SparseVector, count: number): void {
@@ -119,18 +141,18 @@ export function trainSvm(
 
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, random);
+    const isFull = epoch < 2 || epoch % FULL_PASS === 0;
     for (const i of order) {
-      if (isResting[i]) {
-        isResting[i] = 0;
-        continue;
-      }
       // Every index of `order` is a document.
       const document = documents[i] as SparseVector;
-      margins.set(bias);
-      addMargins(margins, weights, document);
-      const { count, largest } = moveMultipliers(i);
-      if (count > 0) addSteps(document, count);
-      if (largest < tolerance) isResting[i] = 1;
+      const list = isFull ? every : (active[i] ?? every);
+      if (isFull) {
+        margins.set(bias);
+        addMargins(margins, weights, document);
+      } else addActiveMargins(document, list);
+      const moves = moveMultipliers(i, list);
+      if (moves.count > 0) addSteps(document, moves.count);
+      if (isFull) active[i] = moves.near;
     }
   }
   return weights;
