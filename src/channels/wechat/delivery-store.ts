@@ -245,11 +245,8 @@ export function createDeliveryStore(redis: RedisClient, shards: number) {
         ),
       );
       for (const id of found.flat()) {
-        const { due } = keys(id);
-        const score = await redis.zscore(due, id);
         await release(id, now);
-        // A step may have set another time meanwhile: that one stays.
-        if (score !== null) await redis.eval(FORGET, 1, due, id, score);
+        await redis.eval(FORGET, 1, keys(id).due, id, now);
       }
       return found.flat().length;
     },
@@ -270,7 +267,9 @@ const readItem = (json: string): DeliveryItem => deliveryItemSchema.parse(JSON.p
 /** Fields in the order of the schema, so that what was read is written as it stood. */
 const writeItem = (item: DeliveryItem): string => JSON.stringify(deliveryItemSchema.parse(item));
 
-const FORGET = `if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('ZREM', KEYS[1], ARGV[1]) end`;
+/** Unless a step has set a later time meanwhile. */
+const FORGET = `local at = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if at and tonumber(at) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end`;
 
 const stepOutcomeSchema = z
   .tuple([z.enum(['ok', 'changed', 'closed', 'quota', 'window'])], z.string())
