@@ -29,6 +29,8 @@ export const configSchema = z.object({
   /** The address that customers reach the server at, when it is not `http://HOST:PORT`. */
   PUBLIC_URL: optional.refine((value) => value === undefined || URL.canParse(value), 'an http(s) address'),
   DATA_DIR: text.min(1).default('data'),
+  /** Holds `dialogs/` and `intents/`; empty: those that ship with this release. */
+  CONTENT_DIR: optional,
   REDIS_URL: addresses(['redis:', 'rediss:'], 'redis://host:port, or several separated by commas'),
   DATABASE_URL: addresses(['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database'),
   SHARDS: count(1, 4096).default(16),

@@ -115,7 +115,7 @@ async function compose(
 
   // What the bot knows and says, in every version that a session may be pinned to.
   const content = await openContentVersions({
-    files: readContentFiles(join(__dirname, '..')),
+    files: readContentFiles(config.CONTENT_DIR ?? join(__dirname, '..')),
     store: createPostgresVersionStore(db),
     folder: join(stores.dataDir, 'content'),
     timeZone,

@@ -16,7 +16,9 @@ export interface WorkerPlace {
   execArgv?: string[];
 }
 
-const builtWorker: WorkerPlace = { file: join(__dirname, `train-worker${extname(__filename)}`) };
+/** A thread takes no TypeScript: where this file runs from source, as in tests, the built worker serves. */
+const folder = extname(__filename) === '.ts' ? join(__dirname, '../../dist/understanding') : __dirname;
+const builtWorker: WorkerPlace = { file: join(folder, 'train-worker.js') };
 
 /**
  * Trains in a thread of its own, so that a running server goes on answering; its memory goes with the thread. Rejects
