@@ -6,7 +6,8 @@ import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { writeXml } from '../../../src/channels/wechat/xml';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
-import { readSeen, scriptedTurn, startWechatHost, type WechatHost } from './host';
+import { startWechatHost, type WechatHost } from './host';
+import { readSeen, scriptedTurn } from './scripted-turn';
 
 const wechatCrypto = ({ token, encodingAesKey = '', appId }: WechatAccount) => {
   const oracle = new WechatCrypto(token, encodingAesKey, appId);

@@ -4,7 +4,8 @@ import { writeXml } from '../../../src/channels/wechat/xml';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { reportFigure, SEED, seededRandom, size } from '../../support/size';
 import { until } from '../../support/turns';
-import { readSeen, startWechatHost, type WechatHost } from './host';
+import { startWechatHost, type WechatHost } from './host';
+import { readSeen } from './scripted-turn';
 
 const MESSAGES = size({ test: 120, prove: 1000 });
 const USERS = MESSAGES / 20;
