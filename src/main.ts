@@ -13,7 +13,12 @@ import { createStreams } from './channels/direct-line/stream';
 import { createTokens } from './channels/direct-line/tokens';
 import { signAttachments } from './channels/direct-line/uploads';
 import { createMask } from './channels/mask';
-import { type Config, readConfig } from './config';
+import { createWechatSender, startWechat } from './channels/wechat/channel';
+import { readDeliveries } from './channels/wechat/delivery-view';
+import { registerWechatSimulator, SIMULATOR_API } from './channels/wechat/routes-simulator';
+import { createSimulatedAccount } from './channels/wechat/simulator/development';
+import { createHttpTranscribe } from './channels/wechat/transcribe';
+import type { Config } from './config';
 import { readContentFiles } from './content/content';
 import { createPostgresVersionStore } from './content/version-store';
 import { openContentVersions } from './content/versions';
@@ -21,7 +26,6 @@ import type { Activity } from './contract/activity';
 import { createCustomerHandlers } from './customers/handlers';
 import { createOneTimeCodes } from './customers/one-time-codes';
 import { deriveKey, seal } from './customers/seal';
-import { messageOf } from './errors';
 import { createDesk } from './handoff/desk';
 import { startQueueDuty } from './handoff/queue-duty';
 import { createQueueHandlers } from './handoff/queue-handlers';
@@ -75,6 +79,8 @@ const FIND_EVERY_MS = 500;
 /** A turn is given up before its lease lapses. */
 const LEASE_MS = 10_000;
 const ABORT_MS = 8_000;
+/** A voice message is heard before it is accepted, within the five seconds of WeChat. */
+const TRANSCRIBE_MS = 2_500;
 
 /** Composes the server from its settings: this function reads as the picture of the system. */
 export async function startApp(config: Config, say: (text: string) => void): Promise<App> {
@@ -157,6 +163,19 @@ async function compose(
     ...createQueueHandlers(queue),
   };
 
+  // What must be sent to customers, since they do not come for it.
+  const wechatAccounts = new Map(config.WECHAT_ACCOUNTS.map((account) => [account.name, account]));
+  const wechatSender = await createWechatSender({
+    redis,
+    shards: config.SHARDS,
+    accounts: wechatAccounts,
+    fetch,
+    files,
+    sendText: operator.sendText,
+    clock,
+    log,
+  });
+
   // The turn engine.
   const node = await startTurnNode({
     redis,
@@ -173,7 +192,7 @@ async function compose(
       queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
     }),
-    handlers,
+    handlers: { ...handlers, ...wechatSender.handlers },
     writeRecords: createWriteRecords(db),
     nodeId: randomUUID(),
     log,
@@ -256,6 +275,20 @@ async function compose(
     streams.notice(conversationId, position);
     if (isWorking) streams.showTyping(conversationId, { id: 'bot', role: 'bot' });
   });
+  const wechat = startWechat(server, wechatSender, {
+    node,
+    mask,
+    transcribe: config.TRANSCRIBE_URL
+      ? createHttpTranscribe({
+          fetch,
+          url: config.TRANSCRIBE_URL,
+          dialect: config.TRANSCRIBE_DIALECT,
+          timeoutMs: TRANSCRIBE_MS,
+        })
+      : null,
+    budgetMs: config.WECHAT_REPLY_BUDGET_MS,
+  });
+  cleanup.add(wechat.stop);
   registerFiles(server, files, signer, log);
   registerVisitors(server, {
     visitors: createVisitors(redis),
@@ -281,13 +314,21 @@ async function compose(
     orders: createOrderDesk({ db, clock, onEvent: () => wakeOrders() }),
     mask: (text) => mask(text).text,
     signFiles,
+    deliveriesOf: (conversationId) => readDeliveries(wechatSender.deliveries, conversationId),
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     onPresence: duty.refresh,
     log,
   });
   registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
+  let openSimulator: () => void = () => undefined;
   if (config.NODE_ENV !== 'production') {
     registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone, log });
+    const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl: () => url, clock });
+    registerWechatSimulator(server, { ...simulated, log });
+    openSimulator = () => {
+      const { account } = simulated;
+      wechatAccounts.set(account.name, { ...account, apiBase: `${url}${SIMULATOR_API}` });
+    };
   }
   registerHealth(server, [
     answers('Redis', () => redis.ping()),
@@ -295,38 +336,9 @@ async function compose(
   ]);
   const port = await listen(server, config.HOST, config.PORT);
   url = `http://${config.HOST}:${port}`;
+  openSimulator();
   const { databaseUrl, redisUrl } = stores;
   cleanup.add(writeRunFile(stores.dataDir, { url: baseUrl(), databaseUrl, redisUrl }));
   const isDevelopment = config.NODE_ENV !== 'production';
   return { url: baseUrl(), isDevelopment, firstAdminLink: await links.createFirstAdminLink() };
-}
-
-/** `npm start`: serves until it is told to end. */
-export async function serve(): Promise<void> {
-  const say = (text: string) => console.log(text);
-  try {
-    const app = await startApp(readConfig(process.env), say);
-    announce(app, say);
-    let isEnding = false;
-    const end = () => {
-      if (isEnding) return;
-      isEnding = true;
-      app.close().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    };
-    process.on('SIGINT', end);
-    process.on('SIGTERM', end);
-  } catch (error) {
-    console.error(`\n${messageOf(error)}`);
-    process.exit(1);
-  }
-}
-
-function announce({ url, firstAdminLink, isDevelopment }: App, say: (text: string) => void): void {
-  say(`Serving on ${url}`);
-  say(`  Chat as a customer:  ${url}/chat`);
-  if (isDevelopment) say(`  One-time codes:      ${url}/simulator/codes`);
-  if (firstAdminLink) say(`  First admin, once:   ${firstAdminLink}`);
 }

@@ -10,5 +10,5 @@ if (existsSync(settings)) process.loadEnvFile(settings);
 installPackages();
 if (!process.env.REDIS_URL) ensurePrograms([{ program: 'redis-server', packages: ['redis-server'] }]);
 build();
-const { serve } = await import(pathToFileURL(join(root, 'dist', 'main.js')).href);
+const { serve } = await import(pathToFileURL(join(root, 'dist', 'launch', 'serve.js')).href);
 await serve();
