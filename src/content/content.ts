@@ -91,7 +91,11 @@ export function parseContent(files: ContentFiles) {
 
 /** Joins files and their trained model into what turns use. */
 export function compileContent(files: ContentFiles, model: TrainedModel, timeZone: string): Content {
-  const { dialogs, answerIntents } = parseContent(files);
+  const { dialogs, answerIntents, training } = parseContent(files);
   const recognizer = createRecognizer(model, { answerIntents });
-  return { version: versionOf(files), dialogs, understand: createUnderstand({ recognizer, timeZone }) };
+  return {
+    version: versionOf(files),
+    dialogs,
+    understand: createUnderstand({ recognizer, timeZone, lexicon: training.lexicon }),
+  };
 }

@@ -8,7 +8,10 @@ import { dialogOf, evaluateIn, isFilled, setSlot, type Turn } from './turn';
 const CORRECTION =
   /不对|不是|错了|搞错|更正|改成|改为|改到|换成|换到|应该是|写错|说错|其实|还是|唔係|\b(?:wrong|not|actually|correction|i mean|instead|rather)\b/iu;
 const ADDRESS_ORDER = [
+  'province',
+  'city',
   'district',
+  'town',
   'road',
   'number',
   'community',

@@ -5,10 +5,14 @@ import type { ContentProblem } from '../contract/problem';
 /** `intents/entities/lexicon.yaml`: jargon, slang, dialect and English, brought to one form before they are learned. */
 export const lexiconSchema = z.strictObject({
   forms: z.array(z.strictObject({ form: z.string().min(1), words: z.array(z.string().min(1)).min(1) })),
+  /** Plans and packages by the names that customers give them. */
+  plans: z
+    .array(z.strictObject({ name: z.string().min(1), words: z.array(z.string().min(1)).default([]) }))
+    .default([]),
 });
 export type Lexicon = z.infer<typeof lexiconSchema>;
 
-export const EMPTY_LEXICON: Lexicon = { forms: [] };
+export const EMPTY_LEXICON: Lexicon = { forms: [], plans: [] };
 
 /** The file of `intents/entities/` that holds the lexicon. */
 const LEXICON_FILE = 'lexicon.yaml';
@@ -69,7 +73,7 @@ const patternOf = (word: string): string =>
   /^[\x20-\x7e]+$/.test(word) ? `(?<![a-z])${escapeWord(word)}(?![a-z])` : escapeWord(word);
 
 /** A function that replaces each word of the lexicon in normalized text by its form, the longest word first. */
-export function rewriterOf({ forms }: Lexicon): (text: string) => string {
+export function rewriterOf({ forms }: Pick<Lexicon, 'forms'>): (text: string) => string {
   const formOf = new Map(forms.flatMap(({ form, words }) => words.map((word) => [word.toLowerCase(), form])));
   if (formOf.size === 0) return (text) => text;
   const words = [...formOf.keys()].sort((a, b) => b.length - a.length);

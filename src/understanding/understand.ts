@@ -2,8 +2,10 @@ import type { Locale } from '../contract/activity';
 import type { Entity, Recognizer, Understanding } from '../contract/understanding';
 import { findDanger, isUpset } from './danger';
 import { findAddresses } from './entities/address';
+import { findCounts, findDurations } from './entities/amounts-of';
 import { findTimes } from './entities/datetime';
 import { findLights } from './entities/lights';
+import { findPersons, findSsids, planFinder } from './entities/names';
 import {
   findAccounts,
   findAmounts,
@@ -12,6 +14,7 @@ import {
   findPhones,
   findSpeeds,
 } from './entities/numbers';
+import { EMPTY_LEXICON, type Lexicon } from './lexicon';
 import { isNegated } from './negation';
 import { splitPinyin } from './pinyin';
 
@@ -19,6 +22,8 @@ export interface UnderstandOptions {
   recognizer: Recognizer;
   /** IANA zone in which customers speak of times. */
   timeZone: string;
+  /** Names of plans; without it none are found. */
+  lexicon?: Lexicon;
 }
 
 export type Understand = (text: string, at: { now: number; localeHint: Locale | null }) => Understanding;
@@ -104,6 +109,7 @@ const NEVER_TIMES = new Set([
   'id-card',
   'order-number',
   'broadband-account',
+  'plan',
 ]);
 
 /** Blanks what is no time though it has its numbers ("18号3栋"): it would be read as one, and costs milliseconds. */
@@ -125,14 +131,27 @@ function withoutOverlaps(entities: Entity[]): Entity[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** What others did not claim: "三天" within a time is no duration. */
+const addElsewhere = (entities: Entity[], more: Entity[]): Entity[] => {
+  const isFree = ({ start, end }: Entity) =>
+    !entities.some((other) => start < other.end && other.start < end);
+  return withoutOverlaps([...entities, ...withoutOverlaps(more.filter(isFree))]);
+};
+
 /** Joins all that can be known of an utterance. Pure; microseconds, and milliseconds when a time is named. */
-export function createUnderstand({ recognizer, timeZone }: UnderstandOptions): Understand {
+export function createUnderstand({ recognizer, timeZone, lexicon }: UnderstandOptions): Understand {
+  const first = [...finders, planFinder(lexicon ?? EMPTY_LEXICON)];
+  const others = [findDurations, findCounts, findPersons, findSsids];
   return (text, { now, localeHint }) => {
     const locale = localeOf(text, localeHint);
     const read = text.slice(0, TEXT_LIMIT);
-    const named = withoutOverlaps(finders.flatMap((find) => find(read)));
+    const named = withoutOverlaps(first.flatMap((find) => find(read)));
     const times = findTimes(withoutNumbers(read, named), locale, now, timeZone);
-    const entities = withoutOverlaps([...named, ...times]);
+    const certain = withoutOverlaps([...named, ...times]);
+    const entities = addElsewhere(
+      certain,
+      others.flatMap((find) => find(read)),
+    );
     return {
       text,
       locale,

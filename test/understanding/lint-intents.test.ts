@@ -17,7 +17,7 @@ const intent = (id: string, from: number, zh: string[] = []): IntentFile => ({
   },
 });
 const messages = (intents: IntentFile[]) =>
-  lintIntents(intents, { forms: [{ form: '光猫', words: ['光猫', '猫'] }] }).map(
+  lintIntents(intents, { forms: [{ form: '光猫', words: ['光猫', '猫'] }], plans: [] }).map(
     (warning) => `${warning.intent} ${warning.message}`,
   );
 

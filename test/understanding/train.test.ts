@@ -7,7 +7,7 @@ const training = {
     { text, intent: 'fault' },
     { text: `查${text}的账单`, intent: 'bill' },
   ]),
-  lexicon: { forms: [] },
+  lexicon: { forms: [], plans: [] },
 };
 const place = {
   file: join(__dirname, '../../src/understanding/train-worker.ts'),

@@ -5,7 +5,10 @@ import { toReadable } from '../normalize';
 export interface AddressValue {
   /** All parts in order, as one line. */
   full: string;
+  province?: string;
+  city?: string;
   district?: string;
+  town?: string;
   road?: string;
   number?: string;
   community?: string;
@@ -18,16 +21,29 @@ type Part = Exclude<keyof AddressValue, 'full'>;
 
 const NUM = '[0-9a-zA-Z]{1,5}(?:-[0-9]{1,4})?|[一二三四五六七八九十百]{1,4}';
 /** Verbs and pronouns end a name to the left: "我在中山路" is about 中山路. What names begin with is more than they hold. */
-const NAME =
-  '(?![我你您他她它们咱俺在是住到说从了的要不对错里请去给把就那这家帮查看问修报断慢坏改换搬址])\\p{Script=Han}(?:(?![我你您他在是住了的请说址])\\p{Script=Han}){1,7}?';
+const START =
+  '(?![我你您他她它们咱俺在是住到说从了的要不对错里请去给把就那这家帮查看问修报断慢坏改换搬址])\\p{Script=Han}';
+const FURTHER = '(?![我你您他在是住了的请说址])\\p{Script=Han}';
+const NAME = `${START}(?:${FURTHER}){1,7}?`;
+const PROVINCES =
+  '河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆';
 const patterns: [Part, RegExp][] = [
-  ['district', new RegExp(`${NAME}(?:(?<![小社园])区|县|镇|乡|村)`, 'yu')],
-  ['road', new RegExp(`${NAME}(?:大道|大街|路|街|巷|胡同|(?<=[\\p{Script=Han}]路)\\d{1,4}弄)`, 'yu')],
-  ['number', new RegExp(`(?:${NUM})\\s*号(?!楼|院|线|卡|码)`, 'yu')],
+  ['province', new RegExp(`(?:${PROVINCES})(?:省|(?:壮族|回族|维吾尔)?自治区)`, 'yu')],
+  ['city', new RegExp(`${START}(?:${FURTHER}){1,3}?(?<![超菜城门夜])市(?![场民话区])`, 'yu')],
+  ['district', new RegExp(`${NAME}(?:(?<![小社园])区|县|村)`, 'yu')],
+  ['town', new RegExp(`${NAME}(?:街道|镇|乡)`, 'yu')],
+  [
+    'road',
+    new RegExp(
+      `${NAME}(?:大道|大街|路(?:[一二三四五六七八九十东西南北]段)?|街(?!道)|巷|胡同|(?<=[\\p{Script=Han}]路)\\d{1,4}弄)`,
+      'yu',
+    ),
+  ],
+  ['number', new RegExp(`(?<![月\\d])(?!\\d{5})(?:${NUM})\\s*号(?!楼|院|线|卡|码)`, 'yu')],
   [
     'community',
     new RegExp(
-      `${NAME}(?:小区|花园|国际城|新村|家园|公寓|广场|大厦|苑|府|湾|城|庭|里(?=\\s*[0-9一二三四五六七八九十]))(?!区)`,
+      `${NAME}(?:小区|花园|国际城|新村|家园|公寓|广场|大厦|苑|府|湾|城|庭|里(?=\\s*[0-9一二三四五六七八九十]))(?!区)(?:[0-9一二三四五六七八九]{1,2}期)?`,
       'yu',
     ),
   ],
@@ -38,7 +54,7 @@ const patterns: [Part, RegExp][] = [
 ];
 const GAP = /[\s,，、-]*/y;
 /** What stands alone as an answer or a correction: "2栋不是3栋" keeps the first. */
-const STRONG: ReadonlySet<Part> = new Set(['road', 'community', 'building', 'unit', 'district']);
+const STRONG: ReadonlySet<Part> = new Set(['road', 'community', 'building', 'unit', 'district', 'town']);
 
 interface Piece {
   part: Part;

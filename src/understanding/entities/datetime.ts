@@ -11,7 +11,7 @@ export interface TimeValue {
 
 /** The recognizer costs milliseconds: it is asked only when something sounds like a time. */
 const CUE =
-  /\d\s*(?:点|时|号|日|月|:|am\b|pm\b|o'clock)|[一二两三四五六七八九十]点|[今明后昨前]天|[今明昨]晚|今早|明早|上午|下午|中午|晚上|早上|凌晨|周[一二三四五六日天末]|星期|礼拜|today|tomorrow|yesterday|tonight|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|next week/i;
+  /\d\s*(?:点|时|号|日|月|:|am\b|pm\b|o'clock)|[一二两三四五六七八九十]点|[今明后昨前]天|[今明昨]晚|今早|明早|上午|下午|中午|晚上|早上|凌晨|周[一二三四五六日天末]|下班|下个?月|月底|[天时周月年](?:以|之)?后|星期|礼拜|today|tomorrow|yesterday|tonight|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|next week/i;
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -84,9 +84,39 @@ function readValue(found: z.infer<typeof valueSchema>, now: number, timeZone: st
   return { startAt: startAt ?? now, endAt };
 }
 
+const HOUR_MS = 3600 * 1000;
+/** When people are home from work and may still be visited. */
+const AFTER_WORK = { fromMs: 18 * HOUR_MS, toMs: 21 * HOUR_MS };
+
+/** The start of the day of a moment, in the zone. */
+const dayOf = (at: number, timeZone: string): number => {
+  const wall = at + zoneOffset(at, timeZone);
+  return at - (wall % DAY_MS);
+};
+
+/** "下班以后" is an evening: of the day named before it, else of the next evening that is not over. */
+function withAfterWork(text: string, times: Entity[], now: number, timeZone: string): Entity[] {
+  const match = /下班(?:以后|之后|后)?/u.exec(text);
+  if (!match) return times;
+  const end = match.index + match[0].length;
+  const day = times.find((time) => time.end === match.index);
+  // Every value of `times` is made by readValue.
+  const named = day ? (day.value as TimeValue).startAt : dayOf(now, timeZone);
+  const isOver = !day && now >= named + AFTER_WORK.toMs;
+  const from = named + (isOver ? DAY_MS : 0);
+  const value: TimeValue = { startAt: from + AFTER_WORK.fromMs, endAt: from + AFTER_WORK.toMs };
+  const start = day?.start ?? match.index;
+  const others = times.filter((time) => time.end <= start || time.start >= end);
+  return [...others, { type: 'datetime', text: text.slice(start, end), start, end, value }];
+}
+
 /** Of several readings ("四点" is morning or afternoon) the first that lies ahead, since visits do; else the first. */
 export function findTimes(text: string, locale: Locale, now: number, timeZone: string): Entity[] {
   if (!CUE.test(text)) return [];
+  return withAfterWork(text, recognizeTimes(text, locale, now, timeZone), now, timeZone);
+}
+
+function recognizeTimes(text: string, locale: Locale, now: number, timeZone: string): Entity[] {
   const culture = locale === 'en' ? Culture.English : Culture.Chinese;
   // The library reads the wall clock of the date that it is given, in the zone of the process.
   const wall = new Date(now + zoneOffset(now, timeZone));

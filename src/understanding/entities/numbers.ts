@@ -70,10 +70,12 @@ export const findIdCards = byPattern('id-card', /(?<!\d)\d{17}[\dXx](?![\dA-Za-z
 /** Megabits a second. */
 export const findSpeeds = byPattern(
   'speed',
-  /(\d+(?:\.\d+)?|[一二两三四五六七八九百千十]{1,6})\s*(兆|千兆|mbps|mb\/s|gbps|m(?![a-z])|g(?![a-z]))/gi,
+  /(?<![\w.])(\d+(?:\.\d+)?|[一二两三四五六七八九百千十]{1,6})\s*(兆|千兆|mbps|mb\/s|gbps|m(?![a-z])|g(?![a-z]))/gi,
   ([, number = '', unit = '']) => {
     const value = unit === '千兆' ? (readNumber(number) ?? 1) : readNumber(number);
     if (value === null || value <= 0) return undefined;
+    // "5G" is a generation of mobile networks, "2.4G" a band of Wi-Fi.
+    if (/^g$/i.test(unit) && /^(?:[3-6]|2\.4)$/.test(number)) return undefined;
     return /千兆|^g/i.test(unit) ? value * 1000 : value;
   },
 );
