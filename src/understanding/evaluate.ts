@@ -31,7 +31,14 @@ interface Answer extends Top {
   expected: string;
   /** The best intent, whatever the certainty. */
   best: string;
+  isAccepted: boolean;
   micros: number;
+}
+
+/** What the trainings cost: one, or a fold each. */
+interface Cost {
+  trainSeconds: number;
+  modelBytes: number;
 }
 
 const WORST = 10;
@@ -40,9 +47,9 @@ const percentile = (sorted: number[], share: number): number =>
 const shareOf = <T>(list: T[], holds: (each: T) => boolean): number =>
   list.filter(holds).length / Math.max(list.length, 1);
 
-function answer(model: TrainedModel, test: Example[]): Answer[] {
-  const { intents } = model.linear;
-  const { marginsOf } = classifierOf(model.linear);
+function answer({ linear, calibration }: TrainedModel, test: Example[]): Answer[] {
+  const { intents } = linear;
+  const { marginsOf } = classifierOf(linear);
   // The first calls are slow until the code is compiled: a server has been running for a while.
   for (const { text } of test.slice(0, 2000)) marginsOf(text);
   return test.map(({ text, intent: expected }) => {
@@ -51,7 +58,8 @@ function answer(model: TrainedModel, test: Example[]): Answer[] {
     const top = topOf(intents, margins);
     const micros = Number(process.hrtime.bigint() - began) / 1000;
     const ranked = margins ? bestOf(margins, 2).map((i) => intents[i] ?? '') : [];
-    return { ...top, expected, best: ranked.find((intent) => intent !== OUT_OF_SCOPE) ?? '', micros };
+    const best = ranked.find((intent) => intent !== OUT_OF_SCOPE) ?? '';
+    return { ...top, expected, best, isAccepted: certaintyOf(top) >= calibration.threshold, micros };
   });
 }
 
@@ -95,38 +103,45 @@ export function areaUnderRoc(inside: number[], outside: number[]): number | null
 }
 
 /** A stranger whose best class is "out of scope" is as uncertain as can be. */
-const certaintyOf = ({ intent, certainty }: Answer): number => (intent === null ? -1e9 : certainty);
+const certaintyOf = ({ intent, certainty }: Top): number => (intent === null ? -1e9 : certainty);
 
-/** Trains on one set and measures on another; rows of the intent `oos` are out of scope in both. */
-export function evaluate(training: Training, test: Example[]): Evaluation {
-  const began = performance.now();
-  const model = trainModel(training, 'evaluation');
-  const trainSeconds = (performance.now() - began) / 1000;
-  const answers = answer(model, test);
-  const isAccepted = (each: Answer) => certaintyOf(each) >= model.calibration.threshold;
+function summarise(answers: Answer[], cost: Cost): Evaluation {
   const inside = answers.filter(({ expected }) => expected !== OUT_OF_SCOPE);
   const outside = answers.filter(({ expected }) => expected === OUT_OF_SCOPE);
   const scores = scoreIntents(inside);
   const micros = answers.map((each) => each.micros).sort((a, b) => a - b);
+  const isRight = ({ intent, expected }: Answer) => intent === expected;
   return {
     accuracy: shareOf(inside, ({ best, expected }) => best === expected),
     macroF1: scores.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(scores.length, 1),
-    inScopeAccuracy: shareOf(inside, (each) => isAccepted(each) && each.intent === each.expected),
-    oosRecall: outside.length > 0 ? shareOf(outside, (each) => !isAccepted(each)) : null,
+    inScopeAccuracy: shareOf(inside, (each) => each.isAccepted && isRight(each)),
+    oosRecall: outside.length > 0 ? shareOf(outside, (each) => !each.isAccepted) : null,
     auroc: areaUnderRoc(inside.map(certaintyOf), outside.map(certaintyOf)),
-    wrongAccepted: shareOf(answers, (each) => isAccepted(each) && each.intent !== each.expected),
-    trainSeconds,
+    wrongAccepted: shareOf(answers, (each) => each.isAccepted && !isRight(each)),
     p50Micros: percentile(micros, 0.5),
     p99Micros: percentile(micros, 0.99),
-    modelBytes: writeModel(model).length,
+    ...cost,
     worst: scores.sort((a, b) => a.f1 - b.f1).slice(0, WORST),
     confused: confusedPairs(inside),
   };
 }
 
+function trainAndAnswer(training: Training, test: Example[]): { answers: Answer[]; cost: Cost } {
+  const began = performance.now();
+  const model = trainModel(training, 'evaluation');
+  const trainSeconds = (performance.now() - began) / 1000;
+  return { answers: answer(model, test), cost: { trainSeconds, modelBytes: writeModel(model).length } };
+}
+
+/** Trains on one set and measures on another; rows of the intent `oos` are out of scope in both. */
+export function evaluate(training: Training, test: Example[]): Evaluation {
+  const { answers, cost } = trainAndAnswer(training, test);
+  return summarise(answers, cost);
+}
+
 /**
- * Five-fold cross-validation: every example is judged by a model that has not seen it; the folds' means. `strangers` are
- * out-of-scope rows that every fold is tested with besides.
+ * Five-fold cross-validation: every example is judged by a model that has not seen it, at that model's threshold; all
+ * are measured together. `strangers` are out-of-scope rows that every fold is tested with besides.
  */
 export function crossValidate(
   { examples, lexicon }: Training,
@@ -140,49 +155,18 @@ export function crossValidate(
     return n % folds;
   });
   const results = Array.from({ length: folds }, (_, f) =>
-    evaluate({ lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
+    trainAndAnswer({ lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
       ...examples.filter((_example, i) => foldOf[i] === f),
       ...strangers,
     ]),
   );
-  return mergeFolds(results);
-}
-
-function mergeFolds(results: Evaluation[]): Evaluation {
-  const mean = (read: (each: Evaluation) => number | null): number =>
-    results.reduce((sum, each) => sum + (read(each) ?? 0), 0) / results.length;
-  const [first] = results;
-  if (!first) throw new RangeError('a cross-validation needs a fold');
-  const worst = new Map<string, Evaluation['worst']>();
-  for (const each of results.flatMap((result) => result.worst))
-    worst.set(each.intent, [...(worst.get(each.intent) ?? []), each]);
-  const confused = new Map<string, Evaluation['confused'][number]>();
-  for (const pair of results.flatMap((result) => result.confused)) {
-    const key = `${pair.intent}>${pair.as}`;
-    confused.set(key, { ...pair, count: pair.count + (confused.get(key)?.count ?? 0) });
-  }
-  const average = (list: Evaluation['worst'], read: (each: Evaluation['worst'][number]) => number) =>
-    list.reduce((sum, each) => sum + read(each), 0) / list.length;
-  return {
-    accuracy: mean(({ accuracy }) => accuracy),
-    macroF1: mean(({ macroF1 }) => macroF1),
-    inScopeAccuracy: mean(({ inScopeAccuracy }) => inScopeAccuracy),
-    oosRecall: first.oosRecall === null ? null : mean(({ oosRecall }) => oosRecall),
-    auroc: first.auroc === null ? null : mean(({ auroc }) => auroc),
-    wrongAccepted: mean(({ wrongAccepted }) => wrongAccepted),
-    trainSeconds: mean(({ trainSeconds }) => trainSeconds),
-    p50Micros: mean(({ p50Micros }) => p50Micros),
-    p99Micros: mean(({ p99Micros }) => p99Micros),
-    modelBytes: Math.round(mean(({ modelBytes }) => modelBytes)),
-    worst: [...worst.entries()]
-      .map(([intent, list]) => ({
-        intent,
-        f1: average(list, ({ f1 }) => f1),
-        recall: average(list, ({ recall }) => recall),
-        messages: list.reduce((sum, { messages }) => sum + messages, 0),
-      }))
-      .sort((a, b) => a.f1 - b.f1)
-      .slice(0, WORST),
-    confused: [...confused.values()].sort((a, b) => b.count - a.count).slice(0, WORST),
-  };
+  const mean = (read: (cost: Cost) => number) =>
+    results.reduce((sum, { cost }) => sum + read(cost), 0) / folds;
+  return summarise(
+    results.flatMap(({ answers }) => answers),
+    {
+      trainSeconds: mean(({ trainSeconds }) => trainSeconds),
+      modelBytes: Math.round(mean(({ modelBytes }) => modelBytes)),
+    },
+  );
 }
