@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wechatAccountsSchema } from './channels/wechat/account';
 import { AppError } from './errors';
 
 /**
@@ -21,6 +22,17 @@ const addresses = (protocols: string[], what: string) =>
         .every((part) => URL.canParse(part.trim()) && protocols.includes(new URL(part.trim()).protocol)),
     what,
   );
+
+/** A value in JSON; empty is an empty list. */
+const jsonList = text.transform((value, context): unknown => {
+  if (value === '') return [];
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.addIssue('not JSON');
+    return z.NEVER;
+  }
+});
 
 export const configSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -56,6 +68,14 @@ export const configSchema = z.object({
   QUEUE_WAIT_SECONDS: count(1, 86_400).default(120),
   /** Proxies of ours in front of this server; 0: X-Forwarded-For means nothing. */
   TRUSTED_PROXIES: count(0, 10).default(0),
+  /** A JSON list; see `.env.example`. */
+  WECHAT_ACCOUNTS: jsonList.pipe(wechatAccountsSchema).default([]),
+  WECHAT_REPLY_BUDGET_MS: count(0, 4800).default(4000),
+  TRANSCRIBE_URL: optional.refine(
+    (value) => value === undefined || URL.canParse(value),
+    'an http(s) address',
+  ),
+  TRANSCRIBE_DIALECT: text.regex(/^[a-z-]{1,32}$/).default('mandarin'),
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
   OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });

@@ -56,3 +56,12 @@ export const queueCommands = {
   'queue.put': queueItemSchema,
   'queue.remove': z.object({ conversationId: z.string(), epoch: z.number().int() }),
 } as const;
+
+/** What became of a reply that a channel had to send, as agents see it. Reasons are words of the channel. */
+export interface DeliveryView {
+  state: 'on-its-way' | 'sent' | 'held' | 'not-delivered' | 'uncertain';
+  /** Why it is held, was not delivered or is uncertain. */
+  reason: string | null;
+  /** True when it was sent more than once, because nobody knew whether it had arrived. */
+  mayBeDouble: boolean;
+}

@@ -215,13 +215,24 @@ export const patternNames = [
   'order-cancelled',
   'promise-lapsed',
   'failed',
+  'voice-heard',
+  'voice-unheard',
 ] as const;
 /** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
 export type PatternName = (typeof patternNames)[number];
+/** Texts that came later: versions of content that sessions are still pinned to lack them. */
+const LATER: Partial<Record<PatternName, LocalizedText>> = {
+  'voice-heard': { zh: '我听到的是：{{ text }}', en: 'I heard: {{ text }}' },
+  'voice-unheard': { zh: '语音我没听清。', en: 'I could not make out the voice message.' },
+};
+const patternSchemaOf = (name: PatternName) => {
+  const later = LATER[name];
+  return later ? localizedTextSchema.default(later) : localizedTextSchema;
+};
 export const patternsSchema = z.strictObject(
-  Object.fromEntries(patternNames.map((name) => [name, localizedTextSchema])) as Record<
+  Object.fromEntries(patternNames.map((name) => [name, patternSchemaOf(name)])) as Record<
     PatternName,
-    typeof localizedTextSchema
+    ReturnType<typeof patternSchemaOf>
   >,
 );
 

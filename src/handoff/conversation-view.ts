@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
+import type { DeliveryView } from '../contract/handoff';
 import type { LogEntry } from '../turns/turn-store';
 import { hideSealed, maskPersonal } from './mask-personal';
 
@@ -27,9 +29,15 @@ export interface ConversationView {
   next: number | null;
 }
 
+/** What became of replies that a channel must send, by the id that stands in their activity. */
+export type Deliveries = ReadonlyMap<string, DeliveryView>;
+
+const deliveryIdSchema = z.object({ deliveryId: z.string() });
+
 /** Only what an agent reads: no addresses of files that are not signed, no ids of users. */
-const lineOf = ({ position, activity }: LogEntry) => {
-  const { type, timestamp, from, text, name, attachments, suggestedActions } = activity;
+const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
+  const { type, timestamp, from, text, name, attachments, suggestedActions, channelData } = activity;
+  const sent = deliveryIdSchema.safeParse(channelData);
   return {
     position,
     type,
@@ -39,6 +47,7 @@ const lineOf = ({ position, activity }: LogEntry) => {
     event: name,
     attachments,
     quickReplies: suggestedActions?.actions.map(({ title }) => title),
+    delivery: sent.success ? deliveries.get(sent.data.deliveryId) : undefined,
   };
 };
 
@@ -46,6 +55,7 @@ export function viewOf(options: {
   state: ConversationState;
   log: LogEntry[];
   orders: unknown;
+  deliveries: Deliveries;
   /** False masks phone numbers. */
   isRevealed: boolean;
   /** Gives uploaded files the addresses under which they can be opened. */
@@ -75,7 +85,7 @@ export function viewOf(options: {
     orders: show(options.orders),
     transcript: log.map((entry) => {
       const { attachments } = options.signFiles(entry.activity);
-      return { ...(show(lineOf(entry)) as object), attachments };
+      return { ...(show(lineOf(entry, options.deliveries)) as object), attachments };
     }),
     next: log.length < PAGE ? null : (log.at(-1)?.position ?? null),
   };

@@ -12,7 +12,7 @@ import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import type { TurnStore } from '../turns/turn-store';
 import type { AgentQueue } from './agent-queue';
-import { PAGE, viewOf } from './conversation-view';
+import { type Deliveries, PAGE, viewOf } from './conversation-view';
 import type { ActResult, Desk } from './desk';
 import { maskPhones } from './mask-personal';
 import { type Audit, revealReason } from './reveal';
@@ -28,6 +28,8 @@ export interface AgentRoutesDependencies {
   mask: (text: string) => string;
   /** Gives uploaded files the addresses under which they can be opened. */
   signFiles: (activity: Activity) => Activity;
+  /** What became of the replies of a conversation whose channel must send them; empty on others. */
+  deliveriesOf: (conversationId: string) => Promise<Deliveries>;
   audit: Audit;
   /** Called when an agent comes or goes, so that this node knows at once. */
   onPresence: () => Promise<void>;
@@ -154,12 +156,14 @@ async function readConversation(deps: AgentRoutesDependencies, request: Request,
       note: deps.mask(reason),
     });
   }
-  const [log, orders, position] = await Promise.all([
+  const [log, orders, position, deliveries] = await Promise.all([
     deps.store.readLog(conversationId, after, PAGE),
     deps.orders.ordersOf(conversationId),
     deps.queue.position(conversationId),
+    deps.deliveriesOf(conversationId),
   ]);
-  const view = viewOf({ state, log, orders, isRevealed: reason !== null, signFiles: deps.signFiles });
+  const isRevealed = reason !== null;
+  const view = viewOf({ state, log, orders, deliveries, isRevealed, signFiles: deps.signFiles });
   return { ...view, queuePosition: position };
 }
 

@@ -21,6 +21,8 @@ export interface Operator {
   listPlans(): Promise<Plan[]>;
   /** Sends a one-time code as a text message; with a key that was sent before, nothing goes out. */
   sendCode(message: { phone: string; code: string }, idempotencyKey: string): Promise<void>;
+  /** Sends a text message about something that the customer cannot be told otherwise; once for a key. */
+  sendText(message: { phone: string; text: string }, idempotencyKey: string): Promise<void>;
 }
 
 export type Customer = NonNullable<OperationValue<'operator.customer'>['customer']>;

@@ -13,11 +13,19 @@ import { createZone } from './zone';
 export interface SimulatedOperator extends Operator {
   /** The last codes that were "sent", newest first, at most 20. */
   sentCodes(): SentCode[];
+  /** The last text messages that were "sent", newest first, at most 20. */
+  sentTexts(): SentText[];
 }
 
 export interface SentCode {
   phone: string;
   code: string;
+  at: number;
+}
+
+export interface SentText {
+  phone: string;
+  text: string;
   at: number;
 }
 
@@ -29,7 +37,7 @@ const PLANS = [
 const TEAMS = 64;
 /** Share of the windows that others have booked by telephone. */
 const BUSY = 0.3;
-const CODES_KEPT = 20;
+const SENT_KEPT = 20;
 const KEYS_KEPT = 10_000;
 
 export function createSimulatedOperator(options: {
@@ -44,7 +52,8 @@ export function createSimulatedOperator(options: {
   const chance = createChance(options.seed);
   const zone = createZone(options.timeZone);
   const visits = createVisitBook((id) => chance('busy', id) < BUSY);
-  const codes = createCodeBook(clock);
+  const codes = createSentBook<{ phone: string; code: string }>(clock);
+  const texts = createSentBook<{ phone: string; text: string }>(clock);
   const customerOf = (phone: string) => simulateCustomer(chance, phone);
 
   /** Where the line is: of the account, else the address, else of the customer with this phone. */
@@ -78,6 +87,8 @@ export function createSimulatedOperator(options: {
     listPlans: async () => structuredClone(PLANS),
     sendCode: async (message, key) => codes.send(key, message),
     sentCodes: codes.list,
+    sendText: async (message, key) => texts.send(key, message),
+    sentTexts: texts.list,
   };
 }
 
@@ -107,14 +118,14 @@ function createVisitBook(isBusy: (id: string) => boolean) {
   };
 }
 
-function createCodeBook(clock: () => number) {
+function createSentBook<Message>(clock: () => number) {
   const keys = new Map<string, true>();
-  let sent: SentCode[] = [];
+  let sent: (Message & { at: number })[] = [];
   return {
-    send(key: string, message: { phone: string; code: string }): void {
+    send(key: string, message: Message): void {
       if (keys.has(key)) return;
       keep(keys, key, true, KEYS_KEPT);
-      sent = [{ ...message, at: clock() }, ...sent].slice(0, CODES_KEPT);
+      sent = [{ ...message, at: clock() }, ...sent].slice(0, SENT_KEPT);
     },
     list: () => [...sent],
   };

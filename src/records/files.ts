@@ -10,6 +10,7 @@ export const FILE_TYPES = {
   png: 'image/png',
   webp: 'image/webp',
   pdf: 'application/pdf',
+  amr: 'audio/amr',
 } as const;
 export type FileExtension = keyof typeof FILE_TYPES;
 
@@ -21,7 +22,7 @@ export interface FileStore {
   get(id: string): Promise<{ bytes: Buffer; contentType: string }>;
 }
 
-const ID = /^([0-9a-f]{2})[0-9a-f]{62}\.(jpg|png|webp|pdf)$/;
+const ID = /^([0-9a-f]{2})[0-9a-f]{62}\.(jpg|png|webp|pdf|amr)$/;
 
 /** A folder of this node's disk. Several nodes need a shared bucket instead. */
 export function createFolderFileStore(folder: string): FileStore {

@@ -101,6 +101,8 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     orders,
     mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
     signFiles: (activity: Activity) => activity,
+    deliveriesOf: async () =>
+      new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),
     audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
     onPresence: async () => undefined,
     log: silent,

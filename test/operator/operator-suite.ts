@@ -12,6 +12,8 @@ export interface OperatorSubject {
   lowLightAccount: string;
   /** Codes that went out so far, for this phone. */
   codesSentTo(phone: string): Promise<string[]>;
+  /** Text messages that went out so far, to this phone. */
+  textsSentTo(phone: string): Promise<string[]>;
 }
 
 /** The promises of the port, for any implementation. */
@@ -155,6 +157,14 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       await operator.sendCode({ phone, code: '111111' }, 'send-1');
       await operator.sendCode({ phone, code: '222222' }, 'send-2');
       expect(await subject.codesSentTo(phone)).toEqual(['111111', '222222']);
+    });
+
+    it('sends a text message once a key', async () => {
+      const phone = subject.phones.normal;
+      await operator.sendText({ phone, text: 'one' }, 'text-1');
+      await operator.sendText({ phone, text: 'one' }, 'text-1');
+      await operator.sendText({ phone, text: 'two' }, 'text-2');
+      expect(await subject.textsSentTo(phone)).toEqual(['one', 'two']);
     });
   });
 }

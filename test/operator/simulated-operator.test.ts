@@ -32,6 +32,12 @@ describeOperator('simulated', async () => {
       uncovered: '云岭村3号',
     },
     lowLightAccount: 'kd13800138000',
+    textsSentTo: async (phone) =>
+      operator
+        .sentTexts()
+        .filter((sent) => sent.phone === phone)
+        .map(({ text }) => text)
+        .reverse(),
     codesSentTo: async (phone) =>
       operator
         .sentCodes()

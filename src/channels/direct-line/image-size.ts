@@ -14,6 +14,7 @@ export function pixelsOf(bytes: Buffer, extension: FileExtension): number | null
       case 'webp':
         return pixelsOfWebp(bytes);
       case 'pdf':
+      case 'amr':
         return 0;
     }
   } catch {

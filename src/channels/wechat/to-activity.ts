@@ -2,7 +2,7 @@ import type { Activity } from '../../contract/activity';
 import type { Entry } from '../../contract/conversation';
 import { AppError } from '../../errors';
 import type { FileStore } from '../../records/files';
-import { keepFiles, UPLOAD_LIMIT } from '../direct-line/uploads';
+import { FILE_SCHEME, keepFiles, UPLOAD_LIMIT } from '../direct-line/uploads';
 import type { Mask } from '../mask';
 import { userIdOf, type WechatAccount } from './account';
 import type { WechatApi } from './api';
@@ -62,7 +62,7 @@ async function contentOf(
     case 'image':
       return { attachments: await pictures(deps, account, message.MediaId, isLast) };
     case 'voice':
-      return heard(await listen(deps, account, message));
+      return listen(deps, account, message, isLast);
     case 'video':
     case 'shortvideo':
       return { attachments: [{ contentType: 'video/mp4', name: 'video' }] };
@@ -96,27 +96,30 @@ async function pictures(
   return [{ contentType: 'image/*', name: 'not fetched' }];
 }
 
-/** A voice that nobody understood is marked as such: whoever speaks need not type, a human takes over. */
-const heard = (text: string | null): Content =>
-  text === null
-    ? {
-        text: '',
-        attachments: [{ contentType: 'audio/*', name: 'voice' }],
-        channelData: { voice: 'unheard' },
-      }
-    : { text, channelData: { voice: 'heard' } };
+/** What AMR, the format of WeChat's voice messages, begins with. */
+const AMR = '#!AMR';
 
+/**
+ * A voice message as text. One that nobody could make out is kept for a human to hear, and marked: whoever speaks
+ * need not type.
+ */
 async function listen(
-  { api, transcribe }: TranslateDependencies,
+  { api, files, transcribe }: TranslateDependencies,
   account: WechatAccount,
   { MediaId, Format, Recognition }: Extract<UserMessage, { MsgType: 'voice' }>,
-): Promise<string | null> {
-  if (transcribe) {
-    const bytes = await api.download(account, MediaId, VOICE_LIMIT);
-    const text = bytes === null ? null : await transcribe({ bytes, format: Format });
-    if (text !== null) return text;
+  isLast: boolean,
+): Promise<Content> {
+  const bytes = await api.download(account, MediaId, VOICE_LIMIT);
+  if (bytes === null && !isLast) {
+    throw new AppError('unavailable', 'The voice message could not be fetched from WeChat.');
   }
-  return Recognition?.trim() || null;
+  const transcribed = bytes && transcribe ? await transcribe({ bytes, format: Format }) : null;
+  const text = transcribed ?? Recognition?.trim();
+  if (text) return { text, channelData: { voice: 'heard' } };
+  const isAmr = bytes?.toString('latin1', 0, AMR.length) === AMR;
+  const contentUrl = bytes && isAmr ? `${FILE_SCHEME}${await files.put(bytes, 'amr')}` : undefined;
+  const attachment = { contentType: 'audio/amr', contentUrl, name: 'voice' };
+  return { text: '', attachments: [attachment], channelData: { voice: 'unheard' } };
 }
 
 /** The activity of an event that turns are made of; null for one that is only acknowledged. */

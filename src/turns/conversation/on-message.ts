@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { Activity } from '../../contract/activity';
 import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
 import { changeOwner, handOver } from './change-owner';
@@ -37,8 +39,24 @@ export function onMessage(work: Work): void {
   if (text !== '') state.lastText = text.slice(0, LAST_TEXT_LIMIT);
   if (state.ownership.owner === 'human') return;
   if (!isBotAnswering(state)) return onWaiting(work, understanding);
+  const voice = voiceOf(entry.activity);
+  if (voice === 'unheard') return onUnheard(work);
+  if (voice === 'heard') speakPattern(work, 'voice-heard', { text });
   const hasAttachment = (entry.activity.attachments?.length ?? 0) > 0;
   converse(work, { type: 'utterance', understanding, hasAttachment });
+}
+
+const voiceSchema = z.object({ voice: z.enum(['heard', 'unheard']) });
+
+/** Whether it was spoken, and whether the channel could make it out. */
+const voiceOf = ({ channelData }: Activity): 'heard' | 'unheard' | null =>
+  voiceSchema.safeParse(channelData).data?.voice ?? null;
+
+/** Nobody who speaks is made to type: a human hears it, and with nobody on duty a call-back is offered. */
+function onUnheard(work: Work): void {
+  speakPattern(work, 'voice-unheard');
+  const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
+  handOver(work, { reason: 'voice', priority: 'normal', resumeAt }, () => offerOrder(work));
 }
 
 /** In line for a human: what is said is kept; danger raises the place, and the customer may go on with the bot. */
