@@ -98,10 +98,18 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const version = versionOf(files);
   await store.put(version, files, clock());
   const current = compile(version, files, await learn(files));
-  for (const id of await store.usedSince(clock() - KEEP_MS)) {
-    if (id === version || existsSync(join(folder, `${id}.json`))) continue;
-    const text = await store.get(id);
-    if (text) keep(id, text);
+  for (const id of await store.usedSince(clock() - KEEP_MS)) if (id !== version) await prepare(id);
+
+  /** Before traffic: a turn that is pinned to it need not wait until its intents are learned. */
+  async function prepare(id: string): Promise<void> {
+    try {
+      const text = keptFiles(id) ?? (await store.get(id));
+      if (!text) return;
+      keep(id, text);
+      await learn(text);
+    } catch (error) {
+      log.warn({ err: error, version: id }, 'old content version not prepared; tried again when asked for');
+    }
   }
 
   /** A version that this release cannot read any more: its sessions go on with the current one. */

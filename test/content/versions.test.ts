@@ -68,6 +68,13 @@ describe('content versions', () => {
     expect(fresh.pick(old.current.version).version).toBe(old.current.version);
   });
 
+  it('learn before traffic what sessions of an old version need, other examples included', async () => {
+    const greetings = `${small['intents/greet.yaml']}`.replace('zh:\n', 'zh:\n    - 早上好呀朋友\n');
+    const old = await open({ ...small, 'intents/greet.yaml': greetings });
+    const fresh = await open(edited);
+    expect(fresh.pick(old.current.version).version).toBe(old.current.version);
+  });
+
   it('fetch outside the turn what another node published meanwhile', async () => {
     const here = await open(small);
     const there = await open({
