@@ -23,6 +23,7 @@ import { readContentFiles } from './content/content';
 import { createPostgresVersionStore } from './content/version-store';
 import { openContentVersions } from './content/versions';
 import type { Activity } from './contract/activity';
+import { createForgetHandler } from './customers/forget-handler';
 import { createCustomerHandlers } from './customers/handlers';
 import { createOneTimeCodes } from './customers/one-time-codes';
 import { deriveKey, seal } from './customers/seal';
@@ -47,10 +48,12 @@ import { registerSimulatorPage } from './operator/routes';
 import { createSimulatedOperator } from './operator/simulated-operator';
 import { connectDatabase } from './records/database';
 import { createFileSigner, createFolderFileStore } from './records/files';
+import { createForgetConversation } from './records/forget-conversation';
 import { checkMigrated, migrate } from './records/migrate';
 import { readOwnerships } from './records/read-ownerships';
 import { createWriteRecords } from './records/write-records';
 import { createConversationTurn } from './turns/conversation/conversation-turn';
+import { forgetLog } from './turns/forget-log';
 import { startTurnNode } from './turns/node';
 import { noProbe } from './turns/probe';
 import { connectRedis } from './turns/redis';
@@ -190,9 +193,20 @@ async function compose(
     turn: createConversationTurn({
       timeZone,
       queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
+      forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
     }),
-    handlers: { ...handlers, ...wechatSender.handlers },
+    handlers: {
+      ...handlers,
+      ...wechatSender.handlers,
+      ...createForgetHandler({
+        forgetRecords: createForgetConversation(db),
+        forgetLive: async (conversationId) => {
+          await forgetLog(redis, config.SHARDS, conversationId);
+          await wechatSender.deliveries.forget(conversationId);
+        },
+      }),
+    },
     writeRecords: createWriteRecords(db),
     nodeId: randomUUID(),
     log,

@@ -237,6 +237,12 @@ export function createDeliveryStore(redis: RedisClient, shards: number) {
       return (await redis.hvals(keys(conversationId).items)).map(readItem);
     },
 
+    /** Drops what was sent to a customer and how. */
+    async forget(conversationId: string): Promise<void> {
+      const { queue, items, settled, customer } = keys(conversationId);
+      await redis.del(queue, items, settled, customer);
+    },
+
     /** Conversations that are to be looked at again by now; each is released, and then forgotten. */
     async releaseDue(now: number): Promise<number> {
       const found = await Promise.all(

@@ -12,6 +12,7 @@ import { upcastState } from '../upcast';
 import { handOver } from './change-owner';
 import { endSession, takeOutcome } from './converse';
 import { onAgent } from './on-agent';
+import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
 import { onOrder } from './on-order';
 import { onTimer } from './on-timer';
@@ -116,6 +117,7 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
   // Events reach here by names that only our own parts can send; a client's own are recorded and mean nothing.
   if (name === 'call.result') return onCallResult(work, value);
   if (name === 'timer.due') return onTimer(work, value);
+  if (name === 'customer.left') return onLeft(work);
   if (name === 'order.registered' || name === 'order.changed') return onOrder(work, name, value);
   if (isAgentEvent(name)) {
     // The name chose the schema, which the compiler cannot follow.
@@ -126,6 +128,7 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
 
 function onCallResult(work: Work, value: unknown): void {
   const { frameId, callId, operation, outcome } = callResultSchema.parse(value);
+  if (operation === FORGET) return onForgotten(work, outcome);
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
   takeOutcome(work, frameId, callId, outcome);
 }

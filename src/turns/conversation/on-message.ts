@@ -4,6 +4,8 @@ import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
 import { changeOwner, handOver } from './change-owner';
 import { converse, offerOrder, resume } from './converse';
+import { onReturn } from './on-leave';
+import { isPushed } from './push';
 import { enterSession } from './sessions';
 import { isBotAnswering, localeOf, speakPattern, type Work } from './work';
 
@@ -32,6 +34,7 @@ const isFarewell = ({ danger, intents }: Understanding): boolean =>
 /** A customer's message. */
 export function onMessage(work: Work): void {
   const { state, entry } = work;
+  if (isPushed(state.channel)) onReturn(work);
   const understanding = understand(work);
   const hasEnded = state.session !== null && state.session.endedAt !== null;
   if (!(hasEnded && isFarewell(understanding))) enterSession(work);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { higherPriority } from '../../handoff/ownership';
 import { changeOwner, keepServing } from './change-owner';
 import { converse, offerOrder, takeOutcome } from './converse';
+import { onForgetDue } from './on-leave';
 import { onPromiseLapse } from './on-order';
 import { addRecord, isBotAnswering, speakPattern, type Work } from './work';
 
@@ -12,6 +13,7 @@ const dueSchema = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('queue-wait'), since: z.number() }),
   z.object({ subject: z.literal('promise'), number: z.string() }),
   z.object({ subject: z.literal('wrap-up'), epoch: z.number() }),
+  z.object({ subject: z.literal('forget') }),
 ]);
 
 export function onTimer(work: Work, value: unknown): void {
@@ -28,6 +30,8 @@ export function onTimer(work: Work, value: unknown): void {
       return onPromiseLapse(work, due.number);
     case 'wrap-up':
       return onWrapUp(work, due.epoch);
+    case 'forget':
+      return onForgetDue(work);
   }
 }
 

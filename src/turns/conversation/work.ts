@@ -19,6 +19,8 @@ export interface TurnSettings {
   timeZone: string;
   /** How long a customer may wait in the queue before the promise is broken. */
   queueWaitMs: number;
+  /** After how long somebody who left is forgotten; seven days when it is not given. */
+  forgetAfterMs?: number;
   /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
   pickContent: (version: string | null) => Content;
 }

@@ -4,6 +4,9 @@ import type { WechatAccount } from '../../../src/channels/wechat/account';
 import { signatureOf } from '../../../src/channels/wechat/signature';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { writeXml } from '../../../src/channels/wechat/xml';
+import { createConversationTurn } from '../../../src/turns/conversation/conversation-turn';
+import { upcastState } from '../../../src/turns/upcast';
+import { smallContent } from '../../support/conversation';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
 import { startWechatHost, type WechatHost } from './host';
@@ -156,5 +159,39 @@ describe('a message of WeChat', () => {
     await host.wechat.act(user, { type: 'text', text: 'say b' });
     const state = readSeen(await host.node.store.readState(conversationIdOf('service', user)));
     expect(state.texts).toEqual(['conversationUpdate', 'say a', 'say b']);
+  });
+});
+
+describe("WeChat's own customer-service client", () => {
+  const wechatTurn = () =>
+    createConversationTurn({
+      timeZone: 'Asia/Shanghai',
+      queueWaitMs: 120_000,
+      pickContent: () => smallContent(),
+    });
+
+  it('gets the customer who wants a human, and takes and ends the conversation as an agent does', async () => {
+    const host = await start({ turn: wechatTurn(), account: { handoff: 'wechat' } });
+    const user = newUser();
+    const conversationId = conversationIdOf('service', user);
+    const send = (text: string) =>
+      host.wechat.caller.deliver(host.wechat.fieldsOf(user, { type: 'text', text }));
+    const owner = async () => upcastState(await host.node.store.readState(conversationId))?.ownership;
+    await send('人工');
+    await until(async () => (await send('在吗')).reply?.MsgType === 'transfer_customer_service');
+    const session = (Event: string) =>
+      host.wechat.caller.deliver({
+        ToUserName: 'gh',
+        FromUserName: user,
+        CreateTime: Math.floor(Date.now() / 1000),
+        MsgType: 'event',
+        Event,
+        KfAccount: 'kf2001@service',
+      });
+    await session('kf_create_session');
+    await until(async () => (await owner())?.owner === 'human');
+    expect(await owner()).toMatchObject({ agentId: 'wechat:kf2001@service' });
+    await session('kf_close_session');
+    await until(async () => (await owner())?.owner === 'wrap-up');
   });
 });

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Database } from './database';
+
+/** Orders that nobody works on any more. */
+const CLOSED = ['closed', 'cancelled'];
+
+/**
+ * Takes out of Postgres what a conversation tells of its customer: words, names, phones, addresses. That there was a
+ * conversation, when, and what became of its orders, stays for the reports. Answers false, and changes nothing, while
+ * an order of the conversation is open. Doing it again changes nothing.
+ */
+export const createForgetConversation =
+  (db: Database) =>
+  (conversationId: string): Promise<boolean> =>
+    db.transaction().execute(async (tx) => {
+      // Locked, so that none is opened again meanwhile.
+      const orders = await sql<{ status: string }>`
+        SELECT status FROM work_orders WHERE conversation_id = ${conversationId} FOR UPDATE`.execute(tx);
+      if (orders.rows.some(({ status }) => !CLOSED.includes(status))) return false;
+      await sql`
+        UPDATE transcript SET activity = jsonb_build_object(
+          'type', activity->'type', 'timestamp', activity->'timestamp',
+          'from', jsonb_build_object('id', 'forgotten', 'role', activity->'from'->'role'))
+        WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`
+        UPDATE work_orders SET phone = NULL, address = NULL, summary = '', details = '{}'::jsonb
+        WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`
+        UPDATE work_order_history SET note = NULL
+        WHERE number IN (SELECT number FROM work_orders WHERE conversation_id = ${conversationId})`.execute(
+        tx,
+      );
+      await sql`
+        UPDATE facts SET value = value - 'lastText' WHERE conversation_id = ${conversationId}`.execute(tx);
+      return true;
+    });
