@@ -9,6 +9,7 @@ import type { WechatAccount } from './account';
 import { createAnswerHints } from './answers';
 import { createWechatApi } from './api';
 import type { Fetch } from './api-call';
+import { createConfirm } from './confirm';
 import { createDelivery, type DeliveryPoint } from './deliver';
 import { createDeliveryStore } from './delivery-store';
 import { registerWechat } from './routes';
@@ -40,8 +41,15 @@ export async function createWechatSender(deps: SenderDependencies) {
   const tokens = createAccessTokens({ redis, fetch, timeoutMs });
   const api = createWechatApi({ fetch, tokens, timeoutMs });
   const hints = await createAnswerHints(redis);
-  const delivery = createDelivery({ ...deps, store: deliveries, api, onAnswered: hints.announce });
-  return { ...deps, deliveries, api, hints, ...delivery };
+  const handlers = createDelivery({ ...deps, store: deliveries, api, onAnswered: hints.announce });
+  return {
+    ...deps,
+    deliveries,
+    api,
+    hints,
+    handlers,
+    ...createConfirm({ store: deliveries, clock: deps.clock }),
+  };
 }
 
 /** What receives: registers the webhook of every account, and looks after what is due. */

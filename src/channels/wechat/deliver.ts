@@ -45,12 +45,6 @@ const PAGE_LIMIT = 10_000;
 
 const argsSchema = z.object({ activity: activitySchema, mayRepeat: z.boolean(), isNotice: z.boolean() });
 
-export interface Delivery {
-  handlers: CommandHandlers;
-  /** The response that carries a turn's stored answer was written whole. */
-  finished(conversationId: string, turnId: string): Promise<void>;
-}
-
 /** What becomes of an item that may not be sent and has no other way. */
 const WITHOUT_WAY = {
   quota: { state: 'held', reason: 'quota' },
@@ -59,7 +53,8 @@ const WITHOUT_WAY = {
 
 type After = Partial<DeliveryItem> & Pick<DeliveryItem, 'state'>;
 
-export function createDelivery(deps: DeliveryDependencies): Delivery {
+/** The handlers of the commands that send; `wechat.deliver` is given with each reply. */
+export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
   const { store, api, accounts, files, clock, log, probe = () => undefined } = deps;
 
   const step = (conversationId: string, items: DeliveryItem[], after: After, options: StepOptions = {}) => {
@@ -218,7 +213,8 @@ export function createDelivery(deps: DeliveryDependencies): Delivery {
     for (const item of items) {
       // What waits for the customer's next message goes on waiting.
       if (item.state === 'held' && item.reason === 'quota') continue;
-      const way = why === 'window' || item.isNotice ? await otherWay(deps, account, item) : null;
+      const way =
+        why === 'window' || item.isNotice ? await otherWay(deps, account, { ...item, conversationId }) : null;
       const after = way ?? WITHOUT_WAY[why];
       const isHeld = after.state === 'held';
       await step(conversationId, [item], after, isHeld ? { isRecorded: true } : settle);
@@ -260,36 +256,26 @@ export function createDelivery(deps: DeliveryDependencies): Delivery {
 
   const done = { type: 'ok', value: null } as const;
   return {
-    handlers: {
-      'wechat.deliver': {
-        mustComplete: true,
-        lane: 'wechat',
-        run: async ({ id, conversationId, args, asker, at }) => {
-          const { activity, ...rules } = argsSchema.parse(args);
-          const items = partsOf(activity).map((part, n) =>
-            newItem({ id: `${id}#${n}`, userId: asker.userId, phone: asker.phone, part, at, ...rules }),
-          );
-          await store.enqueue(conversationId, items);
-          await drain(conversationId);
-          return done;
-        },
-      },
-      'wechat.release': {
-        mustComplete: true,
-        lane: 'wechat',
-        run: async ({ conversationId }) => {
-          await drain(conversationId);
-          return done;
-        },
+    'wechat.deliver': {
+      mustComplete: true,
+      lane: 'wechat',
+      run: async ({ id, conversationId, args, asker, at }) => {
+        const { activity, ...rules } = argsSchema.parse(args);
+        const items = partsOf(activity).map((part, n) =>
+          newItem({ id: `${id}#${n}`, userId: asker.userId, phone: asker.phone, part, at, ...rules }),
+        );
+        await store.enqueue(conversationId, items);
+        await drain(conversationId);
+        return done;
       },
     },
-
-    async finished(conversationId, turnId) {
-      const items = await store.read(conversationId, await store.carriedBy(conversationId, turnId));
-      const carried = items.filter(({ state }) => state === 'passive');
-      if (carried.length > 0) await step(conversationId, carried, { state: 'sent' }, settle);
-      const { items: left } = await store.waiting(conversationId, clock());
-      if (left.length > 0) await store.release(conversationId, clock());
+    'wechat.release': {
+      mustComplete: true,
+      lane: 'wechat',
+      run: async ({ conversationId }) => {
+        await drain(conversationId);
+        return done;
+      },
     },
   };
 }

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Command, STATE_SCHEMA } from '../../contract/conversation';
 import { HINT_CHANNEL, shardKeys, shardOf } from '../../turns/keys';
 import type { RedisClient } from '../../turns/redis';
+import { createAccountStore } from './account-store';
 import { type DeliveryItem, deliveryItemSchema, factOf } from './delivery-item';
 
 /**
@@ -50,7 +50,6 @@ export interface Waiting {
 
 /** How long the answer to a delivery of WeChat's is kept for its retries. */
 const SLOT_TTL_MS = 24 * 3600_000;
-const NONCE_TTL_MS = 10 * 60_000;
 /** Items that one look takes in. */
 const PAGE = 32;
 
@@ -141,15 +140,9 @@ export function createDeliveryStore(redis: RedisClient, shards: number) {
   }
 
   return {
+    ...createAccountStore(redis),
     release,
     step,
-
-    /** Binds a nonce to what it was signed for. False: it was used for something else before. */
-    async bindNonce(name: string, nonce: string, use: string): Promise<boolean> {
-      const key = `wechat:nonce:${name}:${createHash('sha256').update(nonce).digest('hex')}`;
-      const isFirst = (await redis.set(key, use, 'PX', NONCE_TTL_MS, 'NX')) === 'OK';
-      return isFirst || (await redis.get(key)) === use;
-    },
 
     /** Notes a delivery of WeChat's, and opens its slot unless it was answered already. */
     async receive(
@@ -256,15 +249,6 @@ export function createDeliveryStore(redis: RedisClient, shards: number) {
       }
       return found.flat().length;
     },
-
-    /** An account that must rest; all nodes see it. */
-    pauseAccount: (name: string, ms: number) => redis.set(`wechat:paused:${name}`, '1', 'PX', ms),
-    pausedFor: async (name: string): Promise<number> =>
-      Math.max(0, await redis.pttl(`wechat:paused:${name}`)),
-
-    /** An account that turned out to show no menus. */
-    noteNoMenu: (name: string) => redis.set(`wechat:no-menu:${name}`, '1', 'EX', 7 * 24 * 3600),
-    hasNoMenu: async (name: string): Promise<boolean> => (await redis.exists(`wechat:no-menu:${name}`)) === 1,
   };
 }
 

@@ -3,10 +3,12 @@ import { readUserId, type WechatAccount } from './account';
 import type { WechatApi } from './api';
 import type { CallOutcome } from './api-call';
 import type { DeliveryItem } from './delivery-item';
+import type { DeliveryStore } from './delivery-store';
 import { textOf } from './reply-parts';
 
 export interface OtherWays {
   api: Pick<WechatApi, 'sendTemplate'>;
+  store: Pick<DeliveryStore, 'noteTemplate'>;
   /** Sends a text message by the operator; the same key sends once. */
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
 }
@@ -20,9 +22,9 @@ const TRIES = 3;
 const keyOf = (id: string): string => createHash('sha256').update(id).digest('hex').slice(0, 32);
 
 async function byTemplate(
-  { api }: OtherWays,
+  { api, store }: OtherWays,
   account: WechatAccount,
-  { id, userId }: DeliveryItem,
+  { conversationId, id, userId }: DeliveryItem & { conversationId: string },
   text: string,
 ): Promise<OtherWay | null> {
   const { template } = account;
@@ -39,7 +41,11 @@ async function byTemplate(
     outcome = await api.sendTemplate(account, body);
     isInDoubt ||= outcome.type === 'unknown';
   }
-  if (outcome.type === 'ok') return { state: 'sent', route: 'template', reason: null };
+  if (outcome.type === 'ok') {
+    const { name } = account;
+    await store.noteTemplate(name, String(outcome.value.msgid), conversationId, id);
+    return { state: 'sent', route: 'template', reason: null };
+  }
   return isInDoubt ? { state: 'uncertain', route: 'template', reason: 'template-timeout' } : null;
 }
 
@@ -47,7 +53,7 @@ async function byTemplate(
 export async function otherWay(
   deps: OtherWays,
   account: WechatAccount,
-  item: DeliveryItem,
+  item: DeliveryItem & { conversationId: string },
 ): Promise<OtherWay | null> {
   if (item.part.type !== 'text') return null;
   const text = textOf(item.part);

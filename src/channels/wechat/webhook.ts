@@ -9,6 +9,7 @@ import { upcastState } from '../../turns/upcast';
 import { userIdOf, type WechatAccount } from './account';
 import { type AnswerHints, LOOK_MS } from './answers';
 import type { WechatApi } from './api';
+import type { Confirm } from './confirm';
 import type { DeliveryStore } from './delivery-store';
 import { openEnvelope, sealEnvelope, type WebhookQuery } from './envelope';
 import { dedupeKeyOf, type Inbound, readInbound } from './inbound-message';
@@ -25,6 +26,7 @@ export interface WebhookDependencies extends TranslateDependencies {
   deliveries: DeliveryStore;
   api: WechatApi;
   hints: AnswerHints;
+  templateFailed: Confirm['templateFailed'];
   /** How long an answer waits for the replies of its turn, from the arrival of the request. */
   budgetMs: number;
   log: Logger;
@@ -193,6 +195,11 @@ export function createWebhook(deps: WebhookDependencies) {
     const call = readCall(account, query, body);
     if (call === null) return { body: SUCCESS, turn: null };
     const { conversationId, turnId, isEncrypted, accountId, arrivedAt } = call;
+    if (call.inbound.type === 'event' && call.inbound.event.Event === 'TEMPLATESENDJOBFINISH') {
+      const { MsgID, Status } = call.inbound.event;
+      if (Status !== 'success') await deps.templateFailed(account.name, MsgID);
+      return { body: SUCCESS, turn: null };
+    }
     const nonce = `${query.nonce ?? ''}:${query.timestamp ?? ''}`;
     if (!(await deliveries.bindNonce(account.name, nonce, turnId))) {
       throw new AppError('forbidden', 'This call was signed for another message.');

@@ -195,6 +195,16 @@ describe('quota and window', () => {
     await settled(byTemplate, user, 1);
     expect(shown(byTemplate, user)).toEqual(['template | re: noti']);
     expect(byTemplate.texts).toEqual([]);
+    await byTemplate.wechat.caller.deliver({
+      ToUserName: 'gh',
+      FromUserName: user,
+      CreateTime: Math.floor(Date.now() / 1000),
+      MsgType: 'event',
+      Event: 'TEMPLATESENDJOBFINISH',
+      MsgID: '1',
+      Status: 'failed:user block',
+    });
+    expect(await statesOf(byTemplate, user)).toEqual(['not-delivered: template-failed']);
 
     const bySms = await start({ account: none, phone: '13800138000' });
     const second = newUser();
