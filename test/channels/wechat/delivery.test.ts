@@ -1,6 +1,8 @@
 import type { DeliveryItem } from '../../../src/channels/wechat/delivery-item';
+import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
 import type { Fault } from '../../../src/channels/wechat/simulator/faults';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
+import { connectRedis } from '../../../src/turns/redis';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
 import { startWechatHost, type WechatHost } from './host';
@@ -74,7 +76,10 @@ describe('what choices look like', () => {
     await say(host, user, 'ask 哪一个？|今天|明天');
     await settled(host, user, 1);
     expect(shown(host, user)).toEqual(['api | 哪一个？\n1. 今天\n2. 明天']);
+    // What was refused did not use up a send, by WeChat's count and by ours.
     expect(host.wechat.customers.find(user).grants.message.left).toBe(4);
+    const { left } = await host.sender.deliveries.waiting(conversationIdOf('service', user), Date.now());
+    expect(left).toBe(4);
   });
 
   it('is numbered text in a passive reply', async () => {
@@ -262,6 +267,32 @@ describe('a passive reply that was not fetched', () => {
     await settled(host, user, 1);
     expect(await itemsOf(host, user)).toMatchObject([{ state: 'sent', route: 'api', uncertainSends: 1 }]);
     expect(shown(host, user)).toEqual(['api | kept']);
+  });
+});
+
+describe('what is due', () => {
+  it('is released, and a later time that was set meanwhile stays', async () => {
+    const redis = connectRedis(server.url);
+    try {
+      const store = createDeliveryStore(redis, 4);
+      const later = { ...itemFor('o-due'), state: 'waiting' as const, dueAt: 5000 };
+      await store.enqueue('due', [later]);
+      const wait = (dueAt: number) => store.step('due', [{ before: later, after: later }], 1, { dueAt });
+      await wait(1000);
+      const publish = redis.publish.bind(redis);
+      // The worker is faster than the sweep: it has set the next time before the sweep is done.
+      redis.publish = async (...args: Parameters<typeof publish>) => {
+        await wait(5000);
+        return publish(...args);
+      };
+      expect(await store.releaseDue(1000)).toBe(1);
+      redis.publish = publish;
+      expect(await store.releaseDue(4999)).toBe(0);
+      expect(await store.releaseDue(5000)).toBe(1);
+      expect(await store.releaseDue(9999)).toBe(0);
+    } finally {
+      redis.disconnect();
+    }
   });
 });
 

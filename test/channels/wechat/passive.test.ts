@@ -1,6 +1,7 @@
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import WechatCrypto from 'wechat-crypto';
 import type { WechatAccount } from '../../../src/channels/wechat/account';
+import { newItem } from '../../../src/channels/wechat/delivery-item';
 import { signatureOf } from '../../../src/channels/wechat/signature';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { writeXml } from '../../../src/channels/wechat/xml';
@@ -103,6 +104,24 @@ describe('a message of WeChat', () => {
     expect(again).toBe(bodies[0]);
     const state = await host.node.store.readState(conversationIdOf('service', user));
     expect(readSeen(state).texts.filter((text) => text === 'say once')).toHaveLength(1);
+  });
+
+  it('that was answered with success stays so: what is said later never goes out with its retry', async () => {
+    const host = await start({ budgetMs: 1500 });
+    const user = newUser();
+    const conversationId = conversationIdOf('service', user);
+    host.wechat.customers.grant(user, 'message');
+    const xml = writeXml(host.wechat.fieldsOf(user, { type: 'text', text: 'silent' }));
+    expect(await host.wechat.caller.attempt(xml)).toBe('success');
+    const rules = { at: 1, mayRepeat: true, isNotice: false, phone: null };
+    const part = { type: 'text' as const, text: 'later', options: [] };
+    const item = newItem({ id: 'later#0', userId: `service/${user}`, part, ...rules });
+    await host.sender.deliveries.enqueue(conversationId, [item]);
+    const again = host.wechat.caller.attempt(xml);
+    await host.sender.deliveries.release(conversationId, Date.now());
+    expect(await again).toBe('success');
+    await until(() => shown(host, user).length === 1);
+    expect(shown(host, user)).toEqual(['api: later']);
   });
 
   it('is answered at once when there is nothing to say', async () => {
