@@ -18,6 +18,8 @@ import {
   run,
 } from '../../src/launch/prepare.mjs';
 
+import { sumProfile } from './profile.mjs';
+
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
 const CLIENTS = Number(process.env.BENCH_CLIENTS ?? 16);
@@ -71,13 +73,14 @@ const ask = (child, message, type) => {
   return answer;
 };
 
-async function startArm(arm) {
+async function startArm(arm, profile = '') {
   const env = {
     ...process.env,
     NODE_ENV: 'development',
     REDIS_URL: `redis://127.0.0.1:${redisPort}`,
     DATABASE_URL: postgresUrl,
     DATA_DIR: join(folder, 'data'),
+    BENCH_PROFILE: profile,
   };
   const child = fork(join(here, 'arms', `${arm}.mjs`), { env });
   return { child, ...(await hear(child, 'listening')) };
@@ -118,9 +121,9 @@ async function load(arm, server, seconds, name) {
   };
 }
 
-async function measure(arm, round) {
+async function measure(arm, round, profile) {
   await redis.flushall();
-  const server = await startArm(arm);
+  const server = await startArm(arm, profile);
   await load(arm, server, WARM_UP_SECONDS, `warm-${round}`);
   const { done, usage, commands } = await load(arm, server, SECONDS, `run-${round}`);
   const turns = await turnsOf(arm, done);
@@ -183,6 +186,15 @@ console.log(
   `Turns a second, ours over botbuilder: ${ratio('turnsPerSecond', 'botbuilder')} (goal: at least 3)`,
 );
 console.log(`Messages a second, ours over botbuilder: ${ratio('messagesPerSecond', 'botbuilder')}`);
+
+const profile = join(folder, 'ours.cpuprofile');
+const profiled = await measure('ours', 'profile', profile);
+const parts = sumProfile(profile);
+const busy = parts.reduce((sum, [, ms]) => sum + ms, 0);
+console.log(`\nWhere the ${profiled.cpuPerTurn.toFixed(0)} µs of a turn go (a profiled round, self time):`);
+for (const [part, ms] of parts.slice(0, 14)) {
+  console.log(`  ${((ms / busy) * 100).toFixed(1).padStart(5)}%  ${part}`);
+}
 
 redis.disconnect();
 await children.stop();
