@@ -56,7 +56,10 @@ export const markKey = (shard: number, turnId: string): string => `{s${shard}}:m
 
 export const rateKey = (shard: number, userId: string): string => `{s${shard}}:rate:${userId}`;
 
-/** The channel that commits and accepts are announced on: `<conversation>|<position>[|c]`. */
+/**
+ * The channel that commits and accepts are announced on: `<conversation>|<position>[|c[w]]`, `c` with commands, `w` when
+ * the customer waits for one.
+ */
 export const HINT_CHANNEL = 'turns:hint';
 
 /** The number of shards is fixed at first start and checked at every later one. */

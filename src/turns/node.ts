@@ -11,7 +11,7 @@ import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
 import { createShardDuty, startLoop } from './shard-duty';
 import type { LogEntry, TurnStore } from './turn-store';
 
-/** `isWorking`: the turn gave commands, so that an answer is under way. */
+/** `isWorking`: the turn gave a command that the customer waits for, so that an answer is under way. */
 export type HintListener = (conversationId: string, position: number, isWorking: boolean) => void;
 
 export type TurnListener = (conversationId: string, lines: LogEntry[]) => void;
@@ -110,14 +110,14 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
   const subscriber = connectSubscriber(redis);
   subscriber.on('error', () => undefined);
   subscriber.on('message', (_channel: string, message: string) => {
-    const [conversationId = '', position = '0', hasCommands] = message.split('|');
+    const [conversationId = '', position = '0', news = ''] = message.split('|');
     engine.noticeCommit(conversationId);
     const shard = shardOf(conversationId, limits.shards);
-    if (hasCommands && duty.held().includes(shard)) {
+    if (news.includes('c') && duty.held().includes(shard)) {
       hinted.add(shard);
       commands.wake();
     }
-    for (const listener of listeners) listener(conversationId, Number(position), hasCommands !== undefined);
+    for (const listener of listeners) listener(conversationId, Number(position), news.includes('w'));
   });
   await subscriber.subscribe(HINT_CHANNEL);
 

@@ -140,6 +140,18 @@ export function describeTurns(name: string, url: () => string): void {
       expect(node.orders.filter((order) => ids.includes(order))).toEqual(ids);
     });
 
+    it('announces to every node that somebody waits, and nothing of the kind where nobody does', async () => {
+      const heard: [string, boolean][] = [];
+      node.onHint((conversationId, _position, isWorking) => heard.push([conversationId, isWorking]));
+      const [asking, idly] = [fresh(), fresh()];
+      await send(node, asking, 'a', 'order a');
+      await send(node, idly, 'b', 'say "replyTo":{');
+      // Hints of a cluster travel from master to master.
+      await until(() => heard.some(([id, isWorking]) => id === asking && isWorking));
+      await until(() => heard.some(([id]) => id === idly));
+      expect(heard).not.toContainEqual([idly, true]);
+    });
+
     it('fires a timer once, by the clock it is given', async () => {
       let now = Date.now();
       const slow = await startTestNode(url(), { clock: () => now, pollMs: 20 });

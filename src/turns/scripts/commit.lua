@@ -41,7 +41,12 @@ for _, entry in ipairs(logs) do
   redis.call('XADD', KEYS[4], position .. '-0', 'a', entry[1], 'v', ARGV[13])
   redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 'p', position, 'a', entry[1], 'v', ARGV[13])
 end
-for _, command in ipairs(commands) do redis.call('XADD', KEYS[9], '*', 'c', ARGV[1], 'j', command[1]) end
+-- 'c': there are commands; 'w': the customer waits for one of them. Quotes within a value are escaped, so this is the key.
+local news = #commands > 0 and '|c' or ''
+for _, command in ipairs(commands) do
+  redis.call('XADD', KEYS[9], '*', 'c', ARGV[1], 'j', command[1])
+  if string.find(command[1], '"replyTo":{', 1, true) then news = '|cw' end
+end
 for _, timer in ipairs(cancelled) do
   redis.call('ZREM', KEYS[7], ARGV[1] .. '|' .. timer[1])
   redis.call('HDEL', KEYS[8], ARGV[1] .. '|' .. timer[1])
@@ -56,7 +61,7 @@ end
 if ARGV[14] ~= '' then redis.call('HSET', KEYS[11], ARGV[1] .. '|' .. ARGV[2], ARGV[14]) end
 redis.call('SET', KEYS[5], 'd|' .. accepted .. '|' .. ARGV[8], 'PX', ARGV[9])
 redis.call('LPOP', KEYS[3])
-redis.call('PUBLISH', ARGV[12], ARGV[1] .. '|' .. position .. (#commands > 0 and '|c' or ''))
+redis.call('PUBLISH', ARGV[12], ARGV[1] .. '|' .. position .. news)
 
 local following = redis.call('LINDEX', KEYS[3], 0)
 if not following then
