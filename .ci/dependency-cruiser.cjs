@@ -35,7 +35,7 @@ module.exports = {
     only(
       'ioredis-in-turns',
       'ioredis',
-      ['^src/turns/', '^src/handoff/', '^src/web-visitors/'],
+      ['^src/turns/', '^src/handoff/', '^src/web-visitors/', '^src/understanding/language-model/'],
       'where a script is owned',
     ),
     only(
@@ -45,7 +45,12 @@ module.exports = {
       'SQL',
     ),
     only('botbuilder-at-the-edge', 'botbuilder', ['^src/channels/bot-framework/'], 'one module isolates it'),
-    only('langchain-in-understanding', '@langchain', ['^src/understanding/'], 'one module isolates it'),
+    only(
+      'langchain-in-language-model',
+      '(@langchain|opossum)',
+      ['^src/understanding/language-model/'],
+      'one folder isolates it, loaded only when a model is set',
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
