@@ -1,0 +1,93 @@
+import { createDirectLine } from '../channels/direct-line/conversations';
+import { registerDirectLine } from '../channels/direct-line/routes';
+import { createStreams } from '../channels/direct-line/stream';
+import { createTokens } from '../channels/direct-line/tokens';
+import { signAttachments } from '../channels/direct-line/uploads';
+import { createMask, type Mask } from '../channels/mask';
+import { startWechat } from '../channels/wechat/channel';
+import { createHttpTranscribe } from '../channels/wechat/transcribe';
+import type { Activity } from '../contract/activity';
+import { seal } from '../customers/seal';
+import { addressOf } from '../http/address';
+import type { createOriginCheck } from '../http/origins';
+import type { createHttpServer } from '../http/server';
+import { noProbe } from '../turns/probe';
+import { registerVisitors } from '../web-visitors/routes';
+import { createVisitors } from '../web-visitors/visitors';
+import type { Engine } from './engine';
+
+/** A voice message is heard before it is accepted, within the five seconds of WeChat. */
+const TRANSCRIBE_MS = 2_500;
+
+export type Server = ReturnType<typeof createHttpServer>;
+export type Origins = ReturnType<typeof createOriginCheck>;
+
+/** What channels and the agents' API share. */
+export interface Edge {
+  server: Server;
+  origins: Origins;
+  mask: Mask;
+  signFiles: (activity: Activity) => Activity;
+}
+
+export function createEdge({ keys, signer }: Engine, server: Server, origins: Origins): Edge {
+  const mask = createMask((plain) => seal(keys.dataKey, plain));
+  return { server, origins, mask, signFiles: (activity) => signAttachments(activity, signer.sign) };
+}
+
+/** The ways in for customers. */
+export function startChannels(engine: Engine, edge: Edge): void {
+  startDirectLine(engine, edge);
+  startWechatChannel(engine, edge);
+}
+
+function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: Edge): void {
+  const { config, clock, log, keys, files, node, redis, baseUrl, cleanup } = engine;
+  const tokens = createTokens(keys.tokenKey, clock);
+  const { store } = node;
+  const isAllowedOrigin = origins.isAllowed;
+  const directLine = createDirectLine({
+    engine: node.engine,
+    store,
+    tokens,
+    clock,
+    mask,
+    signFiles,
+    socketUrl: () => baseUrl().replace(/^http/, 'ws'),
+  });
+  registerDirectLine(server, { directLine, tokens, secrets: keys.secrets, files, isAllowedOrigin, log });
+  const streams = createStreams(server.server, {
+    directLine,
+    store,
+    tokens,
+    isAllowedOrigin,
+    log,
+    probe: noProbe,
+  });
+  cleanup.add(streams.close);
+  node.onTurn(streams.push);
+  node.onHint((conversationId, position, isWorking) => {
+    streams.notice(conversationId, position);
+    if (isWorking) streams.showTyping(conversationId, { id: 'bot', role: 'bot' });
+  });
+  registerVisitors(server, {
+    visitors: createVisitors(redis),
+    tokens,
+    redis,
+    isAllowedOrigin,
+    addressOf: (request) => addressOf(request, config.TRUSTED_PROXIES),
+    perMinute: config.VISITOR_RATE_PER_MINUTE,
+    log,
+  });
+}
+
+function startWechatChannel({ config, node, wechatSender, cleanup }: Engine, { server, mask }: Edge): void {
+  const { TRANSCRIBE_URL: url, TRANSCRIBE_DIALECT: dialect } = config;
+  const wechat = startWechat(server, wechatSender, {
+    node,
+    mask,
+    transcribe: url ? createHttpTranscribe({ fetch, url, dialect, timeoutMs: TRANSCRIBE_MS }) : null,
+    budgetMs: config.WECHAT_REPLY_BUDGET_MS,
+  });
+  cleanup.add(wechat.stop);
+}

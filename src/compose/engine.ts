@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { readContentFiles } from '../content/content';
+import { createPostgresVersionStore } from '../content/version-store';
+import { type ContentVersions, openContentVersions } from '../content/versions';
+import { type QueueDuty, startQueueDuty } from '../handoff/queue-duty';
+import { readOwnerships } from '../records/read-ownerships';
+import { createWriteRecords } from '../records/write-records';
+import { createConversationTurn } from '../turns/conversation/conversation-turn';
+import { startTurnNode, type TurnNode } from '../turns/node';
+import { noProbe } from '../turns/probe';
+import { MARK_TTL_MS } from '../turns/redis-turn-store';
+import { startLoop } from '../turns/shard-duty';
+import { createEventsRelay } from '../work-orders/events-relay';
+import type { Foundation } from './foundation';
+import { openWorld, type World } from './world';
+
+const HOUR_MS = 3600_000;
+/** A turn is given up before its lease lapses. */
+const LEASE_MS = 10_000;
+const ABORT_MS = 8_000;
+
+export interface Engine extends Foundation, World {
+  node: TurnNode;
+  duty: QueueDuty;
+  wakeOrders: () => void;
+}
+
+/** Content, the world outside, the turn engine and the duties beside it. */
+export async function startEngine(foundation: Foundation): Promise<Engine> {
+  const { config, cleanup } = foundation;
+  const content = await openContent(foundation);
+  // Each of these is made by what comes after the node, and needed by it.
+  const late = { isStaffed: () => false, wakeOrders: () => {} };
+  const wakeOrders = () => late.wakeOrders();
+  const world = await openWorld(foundation, wakeOrders);
+  const node = await startTurnNode({
+    ...foundation,
+    ...world,
+    limits: {
+      shards: config.SHARDS,
+      leaseMs: LEASE_MS,
+      inboxLimit: config.INBOX_LIMIT,
+      userRatePerMinute: config.USER_RATE_PER_MINUTE,
+      recordsLimit: config.RECORDS_LIMIT,
+      markTtlMs: MARK_TTL_MS,
+    },
+    turn: createConversationTurn({
+      timeZone: config.TIME_ZONE,
+      queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
+      forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
+      pickContent: (version) => (version === null ? content.current : content.pick(version)),
+    }),
+    writeRecords: createWriteRecords(foundation.db),
+    nodeId: randomUUID(),
+    probe: noProbe,
+    isStaffed: () => late.isStaffed(),
+    abortMs: ABORT_MS,
+  });
+  cleanup.add(node.close);
+  const duty = startDuties(foundation, { world, node, content });
+  late.isStaffed = duty.isStaffed;
+  late.wakeOrders = duty.wakeOrders;
+  return { ...foundation, ...world, node, duty, wakeOrders };
+}
+
+/** What the bot knows and says, in every version that a session may be pinned to. */
+function openContent({ config, stores, db, clock, log, say }: Foundation): Promise<ContentVersions> {
+  return openContentVersions({
+    files: readContentFiles(config.CONTENT_DIR ?? join(__dirname, '..', '..')),
+    store: createPostgresVersionStore(db),
+    folder: join(stores.dataDir, 'content'),
+    timeZone: config.TIME_ZONE,
+    clock,
+    log,
+    say,
+  });
+}
+
+/** What runs beside the turns: the agents' queue, what happens to work orders, the use of content versions. */
+function startDuties(
+  { db, clock, log, cleanup }: Foundation,
+  { world, node, content }: { world: World; node: TurnNode; content: ContentVersions },
+): QueueDuty & { wakeOrders: () => void } {
+  const duty = startQueueDuty({
+    queue: world.queue,
+    assignments: world.assignments,
+    readOwnerships: () => readOwnerships(db),
+    isKnown: async (conversationId) => (await node.store.channelOf(conversationId)) !== null,
+    log,
+  });
+  cleanup.add(duty.stop);
+  const relayOrders = createEventsRelay({ db, accept: node.engine.accept, clock, log });
+  const orderEvents = startLoop({
+    name: 'order events',
+    everyMs: 1000,
+    log,
+    round: async () => (await relayOrders()) > 0,
+  });
+  cleanup.add(orderEvents.stop);
+  const housekeeping = startLoop({
+    name: 'content use',
+    everyMs: HOUR_MS,
+    log,
+    round: async () => {
+      await content.noteUse();
+      return false;
+    },
+  });
+  cleanup.add(housekeeping.stop);
+  return { ...duty, wakeOrders: orderEvents.wake };
+}

@@ -1,0 +1,37 @@
+import { writeAudit } from '../accounts/audit';
+import { createRequireRole } from '../accounts/guard';
+import { type AccountLinks, createAccountLinks } from '../accounts/links';
+import { registerAccounts } from '../accounts/routes';
+import { createSignIns } from '../accounts/sign-ins';
+import { readDeliveries } from '../channels/wechat/delivery-view';
+import { createDesk } from '../handoff/desk';
+import { registerAgents } from '../handoff/routes';
+import { createOrderDesk } from '../work-orders/order-desk';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+
+/** The ways in for agents and admins: accounts and the agents' API. */
+export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {
+  const { config, db, clock, log, node, queue, assignments, duty, wakeOrders, wechatSender } = engine;
+  const signIns = createSignIns({ db, clock });
+  const links = createAccountLinks({ db, clock, baseUrl: engine.baseUrl });
+  const ownOrigins = origins.own;
+  const requireRole = createRequireRole({ signIns, ownOrigins });
+  const isSecure = config.NODE_ENV === 'production';
+  const { store } = node;
+  registerAgents(server, {
+    desk: createDesk({ engine: node.engine, store, queue, assignments, clock }),
+    queue,
+    store,
+    requireRole,
+    orders: createOrderDesk({ db, clock, onEvent: wakeOrders }),
+    mask: (text) => mask(text).text,
+    signFiles,
+    deliveriesOf: (conversationId) => readDeliveries(wechatSender.deliveries, conversationId),
+    audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
+    onPresence: duty.refresh,
+    log,
+  });
+  registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
+  return links;
+}

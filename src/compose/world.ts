@@ -1,0 +1,90 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { WechatAccount } from '../channels/wechat/account';
+import { createWechatSender, type WechatSender } from '../channels/wechat/channel';
+import { createForgetHandler } from '../customers/forget-handler';
+import { createCustomerHandlers } from '../customers/handlers';
+import { createOneTimeCodes } from '../customers/one-time-codes';
+import { deriveKey } from '../customers/seal';
+import type { AgentQueue } from '../handoff/agent-queue';
+import type { Assignments } from '../handoff/assignments';
+import { createQueueHandlers } from '../handoff/queue-handlers';
+import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
+import { createRedisAssignments } from '../handoff/redis-assignments';
+import { createOperatorHandlers } from '../operator/handlers';
+import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
+import { createForgetConversation } from '../records/forget-conversation';
+import type { CommandHandlers } from '../turns/commands';
+import { forgetLog } from '../turns/forget-log';
+import { createWorkOrderHandlers } from '../work-orders/handlers';
+import { createOrderNumbers } from '../work-orders/number';
+import type { Foundation } from './foundation';
+
+/** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
+const FIND_WAIT_MS = 10_000;
+const FIND_EVERY_MS = 500;
+
+/** What is outside of a turn: a turn reaches it by commands only, and these are their handlers. */
+export interface World {
+  operator: SimulatedOperator;
+  queue: AgentQueue;
+  assignments: Assignments;
+  /** By name; development adds the one of its simulator. */
+  wechatAccounts: Map<string, WechatAccount>;
+  wechatSender: WechatSender;
+  handlers: CommandHandlers;
+}
+
+/** `wakeOrders` is called when a work order has changed. */
+export async function openWorld(foundation: Foundation, wakeOrders: () => void): Promise<World> {
+  const { config, clock, log, db, redis, keys, files } = foundation;
+  const timeZone = config.TIME_ZONE;
+  const operator = createSimulatedOperator({
+    seed: config.OPERATOR_SEED,
+    clock,
+    timeZone,
+    lineTestMs: config.OPERATOR_LINE_TEST_MS,
+  });
+  const codes = createOneTimeCodes({ db, operator, dataKey: keys.dataKey, clock });
+  const queue = createRedisAgentQueue(redis);
+  const assignments = createRedisAssignments(redis);
+  const wechatAccounts = new Map(config.WECHAT_ACCOUNTS.map((account) => [account.name, account]));
+  const wechatSender = await createWechatSender({
+    redis,
+    shards: config.SHARDS,
+    accounts: wechatAccounts,
+    fetch,
+    files,
+    sendText: operator.sendText,
+    clock,
+    log,
+  });
+  const handlers = {
+    ...createOperatorHandlers(operator),
+    ...createCustomerHandlers(codes, keys.dataKey),
+    ...createWorkOrderHandlers({
+      db,
+      log,
+      clock,
+      numbers: createOrderNumbers(deriveKey(keys.dataKey, 'order-number'), timeZone),
+      promiseMinutes: {
+        fault: config.FAULT_PROMISE_MINUTES,
+        installation: config.INSTALLATION_PROMISE_MINUTES,
+        complaint: config.COMPLAINT_PROMISE_MINUTES,
+      },
+      pause,
+      waitMs: FIND_WAIT_MS,
+      intervalMs: FIND_EVERY_MS,
+      onEvent: wakeOrders,
+    }),
+    ...createQueueHandlers(queue),
+    ...wechatSender.handlers,
+    ...createForgetHandler({
+      forgetRecords: createForgetConversation(db),
+      forgetLive: async (conversationId) => {
+        await forgetLog(redis, config.SHARDS, conversationId);
+        await wechatSender.deliveries.forget(conversationId);
+      },
+    }),
+  };
+  return { operator, queue, assignments, wechatAccounts, wechatSender, handlers };
+}
