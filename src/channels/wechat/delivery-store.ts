@@ -53,7 +53,7 @@ const SLOT_TTL_MS = 24 * 3600_000;
 /** Items that one look takes in. */
 const PAGE = 32;
 
-const scripts = { receive: 4, close: 2, enqueue: 2, step: 8 } as const;
+const scripts = { receive: 4, close: 2, enqueue: 2, step: 8, waiting: 4 } as const;
 
 function loadScripts(redis: RedisClient) {
   for (const [name, numberOfKeys] of Object.entries(scripts)) {
@@ -203,20 +203,15 @@ export function createDeliveryStore(redis: RedisClient, shards: number) {
     /** What waits in a conversation, in order. */
     async waiting(conversationId: string, now: number): Promise<Waiting> {
       const { queue, items, slots, slot, customer } = keys(conversationId);
-      const ids = await redis.lrange(queue, 0, PAGE - 1);
-      const found = ids.length > 0 ? await redis.hmget(items, ...ids) : [];
-      const [turnId] = await redis.zrangebyscore(slots, now, '+inf', 'LIMIT', 0, 1);
-      const [encrypted, accountId] =
-        turnId === undefined ? [] : await redis.hmget(slot(turnId), 'encrypted', 'account');
-      const grants = await redis.hmget(customer, 'eventLeft', 'eventUntil', 'messageLeft', 'messageUntil');
-      const [eventLeft = 0, eventUntil = 0, messageLeft = 0, messageUntil = 0] = grants.map(Number);
+      const reply = await run('waiting', [queue, items, customer, slots], [now, PAGE]);
+      const [turnId, eventLeft, eventUntil, messageLeft, messageUntil, ...found] = waitingSchema.parse(reply);
+      const leftOf = (left: string, until: string) => (Number(until) > now ? Number(left) : 0);
+      // Written once, when the slot is opened.
+      const [encrypted, accountId] = turnId ? await redis.hmget(slot(turnId), 'encrypted', 'account') : [];
       return {
-        items: found.flatMap((json) => (json === null ? [] : [readItem(json)])),
-        slot:
-          turnId === undefined
-            ? null
-            : { turnId, isEncrypted: encrypted === '1', accountId: accountId ?? '' },
-        left: (eventUntil > now ? eventLeft : 0) + (messageUntil > now ? messageLeft : 0),
+        items: found.map(readItem),
+        slot: turnId ? { turnId, isEncrypted: encrypted === '1', accountId: accountId ?? '' } : null,
+        left: leftOf(eventLeft, eventUntil) + leftOf(messageLeft, messageUntil),
       };
     },
 
@@ -260,6 +255,8 @@ const writeItem = (item: DeliveryItem): string => JSON.stringify(deliveryItemSch
 /** Unless a step has set a later time meanwhile. */
 const FORGET = `local at = redis.call('ZSCORE', KEYS[1], ARGV[1])
 if at and tonumber(at) <= tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end`;
+
+const waitingSchema = z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()], z.string());
 
 const stepOutcomeSchema = z
   .tuple([z.enum(['ok', 'changed', 'closed', 'quota', 'window'])], z.string())

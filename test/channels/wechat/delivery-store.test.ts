@@ -1,0 +1,55 @@
+import { newItem } from '../../../src/channels/wechat/delivery-item';
+import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
+import { connectRedis, type RedisClient } from '../../../src/turns/redis';
+import { type RedisServer, startRedisServer } from '../../support/redis-server';
+
+let server: RedisServer;
+let redis: RedisClient;
+
+beforeAll(async () => {
+  server = await startRedisServer(['--appendfsync', 'no']);
+  redis = connectRedis(server.url);
+});
+afterAll(async () => {
+  redis.disconnect();
+  await server.stop();
+});
+
+const itemOf = (id: string, at: number) =>
+  newItem({
+    id,
+    userId: 'service/o-user',
+    part: { type: 'text', text: '已为您登记。', options: [] },
+    phone: null,
+    at,
+    mayRepeat: true,
+    isNotice: false,
+  });
+
+describe('what waits in a conversation', () => {
+  it('is in order, and without what has been settled', async () => {
+    const store = createDeliveryStore(redis, 4);
+    const items = ['a#0', 'b#0', 'c#0'].map(itemOf);
+    await store.enqueue('in-order', items);
+    const [, before] = items;
+    if (!before) throw new Error('there are three');
+    const change = { before, after: { ...before, state: 'not-delivered' as const } };
+    await store.step('in-order', [change], 1, { settle: true });
+    const waiting = await store.waiting('in-order', 1);
+    expect(waiting).toEqual({ items: [items[0], items[2]], slot: null, left: 0 });
+  });
+
+  it('never shows an item that is settled while it is being read', async () => {
+    const store = createDeliveryStore(redis, 4);
+    const before = itemOf('settled#0', 1);
+    await store.enqueue('read-and-settled', [before]);
+    const change = { before, after: { ...before, state: 'sent' as const } };
+    // The first command of the read is written before the step, any later one after it.
+    const [{ items }, stepped] = await Promise.all([
+      store.waiting('read-and-settled', 1),
+      store.step('read-and-settled', [change], 1, { settle: true }),
+    ]);
+    expect(stepped.type).toBe('ok');
+    expect(items.map(({ state }) => state)).not.toContain('sent');
+  });
+});
