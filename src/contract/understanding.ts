@@ -21,6 +21,31 @@ export type ScoredIntent = z.infer<typeof scoredIntentSchema>;
 export const dangerSchema = z.enum(['physical', 'self-harm', 'emergency-call', 'scam']);
 export type Danger = z.infer<typeof dangerSchema>;
 
+/**
+ * What the language model makes of a message that nothing else understood: never an action. A concern or an answer to
+ * the open question is put to the customer as a question; words from the knowledge name their sources.
+ */
+export const adviceSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('intent'), intent: z.string() }),
+  /** What the customer seems to answer: the label of an option, or words that the finders read. */
+  z.object({ type: z.literal('words'), text: z.string(), entities: z.array(entitySchema) }),
+  z.object({
+    type: z.literal('answer'),
+    text: z.string(),
+    sources: z.array(z.object({ id: z.string(), title: z.string(), source: z.string() })),
+  }),
+]);
+export type Advice = z.infer<typeof adviceSchema>;
+
+/** The question that a dialog waits for an answer to, as the customer reads it. */
+export interface OpenQuestion {
+  text: string;
+  /** Labels of the options; empty when it is no choice. */
+  options: string[];
+  /** Slots of the dialog that entities fill; secret ones are left out. */
+  slots: { name: string; title: string; entity: string }[];
+}
+
 export const understandingSchema = z.object({
   text: z.string(),
   locale: localeSchema,
@@ -36,6 +61,8 @@ export const understandingSchema = z.object({
   isUpset: z.boolean(),
   /** The customer says that something is not wanted ("不要取消预约"): nothing of it may be done. */
   isNegated: z.boolean().optional(),
+  /** Only for what is not understood without it; absent without a language model. */
+  advice: adviceSchema.optional(),
 });
 export type Understanding = z.infer<typeof understandingSchema>;
 
