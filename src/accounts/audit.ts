@@ -14,9 +14,12 @@ export interface AuditEntry {
     | 'account.sign-in'
     | 'account.sign-out'
     | 'conversation.reveal'
+    | 'customer.link'
+    | 'customer.merge'
+    | 'customer.unlink'
     | 'work-order.reveal'
     | 'work-order.transition';
-  /** `account:<id>`, `conversation:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

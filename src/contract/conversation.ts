@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { activitySchema, channelIdSchema } from './activity';
-import { callOutcomeSchema, customerSnapshotSchema, dialogStateSchema, orderRefSchema } from './dialog';
+import { elsewhereSchema } from './customers';
+import {
+  callOutcomeSchema,
+  customerSnapshotSchema,
+  dialogStateSchema,
+  orderRefSchema,
+  proofSchema,
+} from './dialog';
 
 /**
  * What the turn engine keeps of a conversation and what a turn is made of. Times are milliseconds since 1970 UTC.
@@ -60,6 +67,8 @@ export const conversationStateSchema = z.object({
   queueNotedAt: z.number().nullable(),
   /** The customer's last words, at most 120 characters: what agents see in the queue. */
   lastText: z.string(),
+  /** Of the same customer's conversations on other channels. */
+  elsewhere: elsewhereSchema.optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -87,6 +96,10 @@ export const askerSchema = z.object({
   /** Verified by the operator's app or a one-time code; null for an anonymous visitor. */
   phone: z.string().nullable(),
   accounts: z.array(z.string()),
+  /** How the phone was proven. */
+  proof: proofSchema.nullable().optional(),
+  /** A phone of somebody else that was proven in this session. */
+  helpedPhone: z.string().nullable().optional(),
 });
 export type Asker = z.infer<typeof askerSchema>;
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ChannelId } from './activity';
-import { localeSchema } from './activity';
+import { type ChannelId, channelIdSchema, localeSchema } from './activity';
 import type { Understanding } from './understanding';
 
 /**
@@ -36,6 +35,25 @@ export const orderRefSchema = z.object({
 });
 export type OrderRef = z.infer<typeof orderRefSchema>;
 
+/** How it was proven that somebody holds a phone. */
+export const proofSchema = z.enum(['app-token', 'one-time-code']);
+export type Proof = z.infer<typeof proofSchema>;
+
+/** The customer whom a conversation was linked to, by proof; a snapshot, Postgres is authoritative. */
+export const customerRecordSchema = z.object({
+  id: z.string(),
+  name: z.string().nullable(),
+  /** The phone that was proven last; null when the proof has grown too old. */
+  phone: z.string().nullable(),
+  /** Where somebody was sent last. */
+  address: z.string().nullable(),
+  /** The channels that are linked, each with the time of the newest proof. */
+  channels: z.array(z.object({ channel: channelIdSchema, provedAt: z.number() })),
+  /** Open orders of the customer that other conversations made. */
+  orders: z.array(orderRefSchema),
+});
+export type CustomerRecord = z.infer<typeof customerRecordSchema>;
+
 /** Who is proven to be speaking; null for an unverified visitor. */
 export const customerSnapshotSchema = z.object({
   id: z.string(),
@@ -43,6 +61,12 @@ export const customerSnapshotSchema = z.object({
   /** Verified by the operator's app or a one-time code. */
   phone: z.string().nullable(),
   accounts: z.array(z.string()),
+  proof: proofSchema.nullable().optional(),
+  provedAt: z.number().nullable().optional(),
+  /** Null until the conversation is linked to a customer. */
+  record: customerRecordSchema.nullable().optional(),
+  /** A phone of somebody else, proven in this session by a linked customer who helps them. */
+  helpedPhone: z.string().nullable().optional(),
 });
 export type CustomerSnapshot = z.infer<typeof customerSnapshotSchema>;
 
@@ -59,7 +83,13 @@ export const dialogStateSchema = z.object({
   /** Intents that the customer named and that wait for the running dialog to end. */
   queuedIntents: z.array(z.string()),
   /** Last replies, for "say that again". */
-  lastReplies: z.array(z.object({ text: z.string(), quickReplies: z.array(z.string()) })),
+  lastReplies: z.array(
+    z.object({
+      text: z.string(),
+      quickReplies: z.array(z.string()),
+      writtenBy: z.literal('model').optional(),
+    }),
+  ),
   /** Serial for frame and call ids. */
   serial: z.number().int(),
   /** When the customer was greeted, reminded of silence: once each. */
@@ -104,6 +134,8 @@ export interface Reply {
   text: string;
   /** At most three; the customer's tap comes back as this text. */
   quickReplies: string[];
+  /** Set when a language model wrote it; its text says so too. */
+  writtenBy?: 'model' | undefined;
 }
 
 export type Effect =

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema } from './conversation';
+import { unfinishedSchema } from './customers';
+import { customerRecordSchema } from './dialog';
 
 /**
  * What a dialog's `call` and `work-order` steps may ask of the world outside the turn: arguments from the step, values
@@ -121,6 +123,25 @@ export const operations = {
   'otp.verify': {
     args: z.object({ phone, code: z.string() }),
     value: z.object({ isVerified: z.boolean(), triesLeft: z.number(), phone: z.string().nullable() }),
+  },
+  /**
+   * Links the conversation to the customer who holds the phone that was proven in it: by the app's token, or by a
+   * one-time code within ten minutes, once. `other-customer`: the conversation belongs to somebody with another phone;
+   * nothing was changed, and the next call says by `choice` what is meant. Error code `no-proof`.
+   */
+  'customer.link': {
+    args: z.object({ choice: z.enum(['merge', 'switch']).nullish() }),
+    value: z.object({
+      status: z.enum(['linked', 'merged', 'other-customer']),
+      record: customerRecordSchema.nullable(),
+      /** A dialog that the customer left open on another channel. */
+      unfinished: unfinishedSchema.nullable(),
+    }),
+  },
+  /** Ends the link of this conversation, or of all of the customer's. */
+  'customer.unlink': {
+    args: z.object({ scope: z.enum(['here', 'all']) }),
+    value: z.object({ isUnlinked: z.boolean() }),
   },
   'work-order.create': {
     args: z.object({

@@ -72,7 +72,14 @@ export async function markSent(db: Database, commandId: string): Promise<void> {
 
 export async function insertCheck(
   tx: Database,
-  check: { commandId: string; at: number; isVerified: boolean; triesLeft: number },
+  check: {
+    commandId: string;
+    conversationId: string;
+    phone: string;
+    at: number;
+    isVerified: boolean;
+    triesLeft: number;
+  },
 ): Promise<void> {
   await tx
     .insertInto('one_time_code_checks')
@@ -81,7 +88,40 @@ export async function insertCheck(
       at: String(check.at),
       is_verified: check.isVerified,
       tries_left: check.triesLeft,
+      conversation_id: check.conversationId,
+      phone: check.phone,
+      used_by: null,
     })
+    .execute();
+}
+
+/** After so long a code that was passed proves nothing any more. */
+const PROOF_MS = 10 * 60_000;
+
+/** The phone that was proven last in a conversation, by a proof that no command but this one has used; else null. */
+export async function findProof(
+  tx: Database,
+  { commandId, conversationId, at }: { commandId: string; conversationId: string; at: number },
+): Promise<{ id: string; phone: string } | null> {
+  const row = await tx
+    .selectFrom('one_time_code_checks')
+    .select(['command_id', 'phone'])
+    .where('conversation_id', '=', conversationId)
+    .where('is_verified', '=', true)
+    .where('at', '>', String(at - PROOF_MS))
+    .where((eb) => eb.or([eb('used_by', 'is', null), eb('used_by', '=', commandId)]))
+    .orderBy('at', 'desc')
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.phone ? { id: row.command_id, phone: row.phone } : null;
+}
+
+/** A proof links once. */
+export async function markUsed(tx: Database, proofId: string, commandId: string): Promise<void> {
+  await tx
+    .updateTable('one_time_code_checks')
+    .set({ used_by: commandId })
+    .where('command_id', '=', proofId)
     .execute();
 }
 

@@ -103,7 +103,7 @@ export function createOneTimeCodes(deps: {
         const change = isVerified ? { code_hash: null, tries_left: 0 } : { tries_left: triesLeft };
         await tx.updateTable('one_time_codes').set(change).where('phone', '=', phone).execute();
       }
-      await insertCheck(tx, { commandId, at: now, isVerified, triesLeft });
+      await insertCheck(tx, { commandId, conversationId, phone, at: now, isVerified, triesLeft });
       return { isVerified, triesLeft };
     });
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { CUSTOMERS_LOCK, takeLock } from './advisory-lock';
 import type { Database } from './database';
 
 /** Orders that nobody works on any more. */
@@ -7,7 +8,8 @@ const CLOSED = ['closed', 'cancelled'];
 /**
  * Takes out of Postgres what a conversation tells of its customer: words, names, phones, addresses. That there was a
  * conversation, when, and what became of its orders, stays for the reports. Answers false, and changes nothing, while
- * an order of the conversation is open. Doing it again changes nothing.
+ * an order of the conversation is open. Doing it again changes nothing. The customer's other conversations stay linked;
+ * with the last of them goes all that is known of the customer.
  */
 export const createForgetConversation =
   (db: Database) =>
@@ -32,5 +34,27 @@ export const createForgetConversation =
       );
       await sql`
         UPDATE facts SET value = value - 'lastText' WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`DELETE FROM work_order_links WHERE conversation_id = ${conversationId}`.execute(tx);
+      await forgetCustomer(tx, conversationId);
       return true;
     });
+
+/** Who spoke in the conversation, in every link that it ever had; phones and name when no conversation is left. */
+async function forgetCustomer(tx: Database, conversationId: string): Promise<void> {
+  await takeLock(tx, CUSTOMERS_LOCK);
+  const { rows } = await sql<{ customer_id: string }>`
+    SELECT DISTINCT customer_id FROM customer_links WHERE conversation_id = ${conversationId}`.execute(tx);
+  await sql`
+    DELETE FROM customer_links WHERE conversation_id = ${conversationId}`.execute(tx);
+  for (const { customer_id: id } of rows) {
+    await sql`
+      DELETE FROM customer_links WHERE customer_id = ${id} AND NOT EXISTS (
+        SELECT FROM customer_links WHERE customer_id = ${id} AND conversation_id IS NOT NULL
+          AND revoked_at IS NULL)`.execute(tx);
+    await sql`
+      UPDATE customers SET name = NULL WHERE id = ${id} AND NOT EXISTS (
+        SELECT FROM customer_links WHERE customer_id = ${id})`.execute(tx);
+  }
+  await sql`
+    UPDATE one_time_code_checks SET phone = NULL WHERE conversation_id = ${conversationId}`.execute(tx);
+}

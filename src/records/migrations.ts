@@ -124,4 +124,36 @@ export const migrations: string[] = [
   );
   CREATE INDEX audit_by_time ON audit (at);
   `,
+  `
+  CREATE TABLE customers (
+    id uuid PRIMARY KEY,
+    name text,
+    created_at bigint NOT NULL,
+    merged_into uuid REFERENCES customers
+  );
+  CREATE TABLE customer_links (
+    id uuid PRIMARY KEY,
+    customer_id uuid NOT NULL REFERENCES customers,
+    kind text NOT NULL,
+    key text NOT NULL,
+    conversation_id text,
+    holder text,
+    proof text NOT NULL,
+    proof_id text NOT NULL,
+    proved_at bigint NOT NULL,
+    revoked_at bigint,
+    revoked_because text
+  );
+  CREATE INDEX customer_links_of_customer ON customer_links (customer_id) WHERE revoked_at IS NULL;
+  CREATE INDEX customer_links_of_key ON customer_links (kind, key);
+  CREATE INDEX customer_links_of_any_time ON customer_links (conversation_id);
+  CREATE UNIQUE INDEX customer_of_conversation ON customer_links (conversation_id)
+    WHERE revoked_at IS NULL AND conversation_id IS NOT NULL;
+  CREATE UNIQUE INDEX customer_of_phone ON customer_links (key) WHERE revoked_at IS NULL AND kind = 'phone';
+  ALTER TABLE one_time_code_checks
+    ADD COLUMN conversation_id text,
+    ADD COLUMN phone text,
+    ADD COLUMN used_by text;
+  CREATE INDEX one_time_code_checks_of_conversation ON one_time_code_checks (conversation_id, at);
+  `,
 ];

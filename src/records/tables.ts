@@ -14,6 +14,8 @@ export interface Tables {
   one_time_codes: OneTimeCodesTable;
   one_time_code_sends: OneTimeCodeSendsTable;
   one_time_code_checks: OneTimeCodeChecksTable;
+  customers: CustomersTable;
+  customer_links: CustomerLinksTable;
   content_versions: ContentVersionsTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
@@ -101,6 +103,38 @@ export interface OneTimeCodeChecksTable {
   at: string;
   is_verified: boolean;
   tries_left: number;
+  conversation_id: string | null;
+  phone: string | null;
+  /** The command that linked a customer by it: a proof is good for one. */
+  used_by: string | null;
+}
+
+export interface CustomersTable {
+  id: string;
+  name: string | null;
+  created_at: string;
+  /** The customer that this one turned out to be. */
+  merged_into: string | null;
+}
+
+/** What belongs to a customer, how that was proven and when it ended. */
+export interface CustomerLinksTable {
+  id: string;
+  customer_id: string;
+  /** The channel of a conversation, `phone` or `account` (broadband). */
+  kind: string;
+  /** The user of the channel (on WeChat account and openid), the phone, or the account. */
+  key: string;
+  /** Null for phones and accounts. */
+  conversation_id: string | null;
+  /** Of a phone: a keyed hash of whom the operator had as its holder. */
+  holder: string | null;
+  proof: string;
+  /** The command that it was proven by. */
+  proof_id: string;
+  proved_at: string;
+  revoked_at: string | null;
+  revoked_because: string | null;
 }
 
 export interface ContentVersionsTable {

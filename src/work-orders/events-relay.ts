@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Entry } from '../contract/conversation';
+import { customerEvents } from '../contract/customers';
 import { orderEventSchema } from '../contract/operations';
 import type { Database } from '../records/database';
 import { eventEntry } from '../turns/event-entry';
@@ -25,8 +26,15 @@ interface Row {
   value: unknown;
 }
 
+/** What an event says, and the key by which it is the same event. */
+function readEvent({ id, name, value }: Row): { key: string; value: unknown } {
+  if (name === 'customer.changed') return { key: `customer:${id}`, value: customerEvents[name].parse(value) };
+  const event = orderEventSchema.parse(value);
+  return { key: `order:${event.order.number}@${event.version}`, value: event };
+}
+
 /**
- * Carries what happened to orders into their conversations: each event at least once, in order within a conversation,
+ * Carries what happened to orders and customers into their conversations: each event at least once, in order within a conversation,
  * and gone from `events_out` only after it was accepted. A conversation that cannot take one holds up no other. One
  * node relays at a time; the others answer 0 at once. Answers how many were carried.
  */
@@ -34,13 +42,9 @@ export function createEventsRelay(deps: EventsRelayDependencies): () => Promise<
   const { db, log, pageSize = 100 } = deps;
 
   async function carry(row: Row): Promise<void> {
-    const event = orderEventSchema.parse(row.value);
-    const key = `order:${event.order.number}@${event.version}`;
     const { conversation_id: conversationId, name } = row;
-    await deps.accept(
-      conversationId,
-      eventEntry({ conversationId, key, name, value: event, at: deps.clock() }),
-    );
+    const event = { conversationId, name, at: deps.clock(), ...readEvent(row) };
+    await deps.accept(conversationId, eventEntry(event));
   }
 
   /** Answers the ids that were carried; a conversation with a failure waits for the next round, to keep its order. */
@@ -53,7 +57,7 @@ export function createEventsRelay(deps: EventsRelayDependencies): () => Promise<
         carried.push(row.id);
       } catch (error) {
         held.add(row.conversation_id);
-        log.warn({ err: error, eventId: row.id }, 'order event not accepted yet; it is tried again');
+        log.warn({ err: error, eventId: row.id }, 'event not accepted yet; it is tried again');
       }
     }
     return carried;

@@ -1,12 +1,16 @@
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Asker } from '../contract/conversation';
-import type { OrderView } from '../contract/operations';
+import type { OrderRef } from '../contract/dialog';
+import type { OrderStatus, OrderView } from '../contract/operations';
 import { readPhone } from '../customers/phone';
 import type { Database } from '../records/database';
+import type { Tables, WorkOrdersTable } from '../records/tables';
 import { cleanText, type OrderRecord, type OrderStep, recordOf, stepOf, viewOf } from './order-record';
 
 /**
- * Who may see an order: the conversation that made it; an asker with a verified phone equal to the contact phone,
- * who gives the number, in that conversation from then on. Nobody else learns whether it exists.
+ * Who may see an order: the conversation that made it, and every other that is linked to the same customer now; an
+ * asker with a verified phone equal to the contact phone, who gives the number, in that conversation from then on.
+ * Nobody else learns whether it exists.
  */
 export interface Viewer {
   conversationId: string;
@@ -14,6 +18,7 @@ export interface Viewer {
 }
 
 const LIST_LIMIT = 5;
+const isOver: readonly OrderStatus[] = ['closed', 'cancelled'];
 
 /** The order if the viewer may see it, else null. Naming it with the right phone links it to the conversation. */
 export async function readVisibleOrder(
@@ -22,34 +27,53 @@ export async function readVisibleOrder(
   { conversationId, asker }: Viewer,
   now: number,
 ): Promise<OrderView | null> {
-  const phone = asker.phone === null ? null : readPhone(asker.phone);
+  const phones = phonesOf(asker);
   const row = await db
     .selectFrom('work_orders as o')
     .selectAll('o')
     .where('o.number', '=', number)
+    .select((eb) => isOwn(eb, db, conversationId).as('is_own'))
     .where((eb) =>
-      eb.or([
-        eb('o.conversation_id', '=', conversationId),
-        eb('o.number', 'in', linkedNumbers(db, conversationId)),
-        // Comparing with null is never true: neither for an unverified asker nor for an order without a phone.
-        eb('o.phone', '=', phone),
-      ]),
+      eb.or([isOwn(eb, db, conversationId), ...phones.map((phone) => eb('o.phone', '=', phone))]),
     )
     .executeTakeFirst();
   if (!row) return null;
-  if (row.conversation_id !== conversationId) await linkOrder(db, conversationId, number, now);
+  // What is shown as the customer's ends with the link; only a number with the right phone is remembered here.
+  if (!row.is_own) await linkOrder(db, conversationId, number, now);
   return viewOf(recordOf(row));
 }
 
-/** Orders that the conversation made or was linked to, newest first, at most five. */
+/** The phones that the asker has proven, as they are stored; one that cannot be read stands for none. */
+const phonesOf = ({ phone, helpedPhone }: Asker): string[] =>
+  [phone, helpedPhone].flatMap((each) => (each ? (readPhone(each) ?? []) : []));
+
+/** Orders that the conversation or its customer made, or that were linked to it, newest first, at most five. */
 export async function listVisibleOrders(db: Database, conversationId: string): Promise<OrderView[]> {
-  const orders = await readOrders(db, conversationId, LIST_LIMIT);
+  const orders = await readOrders(db, (eb) => isOwn(eb, db, conversationId), LIST_LIMIT);
   return orders.map(viewOf);
 }
 
 /** All orders of a conversation, newest first. For agents: without regard to who may see what. */
 export const readOrdersOfConversation = (db: Database, conversationId: string): Promise<OrderRecord[]> =>
-  readOrders(db, conversationId, 100);
+  readOrders(db, (eb) => isOfConversation(eb, db, conversationId), 100);
+
+/** Of a customer, by the linked conversations: what is open, newest first, and where somebody was sent last. */
+export async function readCustomerOrders(
+  db: Database,
+  conversationIds: string[],
+  exceptOf: string,
+): Promise<{ orders: OrderRef[]; address: string | null }> {
+  const orders = await readOrders(db, (eb) => eb('o.conversation_id', 'in', conversationIds), 20);
+  const open = orders.filter(
+    ({ conversationId, status }) => conversationId !== exceptOf && !isOver.includes(status),
+  );
+  return {
+    orders: open
+      .slice(0, LIST_LIMIT)
+      .map(({ number, kind, status, promiseAt, summary }) => ({ number, kind, status, promiseAt, summary })),
+    address: orders.find(({ address }) => address !== null)?.address ?? null,
+  };
+}
 
 /** An order with its history, oldest step first; null when there is none. For agents. */
 export async function readOrder(
@@ -74,16 +98,40 @@ export async function readOrder(
 const linkedNumbers = (db: Database, conversationId: string) =>
   db.selectFrom('work_order_links').select('number').where('conversation_id', '=', conversationId);
 
-async function readOrders(db: Database, conversationId: string, limit: number): Promise<OrderRecord[]> {
+/** Conversations that are linked to the customer of this one, itself included; none when it is linked to nobody. */
+const siblings = (db: Database, conversationId: string) =>
+  db
+    .selectFrom('customer_links as mine')
+    .innerJoin('customer_links as theirs', 'theirs.customer_id', 'mine.customer_id')
+    .select('theirs.conversation_id')
+    .where('mine.conversation_id', '=', conversationId)
+    .where('mine.revoked_at', 'is', null)
+    .where('theirs.revoked_at', 'is', null)
+    .where('theirs.conversation_id', 'is not', null);
+
+type OrderCondition = (eb: ExpressionBuilder<Tables & { o: WorkOrdersTable }, 'o'>) => Expression<SqlBool>;
+
+const isOfConversation = (
+  eb: Parameters<OrderCondition>[0],
+  db: Database,
+  conversationId: string,
+): Expression<SqlBool> =>
+  eb.or([
+    eb('o.conversation_id', '=', conversationId),
+    eb('o.number', 'in', linkedNumbers(db, conversationId)),
+  ]);
+
+const isOwn = (eb: Parameters<OrderCondition>[0], db: Database, conversationId: string) =>
+  eb.or([
+    isOfConversation(eb, db, conversationId),
+    eb('o.conversation_id', 'in', siblings(db, conversationId)),
+  ]);
+
+async function readOrders(db: Database, condition: OrderCondition, limit: number): Promise<OrderRecord[]> {
   const rows = await db
     .selectFrom('work_orders as o')
     .selectAll('o')
-    .where((eb) =>
-      eb.or([
-        eb('o.conversation_id', '=', conversationId),
-        eb('o.number', 'in', linkedNumbers(db, conversationId)),
-      ]),
-    )
+    .where(condition)
     .orderBy('o.created_at', 'desc')
     .orderBy('o.number', 'desc')
     .limit(limit)

@@ -98,8 +98,22 @@ const account = (status: string) => ({
     arrearsYuan: 9.5,
   },
 });
+const record = {
+  id: 'r',
+  name: '王芳',
+  phone: '13800138000',
+  address: '中山路3栋501',
+  channels: [{ channel: 'web', provedAt: TEN }],
+  orders: [],
+};
 /** What an operation may answer, good and odd. */
 const values: Record<OperationName, unknown[]> = {
+  'customer.link': [
+    { status: 'linked', record, unfinished: null },
+    { status: 'merged', record, unfinished: null },
+    { status: 'other-customer', record: null, unfinished: null },
+  ],
+  'customer.unlink': [{ isUnlinked: true }, { isUnlinked: false }],
   'operator.customer': [{ customer: null }, ...['normal', 'arrears', 'suspended', 'fraud-stop'].map(account)],
   'operator.outage': [{ outage: null }, { outage: { id: 'o', cause: 'c', restoreAt: TEN } }],
   'operator.line-test': ['ok', 'low-light', 'no-light', 'power-off', 'slow'].flatMap((verdict) => [

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { createForgetConversation } from '../../src/records/forget-conversation';
 import { migrate } from '../../src/records/migrate';
@@ -93,5 +94,51 @@ describe('forgetting a conversation', () => {
     expect(await all()).not.toMatch(/中山路|13800138000|o1/);
     const [kept] = await db.selectFrom('work_orders').selectAll().execute();
     expect(kept).toMatchObject({ number: 'C2', status: 'closed', phone: null, details: {} });
+  });
+
+  describe('of a linked customer', () => {
+    const link = (kind: string, key: string, conversationId: string | null) => ({
+      id: randomUUID(),
+      customer_id: CUSTOMER,
+      kind,
+      key,
+      conversation_id: conversationId,
+      holder: null,
+      proof: 'one-time-code',
+      proof_id: 'c',
+      proved_at: '1',
+      revoked_at: null,
+      revoked_because: null,
+    });
+    const CUSTOMER = randomUUID();
+    const customers = async () => {
+      const [people, links] = await Promise.all([
+        db.selectFrom('customers').selectAll().execute(),
+        db.selectFrom('customer_links').selectAll().execute(),
+      ]);
+      return JSON.stringify([people, links]);
+    };
+
+    it('forgets who spoke there, and with the last conversation phone and name', async () => {
+      await db
+        .insertInto('customers')
+        .values({ id: CUSTOMER, name: '王芳', created_at: '1', merged_into: null })
+        .execute();
+      await db
+        .insertInto('customer_links')
+        .values([
+          link('wechat', 'service/o1', 'wechat-1'),
+          link('app', 'app-1', 'app-1'),
+          link('phone', '13800138000', null),
+        ])
+        .execute();
+      const forget = createForgetConversation(db);
+      expect(await forget('wechat-1')).toBe(true);
+      expect(await customers()).not.toContain('service/o1');
+      expect(await customers()).toContain('13800138000');
+      expect(await forget('app-1')).toBe(true);
+      expect(await forget('app-1')).toBe(true);
+      for (const word of ['13800138000', '王芳', 'app-1']) expect(await customers()).not.toContain(word);
+    });
   });
 });

@@ -1,0 +1,35 @@
+import type { CustomerRecord, OrderRef } from '../contract/dialog';
+import { customerRecordSchema } from '../contract/dialog';
+import type { Database } from '../records/database';
+import { conversationsOf, customerOf, nameOf, phonesOf } from './customer-rows';
+import { PHONE_PROOF_MS } from './same-person';
+
+/** Orders of a customer as a record names them, and the address of the newest. */
+export type ReadCustomerOrders = (
+  conversationIds: string[],
+  exceptOf: string,
+) => Promise<{ orders: OrderRef[]; address: string | null }>;
+
+/**
+ * The record of the customer whom a conversation is linked to, as it stands now; null when it is linked to nobody. A
+ * phone whose proof has grown too old is left out: it may be somebody else's by now.
+ */
+export async function readRecord(
+  { db, readOrders }: { db: Database; readOrders: ReadCustomerOrders },
+  conversationId: string,
+  now: number,
+): Promise<CustomerRecord | null> {
+  const id = await customerOf(db, conversationId);
+  if (id === null) return null;
+  const [phone] = await phonesOf(db, id);
+  const linked = await conversationsOf(db, id);
+  const conversationIds = linked.map((each) => each.conversationId);
+  const channels = [...new Map([...linked].reverse().map((each) => [each.channel, each])).values()];
+  return customerRecordSchema.parse({
+    id,
+    name: await nameOf(db, id),
+    phone: phone && now - phone.provedAt < PHONE_PROOF_MS ? phone.key : null,
+    channels: channels.map(({ channel, provedAt }) => ({ channel, provedAt })),
+    ...(await readOrders(conversationIds, conversationId)),
+  });
+}
