@@ -1,7 +1,8 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
-import { offerHuman } from './clarify';
+import { askReading, offerHuman } from './clarify';
 import { type Filling, fillSlots } from './fill-slots';
+import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
 import { fold, isSaid, readOption } from './read-option';
@@ -189,7 +190,7 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
-  onMisunderstood(turn, frame, step);
+  onMisunderstood(turn, frame, step, understanding);
 }
 
 /** "500吧" after the plan was chosen: an option of an earlier question that is named by its number. */
@@ -233,10 +234,21 @@ function giveUp(turn: Turn, frame: Frame, step: Question): void {
   handOver(turn, `not-understood:${frame.dialog}:${step.id}`, 'normal', step.id);
 }
 
-function onMisunderstood(turn: Turn, frame: Frame, step: Question): void {
+function onMisunderstood(turn: Turn, frame: Frame, step: Question, understanding: Understanding): void {
+  if (isAnsweredAside(turn, frame, step, understanding)) return repeatQuestion(turn, null);
   turn.state.misunderstood += 1;
   if (countAttempt(frame, step.id) > step.attempts) return giveUp(turn, frame, step);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
+  if (askReading(turn, understanding)) return;
   sayPattern(turn, 'not-understood');
   askQuestion(turn, step, true);
+}
+
+/** Answers of the model to questions of the customer leave the open one open, but not for ever. */
+const MOST_ASIDES = 2;
+
+function isAnsweredAside(turn: Turn, frame: Frame, step: Question, understanding: Understanding): boolean {
+  if (understanding.advice?.type !== 'answer' || !QUESTION.test(understanding.text)) return false;
+  if (countAttempt(frame, `${step.id}:aside`) > MOST_ASIDES) return false;
+  return sayModelAnswer(turn, understanding);
 }

@@ -21,6 +21,8 @@ const clarifyingSchema = z.discriminatedUnion('type', [
     text: z.string(),
     entities: z.array(entitySchema),
   }),
+  /** What a language model takes the answer to the open question for. */
+  z.object({ type: z.literal('reading'), text: z.string(), entities: z.array(entitySchema) }),
   z.object({ type: z.literal('human') }),
   z.object({ type: z.literal('return') }),
 ]);
@@ -59,6 +61,33 @@ export function askWhether(turn: Turn, intent: string, { text, entities }: Under
   sayPattern(turn, 'did-you-mean', { intent: name }, [TAPS.yes[locale], TAPS.no[locale]]);
 }
 
+/**
+ * Puts what a language model makes of a message to the customer: nothing of it is done without a "yes". False when
+ * there is nothing to ask.
+ */
+export function askReading(turn: Turn, understanding: Understanding): boolean {
+  const { advice } = understanding;
+  if (advice?.type === 'intent' && turn.set.byIntent.has(advice.intent)) {
+    askWhether(turn, advice.intent, understanding);
+    return true;
+  }
+  if (advice?.type !== 'words' || !topFrame(turn)) return false;
+  const { text, entities } = advice;
+  const { locale } = turn.state;
+  turn.state.clarifying = { type: 'reading', text, entities: openEntities(entities) };
+  sayPattern(turn, 'did-you-say', { words: text }, [TAPS.yes[locale], TAPS.no[locale]]);
+  return true;
+}
+
+/** What the customer said in the words that were put to them; null when the message is no "yes" to them. */
+export function confirmedReading(turn: Turn, understanding: Understanding): Understanding | null {
+  const open = clarifyingSchema.safeParse(turn.state.clarifying).data;
+  if (open?.type !== 'reading' || intentOf(understanding) !== 'affirm') return null;
+  turn.state.clarifying = null;
+  const { text, entities } = open;
+  return { ...understanding, text, entities, intents: [], candidates: [], isClose: false, advice: undefined };
+}
+
 /** Offers a human after misunderstandings; "yes" is enough. */
 export function offerHuman(turn: Turn): void {
   turn.state.clarifying = { type: 'human' };
@@ -88,6 +117,8 @@ export function onClarified(turn: Turn, understanding: Understanding): boolean {
       return onWhich(turn, open.data, understanding);
     case 'guess':
       return onGuess(turn, open.data, understanding);
+    case 'reading':
+      return onReadingDenied(turn, understanding);
     case 'human':
       return onHumanOffered(turn, understanding);
     case 'return':
@@ -133,7 +164,15 @@ function onGuess(
   if (isYes) {
     const all = [...entities, ...understanding.entities];
     openIntents(turn, [intent], { text, entities: all, isUpset: understanding.isUpset });
-  } else sayPattern(turn, 'what-i-can-do');
+  } else if (topFrame(turn)) repeatQuestion(turn, null);
+  else sayPattern(turn, 'what-i-can-do');
+  return true;
+}
+
+/** "No" means that something else was said; anything else may be the answer itself. */
+function onReadingDenied(turn: Turn, understanding: Understanding): boolean {
+  if (intentOf(understanding) !== 'deny' || understanding.entities.length > 0) return false;
+  repeatQuestion(turn, null);
   return true;
 }
 

@@ -28,6 +28,12 @@ const patternSample = (names: { zh: string; en: string }[], locale: Locale): Rec
     intent: longest,
     first: longest,
     second: longest,
+    words: longest,
+    answer:
+      locale === 'zh'
+        ? '携号转网前要结清欠费，靓号和合约没到期的号码不能携转。携入后120天内不能再次携转。'
+        : 'Before you port a number all bills must be paid, and its contract must have ended. It cannot be ported again within 120 days.',
+    sources: locale === 'zh' ? '工信部《携号转网服务管理规定》' : 'rules on number portability',
     slot: locale === 'zh' ? '联系电话' : 'installation address',
     value:
       locale === 'zh'

@@ -217,6 +217,8 @@ export const patternNames = [
   'failed',
   'voice-heard',
   'voice-unheard',
+  'did-you-say',
+  'model-answer',
 ] as const;
 /** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
 export type PatternName = (typeof patternNames)[number];
@@ -224,6 +226,11 @@ export type PatternName = (typeof patternNames)[number];
 const LATER: Partial<Record<PatternName, LocalizedText>> = {
   'voice-heard': { zh: '我听到的是：{{ text }}', en: 'I heard: {{ text }}' },
   'voice-unheard': { zh: '语音我没听清。', en: 'I could not make out the voice message.' },
+  'did-you-say': { zh: '您的意思是“{{ words }}”吗？', en: 'Do you mean “{{ words }}”?' },
+  'model-answer': {
+    zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
+    en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
+  },
 };
 const patternSchemaOf = (name: PatternName) => {
   const later = LATER[name];

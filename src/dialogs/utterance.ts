@@ -1,9 +1,19 @@
 import type { Frame } from '../contract/dialog';
 import type { Danger, Understanding } from '../contract/understanding';
 import { OFFER_AFTER, onAnswer } from './answers';
-import { askWhether, askWhich, offerHuman, offerReturn, onClarified, wantsToGoOn } from './clarify';
+import {
+  askReading,
+  askWhether,
+  askWhich,
+  confirmedReading,
+  offerHuman,
+  offerReturn,
+  onClarified,
+  wantsToGoOn,
+} from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
 import { fillSlots } from './fill-slots';
+import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
@@ -43,11 +53,13 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   if (wantsHuman(heard)) return onHumanWanted(turn, heard);
   if (!isSettled(turn)) runSteps(turn);
   if (turn.replies.length > 0) return;
-  const understanding = readThumb(turn, heard);
+  const said = readThumb(turn, heard);
+  const reading = confirmedReading(turn, said);
+  const understanding = reading ?? said;
   if (turn.state.clarifying !== null && onClarified(turn, understanding)) return;
   const frame = topFrame(turn);
   if (frame && pausedMs > PAUSE_MS && isVague(turn, understanding)) return offerReturn(turn);
-  const isThumb = understanding !== heard;
+  const isThumb = said !== heard;
   if (isWordless(heard.text) && !isThumb) return onWordless(turn, heard.text, hasAttachment);
   if (!frame) return onNothingOpen(turn, understanding);
   if (wantsToGoOn(understanding)) return repeatQuestion(turn, null);
@@ -132,11 +144,12 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
       return sayPattern(turn, 'closing');
   }
   rememberFacts(turn, understanding);
+  if (sayModelAnswer(turn, understanding)) return;
   const guess = turn.state.misunderstood === 0 ? guessOf(turn, understanding) : hintOf(turn, understanding);
   turn.state.misunderstood += 1;
   if (guess) return askWhether(turn, guess, understanding);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
-  sayPattern(turn, 'what-i-can-do');
+  if (!askReading(turn, understanding)) sayPattern(turn, 'what-i-can-do');
 }
 
 /** What is meant in all likelihood, though not for sure. */

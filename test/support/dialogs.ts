@@ -16,7 +16,8 @@ export const shippedDialogs = loadDialogs({
 /** Patterns that say their own name and what they are given, so that tests see which one spoke. */
 export const plainPatterns = patternNames
   .map((name) => {
-    const told = '{{ dialog }}{{ slot }}{{ value }}{{ first }}{{ second }}{{ intent }}';
+    const told =
+      '{{ dialog }}{{ slot }}{{ value }}{{ first }}{{ second }}{{ intent }}{{ words }}{{ answer }}{{ sources }}';
     return `${name}: { zh: "<${name}>${told}", en: "<en ${name}>${told}" }`;
   })
   .join('\n');

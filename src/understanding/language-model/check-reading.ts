@@ -16,7 +16,7 @@ export type Dropped =
 
 export type Checked = { advice: Advice | null; dropped: Dropped | null };
 
-const LONGEST = { zh: 200, en: 480 } as const;
+const LONGEST = { zh: 120, en: 300 } as const;
 const LONGEST_VALUE = 100;
 const MARKUP = /[<>{}`|]|\]\(|\*\*|^\s*#/mu;
 
