@@ -12,17 +12,21 @@ export interface ParsedFile<T> {
 }
 
 /** Step kinds that the architecture names and this release does not know yet. */
-const LATER = new Set(['survey', 'answer']);
+const LATER = new Set(['survey']);
 /** A file of content is small; a bomb of aliases is none. */
 const FILE_LIMIT = 500_000;
 const MAX_ALIASES = 200;
 
-/** Reads one YAML file against its schema. Every problem is added to the list with its line, none is thrown. */
+/**
+ * Reads one YAML file against its schema, which stands in the file `shapes`. Every problem is added to the list with
+ * its line, none is thrown.
+ */
 export function parseFile<T>(
   file: string,
   text: string,
   schema: z.ZodType<T>,
   problems: ContentProblem[],
+  shapes = 'src/dialogs/schema.ts',
 ): ParsedFile<T> {
   const lines = new LineCounter();
   const document = parseDocument(text.slice(0, FILE_LIMIT), { lineCounter: lines });
@@ -55,7 +59,7 @@ export function parseFile<T>(
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return { value: parsed.data, report };
-  for (const issue of parsed.error.issues) reportIssue(issue, document, report);
+  for (const issue of parsed.error.issues) reportIssue(issue, { document, report, shapes });
   return { value: null, report };
 }
 
@@ -65,8 +69,11 @@ const nodeAt = (document: ReturnType<typeof parseDocument>, path: PropertyKey[])
 
 function reportIssue(
   issue: z.core.$ZodIssue,
-  document: ReturnType<typeof parseDocument>,
-  report: Report,
+  {
+    document,
+    report,
+    shapes,
+  }: { document: ReturnType<typeof parseDocument>; report: Report; shapes: string },
 ): void {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
@@ -79,5 +86,5 @@ function reportIssue(
   const kind = document.getIn(at as (string | number)[]);
   if (typeof kind === 'string' && LATER.has(kind))
     report(at, `the step kind "${kind}" is not known yet`, 'use say, ask or choose');
-  else report(path, message, 'see src/dialogs/schema.ts for the shape');
+  else report(path, message, `see ${shapes} for the shape`);
 }

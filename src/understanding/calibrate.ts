@@ -13,6 +13,8 @@ export interface Calibration {
   temperature: number;
   /** The certainty below which the recognizer refuses. */
   threshold: number;
+  /** Of the knowledge: above `sure` hardly anything else can be meant; above `ask` it is worth asking which is. */
+  levels?: { sure: number; ask: number };
   /** Accuracy on held-out examples of intents, without refusal. */
   accuracy: number;
   /** Share of held-out strangers that are refused: supplied out-of-scope text and intents left out of the training. */
@@ -128,11 +130,11 @@ function chooseTemperature(judged: Judged[]): number {
   return TEMPERATURES.reduce((best, each) => (loss(each) < loss(best) ? each : best));
 }
 
-/** The lowest certainty at which no more than the allowed share is accepted with a wrong intent. */
-function chooseThreshold(tops: { isRight: boolean; certainty: number }[]): number {
+/** The lowest certainty at which no more than this share of all is accepted though wrong. */
+export function certaintyAt(tops: { isRight: boolean; certainty: number }[], wrongShare: number): number {
   const wrong = tops.filter(({ isRight }) => !isRight).map(({ certainty }) => certainty);
   wrong.sort((a, b) => b - a);
-  const last = wrong[Math.floor(WRONG_SHARE * tops.length)];
+  const last = wrong[Math.floor(wrongShare * tops.length)];
   return last === undefined || !Number.isFinite(last) ? LEAST_CERTAINTY : Math.max(last, LEAST_CERTAINTY);
 }
 
@@ -154,7 +156,7 @@ export function calibrate(documents: Documents): Calibration {
   const kept = (threshold: number) =>
     share(inside, ({ isRight, certainty }) => isRight && certainty >= threshold);
   const refused = (threshold: number) => share(outside, ({ certainty }) => certainty < threshold);
-  const threshold = chooseThreshold(tops);
+  const threshold = certaintyAt(tops, WRONG_SHARE);
   return {
     temperature: chooseTemperature(judged.filter(({ isInScope }) => isInScope)),
     threshold,

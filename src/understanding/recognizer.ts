@@ -44,6 +44,8 @@ const NOTHING: Found = { intents: [], candidates: [], isClose: false };
 export interface Training {
   examples: Example[];
   lexicon: Lexicon;
+  /** Clauses of answers: with them it is the knowledge that is learned, by `trainKnowledge`. */
+  passages?: Example[];
 }
 
 /** Trains and calibrates; deterministic, a second or less. `version` is the content hash of what is trained on. */

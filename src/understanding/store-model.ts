@@ -14,6 +14,7 @@ const headSchema = z.object({
   calibration: z.object({
     temperature: z.number(),
     threshold: z.number(),
+    levels: z.object({ sure: z.number(), ask: z.number() }).optional(),
     accuracy: z.number(),
     refused: z.number(),
     kept: z.number(),

@@ -1,0 +1,59 @@
+import type { Article } from '../../contract/knowledge';
+import type { Lexicon } from '../lexicon';
+import { type Example, OUT_OF_SCOPE } from '../model';
+import type { Training } from '../recognizer';
+
+/** Of a clause shorter than this nothing can be learned. */
+const CLAUSE_LENGTH = 4;
+
+/** Articles that answer one question for different places or times share a topic: the id of the first of them. */
+export function topicsOf(articles: Article[]): Map<string, Article[]> {
+  const byQuestion = new Map<string, Article[]>();
+  for (const article of articles) {
+    const key = article.question.zh;
+    byQuestion.set(key, [...(byQuestion.get(key) ?? []), article]);
+  }
+  return new Map([...byQuestion.values()].map((same) => [same[0]?.id ?? '', same]));
+}
+
+const phrasesOf = ({ question, variants }: Article): string[] => [
+  question.zh,
+  question.en,
+  ...variants.zh,
+  ...variants.en,
+];
+
+/** Clauses of the answer: words that a question may share with it. */
+const clausesOf = ({ answer }: Article): string[] =>
+  [answer.zh, answer.en]
+    .flatMap((text) => text.split(/[。；，？、;,.?\n]/u))
+    .map((clause) => clause.trim())
+    .filter((clause) => clause.length >= CLAUSE_LENGTH);
+
+/** What is learned beside the articles. */
+export interface KnowledgeSurroundings {
+  lexicon: Lexicon;
+  /** What customers say that no article answers: examples of intents. */
+  strangers: string[];
+}
+
+/** So many strangers are enough to tell questions from what is none; more only cost time. */
+const STRANGERS = 400;
+
+const everyNth = (list: string[], most: number): string[] => {
+  const n = Math.ceil(list.length / most);
+  return list.filter((_text, i) => i % n === 0);
+};
+
+/** What is learned from articles: ways of asking, which are judged by, and clauses of the answers, which only help. */
+export function knowledgeTraining(
+  articles: Article[],
+  { lexicon, strangers }: KnowledgeSurroundings,
+): Training & { passages: Example[] } {
+  const rows = (textsOf: (article: Article) => string[]): Example[] =>
+    [...topicsOf(articles)].flatMap(([intent, same]) =>
+      [...new Set(same.flatMap(textsOf))].map((text) => ({ text, intent })),
+    );
+  const others = everyNth(strangers, STRANGERS).map((text) => ({ text, intent: OUT_OF_SCOPE }));
+  return { examples: [...rows(phrasesOf), ...others], passages: rows(clausesOf), lexicon };
+}
