@@ -7,8 +7,10 @@ import { type AgentEvent, type AgentEventName, agentEvents } from '../../contrac
 import { operations } from '../../contract/operations';
 import { newDialogState } from '../../dialogs/advance';
 import { botOwnership } from '../../handoff/ownership';
+import type { AdviceQuestion } from '../../understanding/language-model/advisor';
 import type { TurnFunction, TurnInput } from '../engine';
 import { upcastState } from '../upcast';
+import { questionOf } from './advice-question';
 import { handOver } from './change-owner';
 import { endSession, takeOutcome } from './converse';
 import { onAgent } from './on-agent';
@@ -22,18 +24,35 @@ import { localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
 /**
  * What one turn does: understanding, dialogs and handoff joined. Pure in state, entry, content version and the time of
- * the entry, since a turn whose process died is run again.
+ * the entry, since a turn whose process died is run again. With a language model there is one input more: what it made
+ * of a message that a first run did not understand; the turn is then run anew from the beginning.
  */
 export const createConversationTurn = (settings: TurnSettings): TurnFunction => ({
   run(input) {
     const work = begin(settings, input);
     dispatch(work);
-    return resultOf(work);
+    const asked = questionOf(work, () => begin(settings, input));
+    return asked
+      ? adviseAndRun(settings, input, asked).then((advised) => resultOf(advised ?? work))
+      : resultOf(work);
   },
   fail(input, reason) {
     return resultOf(failed(settings, input, reason));
   },
 });
+
+/** Null when the model makes nothing of it, in its time: the turn is what it was without it. */
+async function adviseAndRun(
+  settings: TurnSettings,
+  input: TurnInput,
+  question: AdviceQuestion,
+): Promise<Work | null> {
+  const advice = (await settings.advise?.(question)) ?? null;
+  if (!advice) return null;
+  const work = { ...begin(settings, input), advice };
+  dispatch(work);
+  return work;
+}
 
 function newConversation({ conversationId, entry }: TurnInput): ConversationState {
   const { from } = entry.activity;
@@ -62,7 +81,7 @@ function begin(settings: TurnSettings, input: TurnInput): Work {
   const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
   const content = settings.pickContent(version);
   const collected = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], result: {} };
-  return { settings, content, entry, position, state, ...collected };
+  return { settings, content, entry, position, state, advice: null, ...collected };
 }
 
 const resultOf = (work: Work): TurnResult => ({

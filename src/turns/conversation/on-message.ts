@@ -24,7 +24,8 @@ function understand(work: Work): Understanding {
   const { activity, at, sealed } = work.entry;
   const text = activity.text ?? '';
   const understood = work.content.understand(text, { now: at, localeHint: localeOf(work) });
-  return { ...understood, entities: [...sealedEntities(text, sealed), ...understood.entities] };
+  const entities = [...sealedEntities(text, sealed), ...understood.entities];
+  return work.advice ? { ...understood, entities, advice: work.advice } : { ...understood, entities };
 }
 
 /** Words after a finished concern that begin nothing new: "thanks, bye" starts no session and no clock. */

@@ -10,8 +10,10 @@ import type {
 } from '../../contract/conversation';
 import { STATE_SCHEMA } from '../../contract/conversation';
 import type { DialogContext, Reply } from '../../contract/dialog';
+import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
+import type { Advise } from '../../understanding/language-model/advisor';
 import { deliveryOf } from './push';
 
 /** What a turn may know beside its input: settings and the content versions of the node. */
@@ -23,6 +25,8 @@ export interface TurnSettings {
   forgetAfterMs?: number;
   /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
   pickContent: (version: string | null) => Content;
+  /** Asks the language model about a message that nobody understood; absent without one. */
+  advise?: Advise;
 }
 
 /** One turn in hand: a state that may be written to, and what has come of it so far. */
@@ -38,6 +42,8 @@ export interface Work {
   cancelTimers: string[];
   records: RecordEntry[];
   result: Record<string, unknown>;
+  /** What the language model made of the message, asked before this run of the turn; an input like the entry. */
+  advice: Advice | null;
 }
 
 /** The language of the session; before there is one, that of the page or app. */
@@ -74,7 +80,9 @@ export function cancelTimer(work: Work, id: string): void {
 
 function addReply(
   work: Work,
-  reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint'>,
+  reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint'> & {
+    channelData?: Record<string, unknown>;
+  },
 ): void {
   const { entry, position, state } = work;
   const activity: Activity = {
@@ -85,18 +93,19 @@ function addReply(
     ...reply,
   };
   const delivery = deliveryOf(state.channel, entry, activity);
-  if (delivery) activity.channelData = { deliveryId: addCommand(work, delivery) };
+  if (delivery) activity.channelData = { ...reply.channelData, deliveryId: addCommand(work, delivery) };
   work.replies.push(activity);
 }
 
 /** The bot says something; empty `quickReplies` are left out. */
-export function speak(work: Work, { text, quickReplies }: Reply): void {
+export function speak(work: Work, { text, quickReplies, writtenBy }: Reply): void {
   const actions = quickReplies.map((title) => ({ type: 'imBack' as const, title, value: title }));
   addReply(work, {
     text,
     from: { id: 'bot', role: 'bot' },
     inputHint: actions.length > 0 ? 'expectingInput' : 'acceptingInput',
     suggestedActions: actions.length > 0 ? { actions } : undefined,
+    channelData: writtenBy ? { writtenBy } : undefined,
   });
 }
 
