@@ -8,6 +8,8 @@ import { AppError } from './errors';
 const text = z.string().trim();
 const optional = text.transform((value) => (value === '' ? undefined : value)).optional();
 const count = (from: number, to: number) => z.coerce.number().int().min(from).max(to);
+/** Money; 0 means free, or no limit. */
+const amount = z.coerce.number().min(0).max(1_000_000_000).default(0);
 const secret = optional.refine(
   (value) => value === undefined || value.length >= 16,
   'at least 16 characters',
@@ -77,10 +79,29 @@ export const configSchema = z.object({
     'an http(s) address',
   ),
   TRANSCRIBE_DIALECT: text.regex(/^[a-z-]{1,32}$/).default('mandarin'),
+  LLM_BASE_URL: optional.refine(
+    (value) => value === undefined || isHttp(value),
+    'an http(s) address, such as https://api.example.com/v1',
+  ),
+  LLM_API_KEY: optional,
+  LLM_MODEL: optional,
+  LLM_STRUCTURE: z.enum(['json-schema', 'tools', 'json-object']).default('json-schema'),
+  LLM_TURN_BUDGET_MS: count(100, 4000).default(1500),
+  LLM_AGENT_BUDGET_MS: count(1000, 60_000).default(15_000),
+  LLM_INPUT_PRICE: amount,
+  LLM_OUTPUT_PRICE: amount,
+  LLM_CONVERSATION_TOKENS: count(0, 1_000_000_000).default(40_000),
+  LLM_CONVERSATION_MONEY: amount,
+  LLM_DAY_TOKENS: count(0, 1_000_000_000_000).default(5_000_000),
+  LLM_DAY_MONEY: amount,
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
   OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });
 export type Config = z.infer<typeof configSchema>;
+
+function isHttp(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
+}
 
 function isTimeZone(zone: string): boolean {
   try {
@@ -100,6 +121,25 @@ const REQUIRED_IN_PRODUCTION = [
   'DIRECT_LINE_WEB_SECRET',
   'DIRECT_LINE_APP_SECRET',
 ] as const;
+
+/** A model is all three or none: half of them is a mistake that would go unnoticed. */
+function modelProblems(config: Config): string[] {
+  const names = ['LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL'] as const;
+  const missing = names.filter((name) => config[name] === undefined);
+  if (missing.length === 0)
+    return config.LLM_DAY_MONEY + config.LLM_CONVERSATION_MONEY > 0 ? priceProblems(config) : [];
+  if (missing.length === names.length) return [];
+  return missing.map(
+    (name) => `${name}: required for a language model; set all three of ${names.join(', ')}, or none`,
+  );
+}
+
+/** A budget of money that nothing counts against would never end. */
+function priceProblems(config: Config): string[] {
+  return config.LLM_INPUT_PRICE + config.LLM_OUTPUT_PRICE > 0
+    ? []
+    : ['LLM_INPUT_PRICE, LLM_OUTPUT_PRICE: required for a budget of money'];
+}
 
 const looksLikeExample = (value: string): boolean =>
   /change-?me|example|development|secret-?here/i.test(value);
@@ -123,7 +163,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   );
   const parsed = configSchema.safeParse(given);
   const problems = parsed.success
-    ? productionProblems(parsed.data)
+    ? [...productionProblems(parsed.data), ...modelProblems(parsed.data)]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {
     throw new AppError('bad-settings', `Settings to mend (see .env.example):\n  ${problems.join('\n  ')}`);

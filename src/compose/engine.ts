@@ -4,6 +4,7 @@ import { readContentFiles } from '../content/content';
 import { createPostgresVersionStore } from '../content/version-store';
 import { type ContentVersions, openContentVersions } from '../content/versions';
 import { type QueueDuty, startQueueDuty } from '../handoff/queue-duty';
+import type { ModelAssistant } from '../handoff/routes-model';
 import { readOwnerships } from '../records/read-ownerships';
 import { createWriteRecords } from '../records/write-records';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
@@ -13,6 +14,7 @@ import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
 import { createEventsRelay } from '../work-orders/events-relay';
 import type { Foundation } from './foundation';
+import { createModelAssistant, openModelDesk } from './language-model';
 import { openWorld, type World } from './world';
 
 const HOUR_MS = 3600_000;
@@ -24,12 +26,15 @@ export interface Engine extends Foundation, World {
   node: TurnNode;
   duty: QueueDuty;
   wakeOrders: () => void;
+  /** The language model for the desk; null without one. */
+  assistant: ModelAssistant | null;
 }
 
 /** Content, the world outside, the turn engine and the duties beside it. */
 export async function startEngine(foundation: Foundation): Promise<Engine> {
   const { config, cleanup } = foundation;
   const content = await openContent(foundation);
+  const modelDesk = openModelDesk(foundation);
   // Each of these is made by what comes after the node, and needed by it.
   const late = { isStaffed: () => false, wakeOrders: () => {} };
   const wakeOrders = () => late.wakeOrders();
@@ -50,6 +55,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
+      advise: modelDesk?.advise,
     }),
     writeRecords: createWriteRecords(foundation.db),
     nodeId: randomUUID(),
@@ -61,7 +67,12 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const duty = startDuties(foundation, { world, node, content });
   late.isStaffed = duty.isStaffed;
   late.wakeOrders = duty.wakeOrders;
-  return { ...foundation, ...world, node, duty, wakeOrders };
+  const assistant = createModelAssistant(modelDesk, {
+    model: config.LLM_MODEL ?? '',
+    content: content.current,
+    clock: foundation.clock,
+  });
+  return { ...foundation, ...world, node, duty, wakeOrders, assistant };
 }
 
 /** What the bot knows and says, in every version that a session may be pinned to. */

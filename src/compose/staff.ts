@@ -6,6 +6,7 @@ import { createSignIns } from '../accounts/sign-ins';
 import { readDeliveries } from '../channels/wechat/delivery-view';
 import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
+import { registerModel } from '../handoff/routes-model';
 import { createOrderDesk } from '../work-orders/order-desk';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
@@ -19,8 +20,9 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
   const requireRole = createRequireRole({ signIns, ownOrigins });
   const isSecure = config.NODE_ENV === 'production';
   const { store } = node;
+  const desk = createDesk({ engine: node.engine, store, queue, assignments, clock });
   registerAgents(server, {
-    desk: createDesk({ engine: node.engine, store, queue, assignments, clock }),
+    desk,
     queue,
     store,
     requireRole,
@@ -32,6 +34,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     onPresence: duty.refresh,
     log,
   });
+  registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
   registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
   return links;
 }

@@ -41,6 +41,9 @@ export type ModelRefusal = (typeof modelRefusals)[number];
 export const modelDraftSchema = z.object({ text: z.string(), writtenBy: z.literal('model') });
 export type ModelDraft = z.infer<typeof modelDraftSchema>;
 
+/** `dropped`: it stated what nothing in the conversation states. */
+export type Drafted = { status: 'drafted'; draft: ModelDraft } | { status: ModelRefusal | 'dropped' };
+
 /** A piece of the knowledge that an answer may rest on. */
 export const passageSchema = z.object({
   id: z.string(),

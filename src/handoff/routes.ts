@@ -15,6 +15,7 @@ import type { AgentQueue } from './agent-queue';
 import { type Deliveries, PAGE, viewOf } from './conversation-view';
 import type { ActResult, Desk } from './desk';
 import { maskPhones } from './mask-personal';
+import { checkMayRead } from './may-read';
 import { type Audit, revealReason } from './reveal';
 import { type OrderDesk, registerOrders } from './routes-orders';
 
@@ -72,11 +73,6 @@ const summaryOf = ({ conversationId, channel, ownership, dialog, lastText }: Con
     lastText: maskPhones(lastText),
   };
 };
-
-/** Agents read what waits and what is theirs; who leads, manages or audits reads all. */
-function mayRead({ id, role }: Account, { ownership }: ConversationState): boolean {
-  return role !== 'agent' || ownership.owner === 'queued' || ownership.agentId === id;
-}
 
 /** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
 export function registerAgents(server: Server, deps: AgentRoutesDependencies): void {
@@ -144,9 +140,7 @@ async function readConversation(deps: AgentRoutesDependencies, request: Request,
   const after = parseBody(z.coerce.number().int().min(0), query.get('after') ?? 0);
   const reason = revealReason(request, query);
   const state = await deps.desk.read(conversationId);
-  if (!mayRead(account, state)) {
-    throw new AppError('forbidden', 'This conversation is not waiting and not yours, so it is not shown.');
-  }
+  checkMayRead(account, state);
   if (reason !== null) {
     const subject = `conversation:${conversationId}`;
     await deps.audit({

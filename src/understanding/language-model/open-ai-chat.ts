@@ -1,9 +1,16 @@
 import { type AIMessage, HumanMessage, SystemMessage } from '@langchain/core/messages';
+import { getEnvironmentVariable } from '@langchain/core/utils/env';
 import { ChatOpenAI } from '@langchain/openai';
 import { z } from 'zod';
 import type { LanguageModelSettings } from '../../contract/language-model';
 import { type Chat, type ChatAnswer, ChatFault, type ChatQuestion } from './chat';
 import { limitedFetch } from './limited-fetch';
+
+/** Settings of LangChain's own by which it sends every question and answer to a service for tracing. */
+const TRACING = ['LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING_V2', 'LANGSMITH_TRACING', 'LANGCHAIN_TRACING'];
+
+/** Whether LangChain would send what is asked and answered to somebody else. */
+export const isTracing = (): boolean => TRACING.some((name) => getEnvironmentVariable(name) === 'true');
 
 /** Models that think before they answer take no temperature. */
 const TAKES_NO_TEMPERATURE = /^(?:o\d|gpt-5)/;
