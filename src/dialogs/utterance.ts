@@ -144,8 +144,8 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
       return sayPattern(turn, 'closing');
   }
   rememberFacts(turn, understanding);
-  if (sayModelAnswer(turn, understanding)) return;
   const guess = turn.state.misunderstood === 0 ? guessOf(turn, understanding) : hintOf(turn, understanding);
+  if (!guess && sayModelAnswer(turn, understanding)) return;
   turn.state.misunderstood += 1;
   if (guess) return askWhether(turn, guess, understanding);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);

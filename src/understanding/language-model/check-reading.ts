@@ -1,12 +1,13 @@
 import type { Advice, Entity, OpenQuestion } from '../../contract/understanding';
 import { factsIn } from './facts';
-import { findUngrounded, type Ungrounded } from './grounding';
+import { findUngrounded, isAbout, type Ungrounded } from './grounding';
 import { type Choices, type MessageReading, NONE, optionIds, passageIds } from './message-schema';
 import type { Veil } from './veil';
 
 /** Why something that the model wrote is not used. */
 export type Dropped =
   | Ungrounded
+  | 'beside-the-point'
   | 'no-source'
   | 'too-long'
   | 'language'
@@ -32,7 +33,7 @@ function misfitOf(text: string, locale: 'zh' | 'en'): Dropped | null {
 function checkAnswer(
   sentences: MessageReading['answer'],
   choices: Choices,
-  { locale, veil }: { locale: 'zh' | 'en'; veil: Veil },
+  { text: question, locale, veil }: { text: string; locale: 'zh' | 'en'; veil: Veil },
 ): Checked {
   const ids = passageIds(choices);
   const cited = new Set<number>();
@@ -55,6 +56,8 @@ function checkAnswer(
   const misfit = misfitOf(text, locale);
   if (misfit) return { advice: null, dropped: misfit };
   const sources = [...cited].flatMap((i) => choices.passages[i] ?? []);
+  const words = sources.flatMap((source) => [source.title, source.text]);
+  if (!isAbout(question, words)) return { advice: null, dropped: 'beside-the-point' };
   return {
     advice: {
       type: 'answer',

@@ -70,6 +70,19 @@ const saysTheOpposite = (sentence: string, sources: string[]): boolean => {
   });
 };
 
+/** Pairs that most questions have, whatever they are about. */
+const ASKING = new Set(
+  '怎么 什么 可以 能不 不能 我想 我要 请问 一下 你们 这个 那个 多少 为什 么样 是不 有没 没有 如何 帮我 知道 告诉 想问 问一 问下 么办 还是 就是 现在 然后 因为 所以 如果 我们 咋个 不是 不要 不会 不了 了吗 的吗 吗我'.split(
+    ' ',
+  ),
+);
+
+/** Whether sources speak of anything that a question speaks of. */
+export function isAbout(question: string, sources: string[]): boolean {
+  const known = new Set(sources.flatMap(piecesOf));
+  return piecesOf(question).some((piece) => piece.length > 1 && !ASKING.has(piece) && known.has(piece));
+}
+
 /**
  * Whether a sentence says only what its sources say: every number, price, date and promise stands there, so do most
  * of its words, and nothing is turned round. Null when it does. In doubt it is not said.
