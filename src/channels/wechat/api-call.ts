@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { messageOf } from '../../errors';
 
 /**
@@ -35,19 +36,24 @@ const BEFORE_WRITING = new Set([
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
-/** The code of what undici was stopped by; with several addresses tried, of all of them the first. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const inner = cause instanceof AggregateError ? cause.errors[0] : cause;
-  return inner instanceof Error && 'code' in inner ? String(inner.code) : '';
-}
+const failureSchema = z.object({
+  name: z.string().catch(''),
+  /** Of what undici was stopped by; with several addresses tried, of all of them the first. */
+  cause: z
+    .union([
+      z
+        .object({ errors: z.tuple([z.object({ code: z.string() })], z.unknown()) })
+        .transform(({ errors }) => errors[0]),
+      z.object({ code: z.string() }),
+    ])
+    .catch({ code: '' }),
+});
 
 /** What a thrown `fetch` means. Addresses hold tokens, so nothing of them is kept. */
 export function failureOf(error: unknown): CallOutcome {
-  const code = causeOf(error);
-  if (BEFORE_WRITING.has(code)) return { type: 'unsent', reason: code };
-  const isTimeout = error instanceof Error && error.name === 'TimeoutError';
-  return { type: 'unknown', reason: isTimeout ? 'timeout' : code || 'interrupted' };
+  const { name, cause } = failureSchema.parse(error);
+  if (BEFORE_WRITING.has(cause.code)) return { type: 'unsent', reason: cause.code };
+  return { type: 'unknown', reason: name === 'TimeoutError' ? 'timeout' : cause.code || 'interrupted' };
 }
 
 /** Reads an answer in JSON. Without an errcode, or with 0, it is a success. */

@@ -84,7 +84,10 @@ export function registerServerApi(server: Server, base: string, wechat: Pick<Sim
   const take = (request: Request, response: Response, next: Next): void => {
     handle(request, response)
       .catch(() => request.socket.destroy())
-      .finally(() => next(false));
+      .finally(() => {
+        // Told that it is over, restify answers in our place: a call that is met with silence stays open.
+        if (response.headersSent || request.socket.destroyed) next(false);
+      });
   };
   const prefix = `${base}/cgi-bin/`;
 

@@ -2,10 +2,11 @@ import type { DeliveryItem } from '../../../src/channels/wechat/delivery-item';
 import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
 import type { Fault } from '../../../src/channels/wechat/simulator/faults';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
+import { shardKeys, shardOf } from '../../../src/turns/keys';
 import { connectRedis } from '../../../src/turns/redis';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
-import { startWechatHost, type WechatHost } from './host';
+import { SHARDS, startWechatHost, type WechatHost } from './host';
 
 let server: RedisServer;
 const hosts: WechatHost[] = [];
@@ -23,7 +24,7 @@ async function start(options: Parameters<typeof startWechatHost>[1] = {}) {
 /** Meets each send with the next of these faults. */
 const inTurn = (...faults: (Fault | null)[]) => {
   const left = [...faults];
-  return (path: string) => (path === 'message/custom/send' ? (left.shift() ?? null) : null);
+  return () => left.shift() ?? null;
 };
 
 const shown = (host: WechatHost, user: string) =>
@@ -44,13 +45,15 @@ async function say(host: WechatHost, user: string, text: string) {
   await host.wechat.act(user, { type: 'text', text });
 }
 
-/** Waits until nothing of a conversation is on its way any more. */
+/** Waits until nothing of a conversation is on its way any more, and nobody works at it. */
 const settled = (host: WechatHost, user: string, count: number) =>
   until(async () => {
     const items = await itemsOf(host, user);
     const isDone = ({ state }: DeliveryItem) =>
       ['sent', 'held', 'not-delivered', 'uncertain'].includes(state);
-    return items.length === count && items.every(isDone);
+    if (items.length !== count || !items.every(isDone)) return false;
+    const { outbox } = shardKeys(shardOf(conversationIdOf('service', user), SHARDS));
+    return (await host.node.redis.xlen(outbox)) === 0;
   });
 
 beforeAll(async () => {
@@ -126,14 +129,14 @@ describe('a send whose outcome nobody knows', () => {
   it.each<Fault>(['timeout-after-send', 'reset-after-send', 'busy'])(
     'is uncertain after %s: an answer goes out again, a confirmation does not',
     async (fault) => {
-      const host = await start({ faults: inTurn(fault), callTimeoutMs: 300 });
+      const host = await start({ faults: inTurn(fault), callTimeoutMs: 1000 });
       const user = newUser();
       await say(host, user, 'say answer');
       await settled(host, user, 1);
       expect(shown(host, user)).toEqual(['api | answer', 'api | answer']);
       expect(await itemsOf(host, user)).toMatchObject([{ state: 'sent', uncertainSends: 1 }]);
 
-      const other = await start({ faults: inTurn(fault), callTimeoutMs: 300 });
+      const other = await start({ faults: inTurn(fault), callTimeoutMs: 1000 });
       const customer = newUser();
       await say(other, customer, 'order 1');
       await settled(other, customer, 1);

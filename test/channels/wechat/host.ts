@@ -17,6 +17,8 @@ import { silent, startTestNode } from '../../support/turns';
 import { testAccount } from './accounts';
 import { scriptedTurn } from './scripted-turn';
 
+export const SHARDS = 4;
+
 /** The channel, with the simulated WeChat on the other side, over real HTTP and a real Redis. */
 export async function startWechatHost(
   redisUrl: string,
@@ -29,6 +31,8 @@ export async function startWechatHost(
     budgetMs?: number;
     callTimeoutMs?: number;
     cutMs?: number;
+    /** With which the channel calls WeChat's servers. */
+    fetch?: typeof fetch;
     phone?: string;
     transcribe?: Transcribe;
     turn?: TurnFunction;
@@ -59,9 +63,9 @@ export async function startWechatHost(
   const sentKeys = new Set<string>();
   const sender = await createWechatSender({
     redis,
-    shards: 4,
+    shards: SHARDS,
     accounts: new Map([[account.name, account]]),
-    fetch,
+    fetch: options.fetch ?? fetch,
     files,
     sendText: async (message, key) => {
       if (!sentKeys.has(key)) texts.push(message);
@@ -69,7 +73,7 @@ export async function startWechatHost(
     },
     clock,
     log: silent,
-    callTimeoutMs: options.callTimeoutMs ?? 1000,
+    callTimeoutMs: options.callTimeoutMs,
     probe: options.probe,
   });
   const node = await startTestNode(redisUrl, {
@@ -77,7 +81,7 @@ export async function startWechatHost(
     handlers: sender.handlers,
     clock,
     dutyTtlMs: options.dutyTtlMs,
-    limits: { recordsLimit: 1_000_000, leaseMs: options.leaseMs ?? 10_000 },
+    limits: { shards: SHARDS, recordsLimit: 1_000_000, leaseMs: options.leaseMs ?? 10_000 },
   });
   const mask = (text: string) => ({ text: text.replaceAll('secret', '[x]'), sealed: {} });
   const channel = startWechat(server, sender, {

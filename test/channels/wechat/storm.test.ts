@@ -8,7 +8,7 @@ import { startWechatHost, type WechatHost } from './host';
 import { readSeen } from './scripted-turn';
 
 const MESSAGES = size({ test: 120, prove: 1000 });
-const USERS = MESSAGES / 20;
+const USERS = size({ test: 6, prove: 20 });
 const FAULTS: Fault[] = ['busy', 'reset-after-send', 'timeout-after-send', 'expired-token', 'no-menu'];
 const FINAL = ['sent', 'held', 'not-delivered', 'uncertain'];
 
@@ -29,6 +29,8 @@ const uncertainSends = ({ node }: WechatHost): number =>
 describe(`${MESSAGES} messages, delivered up to four times each, against failures`, () => {
   let server: RedisServer;
   let host: WechatHost;
+  /** Sends that got no answer in time, as seen outside of the sender; on a busy machine more than were injected. */
+  let unanswered = 0;
   const random = seededRandom(SEED);
 
   beforeAll(async () => {
@@ -37,11 +39,13 @@ describe(`${MESSAGES} messages, delivered up to four times each, against failure
       budgetMs: 400,
       callTimeoutMs: 3000,
       cutMs: 20_000,
+      fetch: (url, init) =>
+        fetch(url, init).catch((error: unknown) => {
+          if (String(url).includes('/message/custom/send?')) unanswered += 1;
+          throw error;
+        }),
       account: { message: { sends: 12, windowSeconds: 172_800 } },
-      faults: (path) => {
-        if (path !== 'message/custom/send' || random() >= 0.3) return null;
-        return FAULTS[Math.floor(random() * FAULTS.length)] ?? null;
-      },
+      faults: () => (random() < 0.3 ? (FAULTS[Math.floor(random() * FAULTS.length)] ?? null) : null),
     });
   });
   afterAll(async () => {
@@ -81,11 +85,11 @@ describe(`${MESSAGES} messages, delivered up to four times each, against failure
       const users = Array.from({ length: USERS }, (_, i) => `o-storm-${i}`);
       const all = (await Promise.all(users.map(converse))).flat();
       const itemsOf = (user: string) => host.sender.deliveries.readAll(conversationIdOf('service', user));
-      await until(
-        async () =>
-          (await Promise.all(users.map(itemsOf))).flat().every(({ state }) => FINAL.includes(state)),
-        120_000,
-      );
+      const wanted = all.reduce((sum, { text }) => sum + (text.startsWith('say') ? 2 : 1), 0);
+      await until(async () => {
+        const items = (await Promise.all(users.map(itemsOf))).flat();
+        return items.length >= wanted && items.every(({ state }) => FINAL.includes(state));
+      }, 120_000);
 
       let replies = 0;
       const ends: Record<string, number> = {};
@@ -102,16 +106,21 @@ describe(`${MESSAGES} messages, delivered up to four times each, against failure
           ends[item.state] = (ends[item.state] ?? 0) + 1;
         }
       }
-      const wanted = all.reduce((sum, { text }) => sum + (text.startsWith('say') ? 2 : 1), 0);
       expect(replies).toBe(wanted);
-      const injected = host.wechat.api.met().filter((fault) => AMBIGUOUS.has(fault)).length;
+      const met = host.wechat.api.met();
+      const injected = met.filter((fault) => AMBIGUOUS.has(fault)).length;
+      const ambiguous = unanswered + met.filter((fault) => fault === 'busy').length;
       const counted = () => uncertainSends(host);
-      await until(() => counted() >= injected);
-      expect(counted()).toBe(injected);
+      await until(() => counted() >= ambiguous);
+      expect(counted()).toBe(ambiguous);
+      expect(ambiguous).toBeGreaterThanOrEqual(injected);
       expect(injected).toBeGreaterThan(MESSAGES / 20);
       reportFigure('WeChat: messages, replies', `${all.length}, ${replies}`);
       reportFigure('WeChat: replies by outcome', JSON.stringify(ends));
-      reportFigure('WeChat: sends of unknown outcome, counted / injected', `${counted()} / ${injected}`);
+      reportFigure(
+        'WeChat: sends of unknown outcome, counted / injected / unanswered by themselves',
+        `${counted()} / ${injected} / ${ambiguous - injected}`,
+      );
     },
     size({ test: 60_000, prove: 600_000 }),
   );

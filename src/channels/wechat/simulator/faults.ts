@@ -35,8 +35,8 @@ export const FAULT_CODES: Partial<Record<Fault, number>> = {
   'no-menu': 40200,
 };
 
-/** Which fault, if any, a call meets; it sees the path below `/cgi-bin/`. */
-export type FaultPlan = (path: string) => Fault | null;
+/** Which fault, if any, the next customer-service send meets. */
+export type FaultPlan = () => Fault | null;
 
 /** Faults that were ordered one by one: each meets the next send and is gone. */
 export function createFaultQueue(): {
@@ -46,7 +46,7 @@ export function createFaultQueue(): {
 } {
   const queue: Fault[] = [];
   return {
-    plan: (path) => (path === 'message/custom/send' ? (queue.shift() ?? null) : null),
+    plan: () => queue.shift() ?? null,
     add: (fault, count) => void queue.push(...Array.from({ length: count }, () => fault)),
     left: () => [...queue],
   };

@@ -96,11 +96,16 @@ export function createServerApi(deps: {
   function send(body: unknown, fault: Fault | null): ApiAnswer {
     const message = sendSchema.parse(body);
     if (fault === 'expired-token') isTokenStale = true;
-    if (fault && !AMBIGUOUS.has(fault)) return refusal(FAULT_CODES[fault] ?? 40000);
+    if (fault && !AMBIGUOUS.has(fault)) {
+      met.push(fault);
+      return refusal(FAULT_CODES[fault] ?? 40000);
+    }
     if (message.msgmenu && !canShowMenu) return refusal(40200);
     const taken = customers.take(message.touser);
     if (taken !== 0) return refusal(taken);
     customers.add(message.touser, { from: 'account', route: 'api', ...shown(message) });
+    // What was refused for another reason has met no fault.
+    if (fault) met.push(fault);
     if (fault === 'busy') return refusal(-1);
     if (fault) return { type: 'silence', isReset: fault === 'reset-after-send' };
     return json({ errcode: 0, errmsg: 'ok' });
@@ -127,11 +132,9 @@ export function createServerApi(deps: {
   function withToken(request: ApiRequest): ApiAnswer {
     const { path, query, body, file } = request;
     if (token === '' || query.get('access_token') !== token || isTokenStale) return refusal(42001);
-    const fault = faults(path);
-    if (fault) met.push(fault);
     switch (path) {
       case 'message/custom/send':
-        return send(body, fault);
+        return send(body, faults());
       case 'message/custom/typing': {
         const { touser, command } = typingSchema.parse(body);
         customers.find(touser).isTyping = command === 'Typing';
