@@ -13,6 +13,7 @@ import { noProbe } from '../turns/probe';
 import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
 import { createEventsRelay } from '../work-orders/events-relay';
+import { createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { createModelAssistant, openModelDesk } from './language-model';
 import { openWorld, type World } from './world';
@@ -39,9 +40,15 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const late = { isStaffed: () => false, wakeOrders: () => {} };
   const wakeOrders = () => late.wakeOrders();
   const world = await openWorld(foundation, wakeOrders);
-  const node = await startTurnNode({
+  const links = createCustomerLinks(foundation, {
+    operator: world.operator,
+    content,
+    node: () => node,
+    onEvent: wakeOrders,
+  });
+  const node: TurnNode = await startTurnNode({
     ...foundation,
-    ...world,
+    handlers: { ...world.handlers, ...links },
     limits: {
       shards: config.SHARDS,
       leaseMs: LEASE_MS,

@@ -45,6 +45,7 @@ export const customerRecordSchema = z.object({
   name: z.string().nullable(),
   /** The phone that was proven last; null when the proof has grown too old. */
   phone: z.string().nullable(),
+  phoneProvedAt: z.number().nullable(),
   /** Where somebody was sent last. */
   address: z.string().nullable(),
   /** The channels that are linked, each with the time of the newest proof. */

@@ -21,14 +21,16 @@ export async function readRecord(
 ): Promise<CustomerRecord | null> {
   const id = await customerOf(db, conversationId);
   if (id === null) return null;
-  const [phone] = await phonesOf(db, id);
+  const [newest] = await phonesOf(db, id);
+  const phone = newest && now - newest.provedAt < PHONE_PROOF_MS ? newest : null;
   const linked = await conversationsOf(db, id);
   const conversationIds = linked.map((each) => each.conversationId);
   const channels = [...new Map([...linked].reverse().map((each) => [each.channel, each])).values()];
   return customerRecordSchema.parse({
     id,
     name: await nameOf(db, id),
-    phone: phone && now - phone.provedAt < PHONE_PROOF_MS ? phone.key : null,
+    phone: phone?.key ?? null,
+    phoneProvedAt: phone?.provedAt ?? null,
     channels: channels.map(({ channel, provedAt }) => ({ channel, provedAt })),
     ...(await readOrders(conversationIds, conversationId)),
   });

@@ -39,6 +39,7 @@ const patternSample = (names: { zh: string; en: string }[], locale: Locale): Rec
       locale === 'zh'
         ? '建邺区江东中路266号12栋3单元1201室'
         : '266 Jiangdong Middle Road, building 12, room 1201',
+    channel: locale === 'zh' ? '企业微信' : 'another channel',
     agent: locale === 'zh' ? '王晓明（0251 号）' : 'Wang Xiaoming (0251)',
     order: { number: 'F26112405KG2M8QXA', promiseAt: PROMISE, status: 'assigned' },
   };

@@ -107,6 +107,17 @@ function emptySlotsOf(dialog: Dialog | undefined): Record<string, null> {
   return made;
 }
 
+const NOBODY = {
+  id: null,
+  name: null,
+  phone: null,
+  accounts: [],
+  proof: null,
+  provedAt: null,
+  record: null,
+  helpedPhone: null,
+};
+
 /** What expressions and texts may see: every slot (null when empty), the customer, the time. */
 export function variablesOf(
   dialog: Dialog | undefined,
@@ -117,7 +128,7 @@ export function variablesOf(
   const below = frame ? state.frames[state.frames.indexOf(frame) - 1] : undefined;
   return {
     slots: { ...emptySlotsOf(dialog), ...frame?.slots },
-    customer: context.customer ?? { id: null, name: null, phone: null, accounts: [] },
+    customer: { ...NOBODY, ...context.customer },
     orders: context.orders,
     channel: context.channel,
     locale: state.locale,

@@ -165,6 +165,8 @@ export const dialogSchema = z.strictObject({
   shortcuts: z.array(z.strictObject({ words: z.array(z.string().min(2)).min(1), next: id })).default([]),
   /** Slots as they may be filled, so that copy is judged on what customers really see. */
   samples: z.array(z.record(z.string(), z.unknown())).default([]),
+  /** True when it may be gone on with in another conversation of the same customer. */
+  isMovable: z.boolean().default(false),
   steps: z.array(stepSchema).min(1),
 });
 export type Dialog = z.infer<typeof dialogSchema>;
@@ -217,6 +219,10 @@ export const patternNames = [
   'failed',
   'voice-heard',
   'voice-unheard',
+  'unfinished-elsewhere',
+  'left-elsewhere',
+  'nothing-to-take',
+  'moved-away',
   'did-you-say',
   'model-answer',
 ] as const;
@@ -226,6 +232,21 @@ export type PatternName = (typeof patternNames)[number];
 const LATER: Partial<Record<PatternName, LocalizedText>> = {
   'voice-heard': { zh: '我听到的是：{{ text }}', en: 'I heard: {{ text }}' },
   'voice-unheard': { zh: '语音我没听清。', en: 'I could not make out the voice message.' },
+  'unfinished-elsewhere': {
+    zh: '您在{{ channel }}上有一个未完成的{{ dialog }}，继续吗？',
+    en: 'You have an unfinished {{ dialog }} in {{ channel }}. Shall we go on with it here?',
+  },
+  'left-elsewhere': { zh: '好，那边的给您留着。', en: 'All right, it stays as it is over there.' },
+  'nothing-to-take': { zh: '那边已经没有办到一半的事了。', en: 'Nothing is left unfinished over there.' },
+  'moved-away': {
+    zh: '{{ dialog }}转到{{ channel }}接着办了。',
+    en: 'The {{ dialog }} goes on in {{ channel }}.',
+  },
+  'did-you-say': { zh: '您的意思是“{{ words }}”吗？', en: 'Do you mean “{{ words }}”?' },
+  'model-answer': {
+    zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
+    en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
+  },
   'did-you-say': { zh: '您的意思是“{{ words }}”吗？', en: 'Do you mean “{{ words }}”?' },
   'model-answer': {
     zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',

@@ -62,9 +62,17 @@ export function speakTime(at: number, { locale, timeZone, now }: TextContext): s
 
 const maskPhone = (value: unknown): string => String(value ?? '').replace(/^(\d{3})\d+(\d{4})$/, '$1****$2');
 
+/** "王芳" → "王*": whose name it is sees that we know it, and nobody else learns it. */
+const maskName = (value: unknown): string => String(value ?? '').replace(/^(.).+$/u, '$1*');
+
+/** Road and building without the room. */
+const maskRoom = (value: unknown): string => String(value ?? '').replace(/\d{2,}(室|房)?$/u, '***');
+
 const contexts = new WeakMap<object, TextContext>();
 
 engine.registerFilter('phone', maskPhone);
+engine.registerFilter('person', maskName);
+engine.registerFilter('place', maskRoom);
 engine.registerFilter('clock', function (at: unknown) {
   const context = contexts.get(this.context.environments);
   const { hour, minute } = partsOf(Number(at), context?.timeZone ?? 'UTC');

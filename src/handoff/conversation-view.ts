@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
+import type { CustomerSnapshot } from '../contract/dialog';
 import type { DeliveryView } from '../contract/handoff';
 import type { LogEntry } from '../turns/turn-store';
 import { hideSealed, maskPersonal } from './mask-personal';
@@ -14,6 +15,10 @@ export interface ConversationView {
   channel: string;
   user: unknown;
   customer: unknown;
+  /** By what it is proven who speaks, when, and for which phone; null for somebody who proved nothing. */
+  verified: unknown;
+  /** The channels that are linked to the same customer, each with the time of the newest proof. */
+  linkedChannels: { channel: string; provedAt: number }[];
   ownership: ConversationState['ownership'];
   locale: string | null;
   /** Facts that every dialog shares. */
@@ -51,6 +56,21 @@ const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
   };
 };
 
+const verifiedBy = (customer: CustomerSnapshot | null) =>
+  customer?.phone
+    ? { by: customer.proof ?? null, at: customer.provedAt ?? null, phone: customer.phone }
+    : null;
+
+/** "王芳" → "王*": enough to address somebody by. */
+const hideName = (name: string | null): string | null => name && name.replace(/^(.).+$/u, '$1*');
+
+function withoutName(customer: CustomerSnapshot | null): CustomerSnapshot | null {
+  if (!customer) return null;
+  const { record } = customer;
+  const masked = record ? { ...record, name: hideName(record.name), address: null } : record;
+  return { ...customer, name: hideName(customer.name), record: masked };
+}
+
 export function viewOf(options: {
   state: ConversationState;
   log: LogEntry[];
@@ -68,7 +88,9 @@ export function viewOf(options: {
     conversationId: state.conversationId,
     channel: state.channel,
     user: show({ name: state.user.name }),
-    customer: show(state.customer),
+    customer: show(isRevealed ? state.customer : withoutName(state.customer)),
+    verified: show(verifiedBy(state.customer)),
+    linkedChannels: state.customer?.record?.channels ?? [],
     ownership: state.ownership,
     locale: state.dialog?.locale ?? null,
     shared: show(state.dialog?.shared ?? {}),

@@ -102,6 +102,7 @@ const record = {
   id: 'r',
   name: '王芳',
   phone: '13800138000',
+  phoneProvedAt: TEN,
   address: '中山路3栋501',
   channels: [{ channel: 'web', provedAt: TEN }],
   orders: [],

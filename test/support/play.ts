@@ -25,6 +25,7 @@ export function readDuration(text: string): number {
   return Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
 }
 
+const nobody = { id: 'v', name: null, accounts: [], proof: 'one-time-code' as const };
 const SEALED = 'sealed:';
 const mask = createMask((plain) => `${SEALED}${plain.length}`);
 /** Tests never need more than this from one line. */
@@ -112,8 +113,14 @@ export function createPlayer(
   function note(operation: string, value: unknown): void {
     if (operation === 'otp.verify') {
       const { isVerified, phone } = operations['otp.verify'].value.parse(value);
-      if (isVerified && phone) context.customer = { id: 'v', name: null, phone, accounts: [] };
+      if (isVerified && phone)
+        context.customer = { ...nobody, ...context.customer, phone: context.customer?.phone ?? phone };
     }
+    if (operation === 'customer.link') {
+      const { record } = operations['customer.link'].value.parse(value);
+      if (record) context.customer = { ...nobody, name: record.name, phone: record.phone, record };
+    }
+    if (operation === 'customer.unlink') context.customer = null;
     if (operation === 'work-order.create') {
       const { order } = operations['work-order.create'].value.parse(value);
       context.orders = [order, ...context.orders];

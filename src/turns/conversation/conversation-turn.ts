@@ -4,7 +4,6 @@ import type { ConversationState, TurnResult } from '../../contract/conversation'
 import { STATE_SCHEMA } from '../../contract/conversation';
 import { callOutcomeSchema } from '../../contract/dialog';
 import { type AgentEvent, type AgentEventName, agentEvents } from '../../contract/handoff';
-import { operations } from '../../contract/operations';
 import { newDialogState } from '../../dialogs/advance';
 import { botOwnership } from '../../handoff/ownership';
 import type { AdviceQuestion } from '../../understanding/language-model/advisor';
@@ -13,6 +12,8 @@ import { upcastState } from '../upcast';
 import { questionOf } from './advice-question';
 import { handOver } from './change-owner';
 import { endSession, takeOutcome } from './converse';
+import { askWho, meetSpeaker, onCustomerChanged, takeCustomerOutcome, trustPhone } from './customer';
+import { onBring, onGive, settleMoves } from './move';
 import { onAgent } from './on-agent';
 import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
@@ -75,7 +76,7 @@ function newConversation({ conversationId, entry }: TurnInput): ConversationStat
 function begin(settings: TurnSettings, input: TurnInput): Work {
   const state = upcastState(input.state) ?? newConversation(input);
   const { entry, position } = input;
-  if (entry.customer) state.customer = entry.customer;
+  meetSpeaker(state, entry);
   const isMessage = entry.activity.type === 'message';
   // Only what a customer says can begin a session; everything else belongs to the one that there is.
   const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
@@ -98,6 +99,12 @@ const resultOf = (work: Work): TurnResult => ({
 });
 
 function dispatch(work: Work): void {
+  takeActivity(work);
+  askWho(work);
+  settleMoves(work);
+}
+
+function takeActivity(work: Work): void {
   const { activity } = work.entry;
   switch (activity.type) {
     case 'message':
@@ -137,6 +144,9 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
   if (name === 'call.result') return onCallResult(work, value);
   if (name === 'timer.due') return onTimer(work, value);
   if (name === 'customer.left') return onLeft(work);
+  if (name === 'customer.changed') return onCustomerChanged(work);
+  if (name === 'session.give') return onGive(work, value);
+  if (name === 'session.bring') return onBring(work, value);
   if (name === 'order.registered' || name === 'order.changed') return onOrder(work, name, value);
   if (isAgentEvent(name)) {
     // The name chose the schema, which the compiler cannot follow.
@@ -149,15 +159,8 @@ function onCallResult(work: Work, value: unknown): void {
   const { frameId, callId, operation, outcome } = callResultSchema.parse(value);
   if (operation === FORGET) return onForgotten(work, outcome);
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
+  if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
   takeOutcome(work, frameId, callId, outcome);
-}
-
-/** A phone that a one-time code has proven belongs to the conversation from then on. */
-function trustPhone(work: Work, value: unknown): void {
-  const { isVerified, phone } = operations['otp.verify'].value.parse(value);
-  const { customer, user } = work.state;
-  if (!isVerified || phone === null || customer?.phone === phone) return;
-  work.state.customer = { id: user.id, name: user.name, phone, accounts: [] };
 }
 
 /** An activity that could not be worked off: the customer hears it, nothing of the state is lost, a human looks. */

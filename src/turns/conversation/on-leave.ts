@@ -36,6 +36,13 @@ export function onForgotten(work: Work, outcome: CallOutcome): void {
   endSession(work, 'customer-left');
   cancelTimer(work, SILENCE_TIMER);
   for (const { waiting } of state.dialog?.frames ?? []) if (waiting) cancelTimer(work, waiting.timerId);
-  Object.assign(state, { customer: null, dialog: null, orders: [], heldResults: [], lastText: '' });
+  Object.assign(state, {
+    customer: null,
+    dialog: null,
+    orders: [],
+    heldResults: [],
+    lastText: '',
+    elsewhere: undefined,
+  });
   state.user = { ...state.user, name: null };
 }

@@ -4,6 +4,7 @@ import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
 import { changeOwner, handOver } from './change-owner';
 import { converse, offerOrder, resume } from './converse';
+import { answerOffer } from './offer';
 import { onReturn } from './on-leave';
 import { isPushed } from './push';
 import { enterSession } from './sessions';
@@ -46,6 +47,7 @@ export function onMessage(work: Work): void {
   const voice = voiceOf(entry.activity);
   if (voice === 'unheard') return onUnheard(work);
   if (voice === 'heard') speakPattern(work, 'voice-heard', { text });
+  if (answerOffer(work, understanding)) return;
   const hasAttachment = (entry.activity.attachments?.length ?? 0) > 0;
   converse(work, { type: 'utterance', understanding, hasAttachment });
 }

@@ -1,5 +1,6 @@
 import type { ConversationState } from '../../contract/conversation';
 import { newDialogState } from '../../dialogs/advance';
+import { endHelp } from './customer';
 import { addRecord, cancelTimer, localeOf, type Work } from './work';
 
 const HOUR_MS = 3600_000;
@@ -46,6 +47,7 @@ export function enterSession(work: Work): void {
   }
   state.dialog = { ...fresh, ...kept, serial };
   state.heldResults = [];
+  state.customer = endHelp(state.customer);
   const session = { id: entry.turnId, contentVersion: content.version, startedAt: entry.at };
   state.session = { ...session, lastAt: entry.at, endedAt: null };
   addRecord(work, 'session', { event: 'started', channel: state.channel, ...session });

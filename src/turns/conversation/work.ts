@@ -9,7 +9,7 @@ import type {
   Timer,
 } from '../../contract/conversation';
 import { STATE_SCHEMA } from '../../contract/conversation';
-import type { DialogContext, Reply } from '../../contract/dialog';
+import type { DialogContext, OrderRef, Reply } from '../../contract/dialog';
 import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
@@ -53,13 +53,19 @@ export const localeOf = ({ state, entry }: Work): Locale =>
 export const isBotAnswering = ({ ownership }: ConversationState): boolean =>
   ownership.owner === 'bot' || ownership.owner === 'wrap-up' || ownership.isBotServing;
 
+/** Those that the conversation made first; of the customer's others as they stood when the link was last read. */
+function ordersOf({ orders, customer }: ConversationState): OrderRef[] {
+  const numbers = new Set(orders.map(({ number }) => number));
+  return [...orders, ...(customer?.record?.orders ?? []).filter(({ number }) => !numbers.has(number))];
+}
+
 export const contextOf = (work: Work): DialogContext => ({
   now: work.entry.at,
   channel: work.state.channel,
   turnId: work.entry.turnId,
   timeZone: work.settings.timeZone,
   customer: work.state.customer,
-  orders: work.state.orders,
+  orders: ordersOf(work.state),
   isStaffed: work.entry.isStaffed,
 });
 
@@ -109,13 +115,18 @@ export function speak(work: Work, { text, quickReplies, writtenBy }: Reply): voi
   });
 }
 
-export function speakPattern(work: Work, name: PatternName, extra: Record<string, unknown> = {}): void {
+export function speakPattern(
+  work: Work,
+  name: PatternName,
+  extra: Record<string, unknown> = {},
+  quickReplies: string[] = [],
+): void {
   const { timeZone } = work.settings;
   const locale = localeOf(work);
   const words = wordsOf(work.content.dialogs.patterns[name], locale, work.state.channel);
   const { isStaffed, at: now } = work.entry;
   const text = renderText(words, { isStaffed, ...extra }, { locale, timeZone, now });
-  if (text !== '') speak(work, { text, quickReplies: [] });
+  if (text !== '') speak(work, { text, quickReplies });
 }
 
 /** An agent's own words. */
@@ -127,6 +138,8 @@ const askerOf = ({ customer, user }: ConversationState): Asker => ({
   userId: user.id,
   phone: customer?.phone ?? null,
   accounts: customer?.accounts ?? [],
+  proof: customer?.proof,
+  helpedPhone: customer?.helpedPhone,
 });
 
 /** Answers the id of the command. */

@@ -1,0 +1,154 @@
+import type { z } from 'zod';
+import { type Bundle, customerEvents, type Give } from '../../contract/customers';
+import type { DialogState, Frame } from '../../contract/dialog';
+import { newDialogState } from '../../dialogs/advance';
+import { SEALED_ENTITIES } from '../../dialogs/schema';
+import { SILENCE_TIMER } from '../../dialogs/turn';
+import { converse, endSession } from './converse';
+import { elsewhereOf, noteElsewhere } from './customer';
+import { channelName, dialogName, offerUnfinished } from './offer';
+import {
+  addCommand,
+  addRecord,
+  cancelTimer,
+  isBotAnswering,
+  localeOf,
+  speakPattern,
+  type Work,
+} from './work';
+
+/**
+ * An open dialog moves between two conversations of a customer. The turn that gives it away takes it out of its state
+ * and puts it into a command, in one commit; the turn that receives it takes it from the event into its state, in one
+ * commit. So it is in one place at any time, and nobody can go on with it twice.
+ */
+
+/** Moves that are remembered, so that what comes back is known. */
+const MOVES_KEPT = 20;
+
+/** Another conversation of the customer wants the open dialog. */
+export function onGive(work: Work, value: unknown): void {
+  const give = customerEvents['session.give'].parse(value);
+  if (elsewhereOf(work.state).gives !== null) return bring(work, give, null);
+  noteElsewhere(work, { gives: give });
+}
+
+/** What is due between conversations, after everything else of the turn. */
+export function settleMoves(work: Work): void {
+  giveAway(work);
+  takeUp(work);
+  offerUnfinished(work);
+}
+
+/** While an outcome is awaited nothing moves: it would find nobody, and what it has reserved would be lost. */
+function giveAway(work: Work): void {
+  const { gives, given } = elsewhereOf(work.state);
+  if (gives === null) return;
+  const frames = work.state.dialog?.frames ?? [];
+  const movable = movableFrames(work);
+  const isHere = work.state.ownership.owner === 'bot' && movable.length > 0;
+  if (isHere && frames.some(({ waiting }) => waiting !== null)) return;
+  noteElsewhere(work, { gives: null });
+  const bundle = isHere ? bundleOf(work, movable) : null;
+  bring(work, gives, bundle);
+  if (bundle === null) return;
+  noteElsewhere(work, { given: [...given, gives.moveId].slice(-MOVES_KEPT) });
+  leave(work, gives, movable);
+}
+
+/** The dialogs from the first on that may move; what was opened on top of them is over. */
+function movableFrames({ state, content }: Work): Frame[] {
+  const frames = state.dialog?.frames ?? [];
+  const end = frames.findIndex(({ dialog }) => content.dialogs.dialogs.get(dialog)?.isMovable !== true);
+  return end < 0 ? frames : frames.slice(0, end);
+}
+
+function bundleOf({ state, content }: Work, frames: Frame[]): Bundle {
+  const isSealed = (frame: Frame, slot: string) =>
+    SEALED_ENTITIES.has(content.dialogs.dialogs.get(frame.dialog)?.slots[slot]?.entity ?? '');
+  const open = (frame: Frame) =>
+    Object.fromEntries(Object.entries(frame.slots).filter(([name]) => !isSealed(frame, name)));
+  return {
+    contentVersion: state.session?.contentVersion ?? content.version,
+    frames: frames.map((frame) => ({ ...frame, slots: open(frame) })),
+    shared: state.dialog?.shared ?? {},
+    queuedIntents: state.dialog?.queuedIntents ?? [],
+  };
+}
+
+function bring(work: Work, { moveId, to }: Pick<Give, 'moveId' | 'to'>, bundle: Bundle | null): void {
+  const from = work.state.conversationId;
+  addCommand(work, { operation: 'dialog.bring', args: { moveId, to, from, isReturn: false, bundle } });
+}
+
+function leave(work: Work, { toChannel }: Give, [first]: Frame[]): void {
+  const names = { dialog: dialogName(work, first?.dialog ?? ''), channel: channelName(work, toChannel) };
+  const { dialog } = work.state;
+  if (dialog) work.state.dialog = { ...dialog, frames: [], queuedIntents: [], clarifying: null };
+  cancelTimer(work, SILENCE_TIMER);
+  endSession(work, 'moved');
+  if (isBotAnswering(work.state)) speakPattern(work, 'moved-away', names);
+}
+
+/** A dialog arrives that was asked for, or comes back. */
+export function onBring(work: Work, value: unknown): void {
+  const brought = customerEvents['session.bring'].parse(value);
+  const { moveId, bundle, isReturn } = brought;
+  const { given, takes } = elsewhereOf(work.state);
+  if (isReturn) {
+    if (!given.includes(moveId)) return addRecord(work, 'late-result', { moveId, outcome: 'returned' });
+    return noteElsewhere(work, { given: given.filter((id) => id !== moveId), parked: bundle });
+  }
+  const isAwaited = takes === moveId;
+  if (isAwaited) noteElsewhere(work, { takes: null });
+  // Who is no longer known to be the customer must not see what the other conversation holds.
+  if (bundle !== null && (!isAwaited || !work.state.customer?.record)) sendBack(work, brought);
+  else if (bundle !== null) return noteElsewhere(work, { parked: bundle });
+  if (isAwaited && isBotAnswering(work.state)) speakPattern(work, 'nothing-to-take');
+}
+
+function sendBack(
+  work: Work,
+  { moveId, from, bundle }: z.infer<(typeof customerEvents)['session.bring']>,
+): void {
+  const args = { moveId, to: from, from: work.state.conversationId, isReturn: true, bundle };
+  addCommand(work, { operation: 'dialog.bring', args });
+}
+
+/** Goes on with what has arrived, as soon as nothing else is open: on the content version that it was begun on. */
+function takeUp(work: Work): void {
+  const { state } = work;
+  const { parked } = elsewhereOf(state);
+  const isFree = (state.dialog?.frames.length ?? 0) === 0;
+  if (parked === null || !isFree || !isBotAnswering(state)) return;
+  work.content = work.settings.pickContent(parked.contentVersion);
+  noteElsewhere(work, { parked: null, unfinished: null, offered: null });
+  continueSession(work, parked.contentVersion);
+  state.dialog = placed(state.dialog ?? newDialogState(localeOf(work)), parked, work.entry.at);
+  speakPattern(work, 'back-to', { dialog: dialogName(work, parked.frames[0]?.dialog ?? '') });
+  converse(work, { type: 'resume', dialog: null, step: null });
+}
+
+function continueSession(work: Work, contentVersion: string): void {
+  const { state, entry } = work;
+  const before = state.session?.endedAt === null ? state.session : null;
+  const { id = entry.turnId, startedAt = entry.at } = before ?? {};
+  state.session = { id, contentVersion, startedAt, lastAt: entry.at, endedAt: null };
+  if (!before)
+    addRecord(work, 'session', { event: 'started', channel: state.channel, id, contentVersion, startedAt });
+}
+
+/** Frames get names of this conversation: results of its own earlier calls must not find them. */
+function placed(here: DialogState, { frames, shared, queuedIntents }: Bundle, at: number): DialogState {
+  return {
+    ...here,
+    frames: frames.map((frame, i) => ({ ...frame, id: `f${here.serial + 1 + i}`, waiting: null })),
+    serial: here.serial + frames.length,
+    shared: { ...here.shared, ...shared },
+    queuedIntents,
+    clarifying: null,
+    misunderstood: 0,
+    remindedAt: null,
+    heardAt: at,
+  };
+}

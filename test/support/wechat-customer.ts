@@ -1,0 +1,44 @@
+import { callJson } from './app';
+import { until } from './turns';
+
+/** A customer on the simulated WeChat of the whole server, as its page plays one. */
+export function openWechatCustomer(url: string, user: string) {
+  const linesOf = async (): Promise<string[]> => {
+    const { body } = await callJson('GET', `${url}/simulator/wechat/state?user=${user}`);
+    // The shape of the simulator's state.
+    const lines = body.lines as { from: string; text?: string }[];
+    return lines.flatMap(({ from, text }) => (from === 'account' && text ? [text] : []));
+  };
+  let heard = 0;
+  async function hear(line: RegExp, withinMs = 15_000): Promise<string[]> {
+    let fresh: string[] = [];
+    await until(async () => {
+      fresh = (await linesOf()).slice(heard);
+      return fresh.some((text) => line.test(text));
+    }, withinMs).catch((error) => {
+      throw new Error(`nothing like ${line} came on WeChat, but: ${JSON.stringify(fresh)}`, { cause: error });
+    });
+    heard += fresh.length;
+    return fresh;
+  }
+  return {
+    hear,
+    lines: linesOf,
+    /** Writes, and answers what came since, once a line of it fits. */
+    async ask(text: string, answer: RegExp): Promise<string[]> {
+      const body = { user, action: { type: 'text', text } };
+      const sent = await callJson('POST', `${url}/simulator/wechat/act`, { body });
+      if (sent.status !== 202) throw new Error(JSON.stringify(sent));
+      return hear(answer);
+    },
+  };
+}
+export type WechatCustomer = ReturnType<typeof openWechatCustomer>;
+
+/** The newest code that the simulated operator has sent to a phone, from its development page. */
+export async function readCode(url: string, phone: string): Promise<string> {
+  const page = await (await fetch(`${url}/simulator/codes`)).text();
+  const code = new RegExp(`<td>${phone}</td><td>(\\d{6})</td>`).exec(page)?.[1];
+  if (!code) throw new Error('no code was sent to that phone');
+  return code;
+}
