@@ -247,11 +247,6 @@ const LATER: Partial<Record<PatternName, LocalizedText>> = {
     zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
     en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
   },
-  'did-you-say': { zh: '您的意思是“{{ words }}”吗？', en: 'Do you mean “{{ words }}”?' },
-  'model-answer': {
-    zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
-    en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
-  },
 };
 const patternSchemaOf = (name: PatternName) => {
   const later = LATER[name];
