@@ -12,7 +12,7 @@ export interface IntentWarning {
 /** Fewer examples of a language leave wordings out. */
 const LEAST = { zh: 40, en: 20 } as const;
 /** Two examples of an intent that share so many of their features teach little more than one. */
-const TOO_SIMILAR = 0.9;
+export const TOO_SIMILAR = 0.9;
 /** Share of an intent's examples that may have such a twin. */
 const SIMILAR_SHARE = 0.25;
 /** An intent with so many times the median of examples pulls messages from the others. */
@@ -32,7 +32,7 @@ function findTooFew(intents: IntentFile[]): IntentWarning[] {
 }
 
 /** What two examples come down to once the lexicon and the spelling are set aside. */
-const keyOf = (text: string, rewrite: (text: string) => string): string =>
+export const keyOf = (text: string, rewrite: (text: string) => string): string =>
   [...featuresOf(text, rewrite).keys()].sort().join(' ');
 
 function findDuplicates(intents: IntentFile[], rewrite: (text: string) => string): IntentWarning[] {
@@ -49,7 +49,8 @@ function findDuplicates(intents: IntentFile[], rewrite: (text: string) => string
   );
 }
 
-function overlap(a: Set<number>, b: Set<number>): number {
+/** Share of the features of two examples that both have. */
+export function overlap(a: Set<number>, b: Set<number>): number {
   let both = 0;
   for (const each of a) if (b.has(each)) both += 1;
   return both / Math.max(a.size + b.size - both, 1);
