@@ -74,6 +74,7 @@ export const configSchema = z.object({
   WECHAT_ACCOUNTS: jsonList.pipe(wechatAccountsSchema).default([]),
   WECHAT_REPLY_BUDGET_MS: count(0, 4800).default(4000),
   FORGET_AFTER_DAYS: count(1, 3650).default(7),
+  UNANSWERED_KEEP_DAYS: count(1, 3650).default(90),
   TRANSCRIBE_URL: optional.refine(
     (value) => value === undefined || URL.canParse(value),
     'an http(s) address',

@@ -6,6 +6,7 @@ import { type ContentVersions, openContentVersions } from '../content/versions';
 import { type QueueDuty, startQueueDuty } from '../handoff/queue-duty';
 import type { ModelAssistant } from '../handoff/routes-model';
 import { readOwnerships } from '../records/read-ownerships';
+import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
 import { startTurnNode, type TurnNode } from '../turns/node';
@@ -95,9 +96,9 @@ function openContent({ config, stores, db, clock, log, say }: Foundation): Promi
   });
 }
 
-/** What runs beside the turns: the agents' queue, what happens to work orders, the use of content versions. */
+/** What runs beside the turns: the agents' queue, what happens to work orders, the use of content versions, old questions. */
 function startDuties(
-  { db, clock, log, cleanup }: Foundation,
+  { config, db, clock, log, cleanup }: Foundation,
   { world, node, content }: { world: World; node: TurnNode; content: ContentVersions },
 ): QueueDuty & { wakeOrders: () => void } {
   const duty = startQueueDuty({
@@ -117,11 +118,12 @@ function startDuties(
   });
   cleanup.add(orderEvents.stop);
   const housekeeping = startLoop({
-    name: 'content use',
+    name: 'content use and old questions',
     everyMs: HOUR_MS,
     log,
     round: async () => {
       await content.noteUse();
+      await forgetUnanswered(db, clock() - config.UNANSWERED_KEEP_DAYS * 24 * HOUR_MS);
       return false;
     },
   });

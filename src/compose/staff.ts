@@ -4,9 +4,11 @@ import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { registerAccounts } from '../accounts/routes';
 import { createSignIns } from '../accounts/sign-ins';
 import { readDeliveries } from '../channels/wechat/delivery-view';
+import { registerUnanswered } from '../content/routes-unanswered';
 import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
 import { registerModel } from '../handoff/routes-model';
+import { readUnanswered } from '../records/unanswered';
 import { createOrderDesk } from '../work-orders/order-desk';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
@@ -35,6 +37,12 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     log,
   });
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
+  registerUnanswered(server, {
+    readUnanswered: (range) => readUnanswered(db, range),
+    requireRole,
+    clock,
+    log,
+  });
   registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
   return links;
 }

@@ -1,39 +1,57 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FindArticles } from '../contract/knowledge';
 import { describeProblems } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
 import { parseIntents } from '../understanding/intent-file';
-import { parseLexicon } from '../understanding/lexicon';
-import type { Example } from '../understanding/model';
-import { createRecognizer, type TrainedModel } from '../understanding/recognizer';
+import { createKnowledge, NO_KNOWLEDGE } from '../understanding/knowledge/find-answers';
+import { knowledgeTraining } from '../understanding/knowledge/topics';
+import { type Lexicon, parseLexicon } from '../understanding/lexicon';
+import { type Example, OUT_OF_SCOPE } from '../understanding/model';
+import { createRecognizer, type TrainedModel, type Training } from '../understanding/recognizer';
 import { createUnderstand, type Understand } from '../understanding/understand';
 
 /**
- * Versions of what admins write: `dialogs/` and `intents/` form one version, whose id is the hash of their text.
+ * Versions of what admins write: `dialogs/` (knowledge included) and `intents/` form one version, whose id is the hash of
+ * their text.
  * A session keeps the version that it began with, its trained model included.
  */
 export interface Content {
   version: string;
   dialogs: DialogSet;
   understand: Understand;
+  /** The nearest answers to a question, however far: passages for who writes from them. */
+  findArticles: FindArticles;
+}
+
+/** What was learned from a version; no knowledge where it has no articles. */
+export interface ContentModels {
+  intents: TrainedModel;
+  knowledge: TrainedModel | null;
 }
 
 /** Text of each file by its path below the project: `dialogs/fault-report.yaml`. */
 export type ContentFiles = Record<string, string>;
 
-const FOLDERS = ['dialogs', 'intents', 'intents/entities'] as const;
+const FOLDERS: { folder: string; ending: string; isOptional?: boolean }[] = [
+  { folder: 'dialogs', ending: '.yaml' },
+  { folder: 'dialogs/knowledge', ending: '.md', isOptional: true },
+  { folder: 'intents', ending: '.yaml' },
+  { folder: 'intents/entities', ending: '.yaml' },
+];
 
 /** Reads the files of a version; throws `bad-content` when a folder is missing. */
 export function readContentFiles(root: string): ContentFiles {
-  const found = FOLDERS.flatMap((folder) => {
+  const found = FOLDERS.flatMap(({ folder, ending, isOptional }) => {
     const path = join(root, folder);
     if (!existsSync(path)) {
+      if (isOptional) return [];
       throw new AppError('bad-content', `The folder ${path} is missing: put the YAML files there.`);
     }
-    const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+    const names = readdirSync(path).filter((name) => name.endsWith(ending));
     return names.map((name): [string, string] => [
       `${folder}/${name}`,
       readFileSync(join(path, name), 'utf8'),
@@ -70,7 +88,8 @@ export function parseContent(files: ContentFiles) {
   const { lexicon, problems: lexiconProblems } = parseLexicon(below(files, 'intents/entities'));
   const answered = intents.filter(({ role }) => role !== 'outside');
   const intentNames = new Map(answered.map(({ id, name }) => [id, name]));
-  const loaded = loadDialogs({ files: below(files, 'dialogs'), intentNames });
+  const knowledge = below(files, 'dialogs/knowledge');
+  const loaded = loadDialogs({ files: below(files, 'dialogs'), knowledge, intentNames });
   const all = [
     ...problems.map((problem) => ({ ...problem, file: `intents/${problem.file}` })),
     ...lexiconProblems.map((problem) => ({ ...problem, file: `intents/entities/${problem.file}` })),
@@ -86,16 +105,34 @@ export function parseContent(files: ContentFiles) {
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
-  return { dialogs: loaded.set, training: { examples, lexicon }, answerIntents };
+  const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
+  return { dialogs: loaded.set, training, answerIntents };
 }
 
-/** Joins files and their trained model into what turns use. */
-export function compileContent(files: ContentFiles, model: TrainedModel, timeZone: string): Content {
+/** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */
+function trainingOf(
+  { articles, byIntent, dialogs }: DialogSet,
+  examples: Example[],
+  lexicon: Lexicon,
+): Training | null {
+  if (articles.size === 0) return null;
+  const isStranger = ({ intent }: Example) =>
+    intent !== OUT_OF_SCOPE && !dialogs.get(byIntent.get(intent) ?? '')?.isAfterKnowledge;
+  const strangers = examples.filter(isStranger).map(({ text }) => text);
+  return knowledgeTraining([...articles.values()], { lexicon, strangers });
+}
+
+/** Joins files and what was learned from them into what turns use. */
+export function compileContent(files: ContentFiles, models: ContentModels, timeZone: string): Content {
   const { dialogs, answerIntents, training } = parseContent(files);
-  const recognizer = createRecognizer(model, { answerIntents });
+  const recognizer = createRecognizer(models.intents, { answerIntents });
+  const { findArticles, findAnswers, holds } = models.knowledge
+    ? createKnowledge({ articles: [...dialogs.articles.values()], model: models.knowledge, timeZone })
+    : NO_KNOWLEDGE;
   return {
     version: versionOf(files),
-    dialogs,
-    understand: createUnderstand({ recognizer, timeZone, lexicon: training.lexicon }),
+    dialogs: { ...dialogs, findAnswers, holds },
+    understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon }),
+    findArticles,
   };
 }

@@ -7,7 +7,14 @@ import { AppError } from '../errors';
 import type { TrainedModel, Training } from '../understanding/recognizer';
 import { readModel, writeModel } from '../understanding/store-model';
 import { trainInWorker } from '../understanding/train';
-import { type Content, type ContentFiles, compileContent, parseContent, versionOf } from './content';
+import {
+  type Content,
+  type ContentFiles,
+  type ContentModels,
+  compileContent,
+  parseContent,
+  versionOf,
+} from './content';
 import type { VersionStore } from './version-store';
 
 /** The versions that this node can serve. */
@@ -33,7 +40,7 @@ export interface ContentVersionsOptions {
   clock: () => number;
   log: Logger;
   say: (text: string) => void;
-  /** Learns a version's intents; in a thread of its own unless told otherwise. */
+  /** Learns a version's intents or answers; in a thread of its own unless told otherwise. */
   train?: (training: Training, version: string) => Promise<TrainedModel>;
 }
 
@@ -47,16 +54,15 @@ function writeWhole(path: string, bytes: string | Buffer): void {
   renameSync(`${path}.${process.pid}`, path);
 }
 
-/** Where the model of a version lies; a version that changes only dialogs shares it. */
-function modelPlace(folder: string, files: ContentFiles): { training: Training; hash: string; path: string } {
-  const { training } = parseContent(files);
+/** Where the model of what is learned lies; versions that do not change it share it. */
+function modelPlace(folder: string, training: Training): { hash: string; path: string } {
   const hash = createHash('sha256').update(JSON.stringify(training)).digest('hex').slice(0, 32);
-  return { training, hash, path: join(folder, `${hash}.model`) };
+  return { hash, path: join(folder, `${hash}.model`) };
 }
 
 /** The model that was trained on this node before; null when there is none that this release can read. */
-function storedModel(folder: string, files: ContentFiles): TrainedModel | null {
-  const { path } = modelPlace(folder, files);
+function storedModel(folder: string, training: Training): TrainedModel | null {
+  const { path } = modelPlace(folder, training);
   if (!existsSync(path)) return null;
   try {
     return readModel(readFileSync(path));
@@ -64,6 +70,14 @@ function storedModel(folder: string, files: ContentFiles): TrainedModel | null {
     // Cut off by a crash, or written by another release: trained anew.
     return null;
   }
+}
+
+/** The models of a version, all of them from disk; null when one is missing. */
+function storedModels(folder: string, files: ContentFiles): ContentModels | null {
+  const { training } = parseContent(files);
+  const intents = storedModel(folder, training.intents);
+  const knowledge = training.knowledge ? storedModel(folder, training.knowledge) : null;
+  return intents && (knowledge || !training.knowledge) ? { intents, knowledge } : null;
 }
 
 /**
@@ -76,20 +90,28 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const loaded = new Map<string, Content>();
   const fetching = new Set<string>();
 
-  const compile = (version: string, text: ContentFiles, model: TrainedModel): Content => {
-    const content = compileContent(text, model, timeZone);
+  const compile = (version: string, text: ContentFiles, models: ContentModels): Content => {
+    const content = compileContent(text, models, timeZone);
     loaded.set(version, content);
     return content;
   };
   /** From disk when the same examples were learned here before, else learned now (seconds) and kept. */
-  async function learn(text: ContentFiles): Promise<TrainedModel> {
-    const known = storedModel(folder, text);
+  async function learnOne(training: Training, what: string): Promise<TrainedModel> {
+    const known = storedModel(folder, training);
     if (known) return known;
-    const { training, hash, path } = modelPlace(folder, text);
-    say('Learning the intents …');
+    const { hash, path } = modelPlace(folder, training);
+    say(`Learning the ${what} …`);
     const model = await train(training, hash);
     writeWhole(path, writeModel(model));
     return model;
+  }
+  async function learn(text: ContentFiles): Promise<ContentModels> {
+    const { training } = parseContent(text);
+    const [intents, knowledge] = await Promise.all([
+      learnOne(training.intents, 'intents'),
+      training.knowledge ? learnOne(training.knowledge, 'answers') : null,
+    ]);
+    return { intents, knowledge };
   }
   const keep = (version: string, text: ContentFiles) =>
     writeWhole(join(folder, `${version}.json`), JSON.stringify(text));
@@ -157,8 +179,8 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   function pickKept(id: string): Content | null {
     try {
       const text = keptFiles(id);
-      const model = text ? storedModel(folder, text) : null;
-      return text && model ? compile(id, text, model) : null;
+      const models = text ? storedModels(folder, text) : null;
+      return text && models ? compile(id, text, models) : null;
     } catch (error) {
       return replaceByCurrent(id, error);
     }

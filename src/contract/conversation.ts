@@ -134,7 +134,7 @@ export type Timer = z.infer<typeof timerSchema>;
 
 /** A fact for Postgres beside the transcript, which the engine records by itself. */
 export const recordSchema = z.object({
-  type: z.enum(['session', 'ownership', 'unshown', 'late-result', 'breach', 'delivery']),
+  type: z.enum(['session', 'ownership', 'unshown', 'late-result', 'breach', 'delivery', 'unanswered']),
   at: z.number(),
   value: z.record(z.string(), z.unknown()),
 });

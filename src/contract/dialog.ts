@@ -42,6 +42,8 @@ export type Proof = z.infer<typeof proofSchema>;
 /** The customer whom a conversation was linked to, by proof; a snapshot, Postgres is authoritative. */
 export const customerRecordSchema = z.object({
   id: z.string(),
+  /** Customers that turned out to be this one. */
+  formerIds: z.array(z.string()).default([]),
   name: z.string().nullable(),
   /** The phone that was proven last; null when the proof has grown too old. */
   phone: z.string().nullable(),
@@ -159,6 +161,13 @@ export type Effect =
     }
   | { type: 'cancel-timer'; id: string }
   | { type: 'handoff'; reason: string; priority: 'normal' | 'high' | 'danger'; resumeAt: string | null }
+  /** Neither a concern nor a question with an answer; `parts` are what of the text tells of the person. */
+  | {
+      type: 'unanswered';
+      text: string;
+      locale: 'zh' | 'en';
+      parts: { type: string; start: number; end: number }[];
+    }
   | { type: 'end-session'; outcome: string };
 
 export interface AdvanceResult {

@@ -2,6 +2,9 @@ import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
 import { askReading, offerHuman } from './clarify';
 import { type Filling, fillSlots } from './fill-slots';
+import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
+import { articleOf, lookUp } from './knowledge/look-up';
+import { sayArticle } from './knowledge/say-article';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
@@ -29,6 +32,12 @@ const FREE_TEXT_LIMIT = 300;
 const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
 const QUESTION = /[?？吗]|多少|什么|怎么|咋|哪|几时|how|what|when|which|where/iu;
 const SURE = 0.9;
+/** A shorter text is an answer, not a question. */
+const QUESTION_LENGTH = 4;
+const isQuestion = ({ text, intents }: Understanding): boolean =>
+  text.trim().length >= QUESTION_LENGTH && !intents.some(({ intent }) => ANSWERS.has(intent));
+/** Words that answer a question of ours ask none. */
+const ANSWERS = new Set(['affirm', 'deny']);
 const UNKNOWN =
   /^.{0,4}?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说|不敢|不会|不懂|看不懂|看不到|看不清)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall|see|tell|understand)|^no idea|^not sure/iu;
 
@@ -41,13 +50,17 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
   const isAside = ASIDE.test(understanding.text);
   const concerns = otherConcerns(turn, understanding);
   if (!isAside && asksElsewhere(turn, step, understanding)) return openIntents(turn, concerns, understanding);
-  const filling = takeAnswer(turn, frame, step, understanding, isAside && concerns.length > 0);
+  if (!isAside && asksForSure(turn, step, understanding) && answerQuestion(turn, understanding)) return;
+  const aside = isAside && concerns.length === 0 ? asideOf(turn, understanding) : null;
+  const isElsewhere = isAside && (concerns.length > 0 || aside !== null);
+  const filling = takeAnswer(turn, frame, step, understanding, isElsewhere);
   if (filling === 'refused') return;
   if (filling !== null) {
     turn.state.misunderstood = 0;
     sayCorrected(turn, frame, step, filling.corrected);
     if (isAside && concerns.length > 0)
       return openIntents(turn, concerns, { ...understanding, entities: [] });
+    if (aside) sayAside(turn, aside);
     const stays = frame.step === step.id && isOpenQuestion(turn, frame, step);
     if (stays && filling.corrected.length === 0) sayPattern(turn, 'noted');
     return runSteps(turn);
@@ -57,7 +70,8 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
     frame.step = shortcut;
     return runSteps(turn);
   }
-  if (concerns.length > 0) return openIntents(turn, concerns, understanding);
+  if (aside && answerQuestion(turn, aside)) return;
+  if (concerns.length > 0) return openConcerns(turn, concerns, understanding);
   onOther(turn, frame, step, understanding);
 }
 
@@ -66,6 +80,31 @@ function asksElsewhere(turn: Turn, step: Question, understanding: Understanding)
   if (step.type !== 'choose' || !QUESTION.test(understanding.text)) return false;
   const own = new Set(step.options.flatMap(({ intents }) => intents));
   return otherConcerns(turn, understanding, SURE).some((intent) => !own.has(intent));
+}
+
+/** "断网有没有赔偿" at a choice names an option only by its words: a question that has an answer, beyond doubt. */
+const asksForSure = (turn: Turn, step: Question, { text }: Understanding): boolean =>
+  step.type === 'choose' && text.trim().length >= QUESTION_LENGTH && lookUp(turn, text).isSure;
+
+/** "501 对了 路由器放哪里好": the question that follows the answer; null when it has no answer. */
+function asideOf(turn: Turn, understanding: Understanding): Understanding | null {
+  const { text } = understanding;
+  const cue = ASIDE.exec(text);
+  const rest = cue ? text.slice(cue.index + cue[0].length).trim() : '';
+  return rest !== '' && lookUp(turn, rest).status === 'found'
+    ? { ...understanding, text: rest, entities: [] }
+    : null;
+}
+
+/** Before the dialog goes on to its next question. */
+function sayAside(turn: Turn, { text }: Understanding): void {
+  const article = articleOf(turn, lookUp(turn, text).articles[0]?.id);
+  if (article) sayArticle(turn, article);
+}
+
+/** Another concern, unless its dialog can do no more than hand over and the knowledge has an answer. */
+function openConcerns(turn: Turn, concerns: string[], understanding: Understanding): void {
+  if (!answerConcern(turn, concerns, understanding)) openIntents(turn, concerns, understanding);
 }
 
 /** Words that end a dialog's questions wherever it stands: "好了有网了". */
@@ -187,6 +226,7 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
     frame.step = step.onFail;
     return runSteps(turn);
   }
+  if (isQuestion(understanding) && answerQuestion(turn, understanding)) return;
   const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
@@ -239,6 +279,7 @@ function onMisunderstood(turn: Turn, frame: Frame, step: Question, understanding
   turn.state.misunderstood += 1;
   if (countAttempt(frame, step.id) > step.attempts) return giveUp(turn, frame, step);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
+  if (QUESTION.test(understanding.text)) noteUnanswered(turn, understanding);
   if (askReading(turn, understanding)) return;
   sayPattern(turn, 'not-understood');
   askQuestion(turn, step, true);

@@ -17,6 +17,7 @@ import { parseText } from './texts';
 export interface Known {
   dialogs: ReadonlySet<string>;
   intents: ReadonlySet<string>;
+  articles: ReadonlySet<string>;
 }
 
 function attempt(report: Report, path: PropertyKey[], what: string, check: () => unknown): void {
@@ -97,6 +98,8 @@ function checkStep(dialog: Dialog, step: Step, ids: Set<string>, report: Report,
   for (const [path, intent] of intentsOf(step)) checkIntent(path, intent, report, known);
   if (step.type === 'run' && !known.dialogs.has(step.dialog))
     report(['dialog'], `there is no dialog "${step.dialog}"`, `add dialogs/${step.dialog}.yaml`);
+  if (step.type === 'answer' && step.article && !known.articles.has(step.article))
+    report(['article'], `there is no article "${step.article}"`, `add dialogs/knowledge/${step.article}.md`);
   for (const [path, text] of expressionsOf(step)) {
     attempt(report, path, 'expression', () => {
       checkExpression(text, extraOf(path));

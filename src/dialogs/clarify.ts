@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entitySchema, type Understanding } from '../contract/understanding';
 import { onCancel, onRestart } from './controls';
+import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
 import { openEntities, openIntents } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
@@ -23,6 +24,8 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   }),
   /** What a language model takes the answer to the open question for. */
   z.object({ type: z.literal('reading'), text: z.string(), entities: z.array(entitySchema) }),
+  askedArticlesSchema,
+  askedOfferSchema,
   z.object({ type: z.literal('human') }),
   z.object({ type: z.literal('return') }),
 ]);
@@ -119,6 +122,10 @@ export function onClarified(turn: Turn, understanding: Understanding): boolean {
       return onGuess(turn, open.data, understanding);
     case 'reading':
       return onReadingDenied(turn, understanding);
+    case 'articles':
+      return onArticleChosen(turn, open.data, understanding);
+    case 'offer':
+      return onOffered(turn, open.data, understanding);
     case 'human':
       return onHumanOffered(turn, understanding);
     case 'return':

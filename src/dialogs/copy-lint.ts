@@ -2,6 +2,7 @@ import type { Locale } from '../contract/activity';
 import type { ContentProblem } from '../contract/problem';
 import { messageOf } from '../errors';
 import { type CopyText, findCopyFaults } from './copy-rules';
+import { lintArticles } from './knowledge/lint-articles';
 import { type DialogSources, loadDialogs } from './load';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, dialogSchema, type PatternName, patternsSchema } from './schema';
@@ -40,6 +41,8 @@ const patternSample = (names: { zh: string; en: string }[], locale: Locale): Rec
         ? '建邺区江东中路266号12栋3单元1201室'
         : '266 Jiangdong Middle Road, building 12, room 1201',
     channel: locale === 'zh' ? '企业微信' : 'another channel',
+    source: locale === 'zh' ? '家庭宽带自助指南' : 'Home broadband guide',
+    areas: '',
     agent: locale === 'zh' ? '王晓明（0251 号）' : 'Wang Xiaoming (0251)',
     order: { number: 'F26112405KG2M8QXA', promiseAt: PROMISE, status: 'assigned' },
   };
@@ -121,7 +124,7 @@ function samplesOf(
 export function lintCopy(sources: DialogSources): ContentProblem[] {
   const { set, problems } = loadDialogs(sources);
   if (!set) return problems;
-  const found: ContentProblem[] = [];
+  const found: ContentProblem[] = lintArticles(set.articles);
   for (const [file, text] of Object.entries(sources.files)) {
     if (file === 'patterns.yaml') lintPatterns(text, sources, found);
     else lintDialog(file, text, sources, found);

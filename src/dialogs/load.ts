@@ -1,11 +1,15 @@
+import { type Article, NO_ANSWERS } from '../contract/knowledge';
 import type { ContentProblem } from '../contract/problem';
 import { checkDialog, checkTexts, findRunCircle } from './check-dialog';
+import { loadArticles } from './knowledge/load-articles';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, type DialogSet, dialogSchema, patternsSchema } from './schema';
 
 /** Files by name; `patterns.yaml` holds what every dialog gets for free, the others one dialog each. */
 export interface DialogSources {
   files: Record<string, string>;
+  /** Articles by file name; without any there are no answers. */
+  knowledge?: Record<string, string>;
   intentNames: Map<string, { zh: string; en: string }>;
 }
 
@@ -16,7 +20,7 @@ interface Found {
 }
 
 /** Reads all dialogs; every problem of every file at once. The set is null when there is any. */
-export function loadDialogs({ files, intentNames }: DialogSources): {
+export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSources): {
   set: DialogSet | null;
   problems: ContentProblem[];
 } {
@@ -31,6 +35,7 @@ export function loadDialogs({ files, intentNames }: DialogSources): {
     // A file that does not parse is still there: whoever refers to it is not at fault.
     dialogs: new Set(Object.keys(dialogFiles).map((file) => file.replace(/\.yaml$/, ''))),
     intents: new Set(intentNames.keys()),
+    articles: new Set(Object.keys(knowledge).map((file) => file.replace(/\.md$/, ''))),
   };
   for (const { file, dialog, report } of found) {
     if (`${dialog.id}.yaml` !== file)
@@ -39,11 +44,16 @@ export function loadDialogs({ files, intentNames }: DialogSources): {
   }
   const byIntent = joinIntents(found);
   checkRuns(found);
+  const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
   if (patterns.value) checkTexts(patterns.value, patterns.report);
   if (problems.length > 0 || !patterns.value) return { set: null, problems };
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
-  return { set: { dialogs, byIntent, intentNames, patterns: patterns.value }, problems };
+  const set = { dialogs, byIntent, intentNames, patterns: patterns.value, articles, ...UNLEARNED };
+  return { set, problems };
 }
+
+/** Nothing is found until somebody has learned the articles; what is named is said. */
+const UNLEARNED = { findAnswers: () => NO_ANSWERS, holds: (_article: Article) => true };
 
 /** The dialog that each intent opens: one and no more. */
 function joinIntents(found: Found[]): Map<string, string> {

@@ -9,10 +9,10 @@ import { lintCopy } from './copy-lint';
 const root = join(__dirname, '../..');
 const namedSchema = z.object({ id: z.string(), name: z.object({ zh: z.string(), en: z.string() }) });
 
-const readFolder = (folder: string): Record<string, string> =>
+const readFolder = (folder: string, ending = '.yaml'): Record<string, string> =>
   Object.fromEntries(
     readdirSync(join(root, folder))
-      .filter((name) => name.endsWith('.yaml'))
+      .filter((name) => name.endsWith(ending))
       .sort()
       .map((name) => [name, readFileSync(join(root, folder, name), 'utf8')]),
   );
@@ -23,7 +23,8 @@ const intentNames = new Map(
     return [id, name] as const;
   }),
 );
-const problems = lintCopy({ files: readFolder('dialogs'), intentNames });
+const knowledge = readFolder('dialogs/knowledge', '.md');
+const problems = lintCopy({ files: readFolder('dialogs'), knowledge, intentNames });
 console.log(
   problems.length === 0 ? 'Every text keeps the rules of docs/copy.md.' : describeProblems(problems),
 );

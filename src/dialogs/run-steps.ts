@@ -1,5 +1,6 @@
 import type { Frame } from '../contract/dialog';
 import { AppError } from '../errors';
+import { runAnswer } from './knowledge/run-answer';
 import { askQuestion } from './questions';
 import type { AskStep, CallStep, ChooseStep, Step, WorkOrderStep } from './schema';
 import {
@@ -62,6 +63,9 @@ function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
     case 'work-order':
       suspend(turn, frame, step);
       return 'wait';
+    case 'answer':
+      frame.step = runAnswer(turn, frame, step);
+      return 'go';
     case 'run':
       frame.step = step.next;
       pushDialog(turn, step.dialog);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Article, AskedAt, FindAnswers } from '../contract/knowledge';
 import { operations } from '../contract/operations';
 
 /**
@@ -104,6 +105,21 @@ export const workOrderStepSchema = z.strictObject({
   summary: spoken,
   args: z.record(z.string(), expression).default({}),
 });
+/** Says an answer of `dialogs/knowledge/`: the one that is named, or the one to the question in a slot. */
+export const answerStepSchema = z
+  .strictObject({
+    id,
+    type: z.literal('answer'),
+    article: id.optional(),
+    slot: z.string().optional(),
+    /** Where it goes when there is no answer, or it does not hold now and here. */
+    otherwise: id,
+    next,
+  })
+  .refine(({ article, slot }) => (article === undefined) !== (slot === undefined), {
+    message: 'either "article" or "slot"',
+    path: ['article'],
+  });
 export const runStepSchema = z.strictObject({ id, type: z.literal('run'), dialog: id, next });
 export const handoffStepSchema = z.strictObject({
   id,
@@ -128,6 +144,7 @@ export const stepSchema = z.discriminatedUnion('type', [
   branchStepSchema,
   callStepSchema,
   workOrderStepSchema,
+  answerStepSchema,
   runStepSchema,
   handoffStepSchema,
   endStepSchema,
@@ -137,6 +154,7 @@ export type AskStep = z.infer<typeof askStepSchema>;
 export type ChooseStep = z.infer<typeof chooseStepSchema>;
 export type CallStep = z.infer<typeof callStepSchema>;
 export type WorkOrderStep = z.infer<typeof workOrderStepSchema>;
+export type AnswerStep = z.infer<typeof answerStepSchema>;
 
 export const slotSchema = z.strictObject({
   name: spoken,
@@ -158,6 +176,8 @@ export const dialogSchema = z.strictObject({
   name: spoken,
   /** Intents that open it. */
   intents: z.array(z.string()).default([]),
+  /** True when a question that the knowledge answers is answered rather than taken for one of the intents. */
+  isAfterKnowledge: z.boolean().default(false),
   slots: z.record(z.string(), slotSchema).default({}),
   /** Entities that speak for one of the intents when nothing else does: a red light for a fault. */
   hints: z.record(z.string(), z.string()).default({}),
@@ -225,6 +245,9 @@ export const patternNames = [
   'moved-away',
   'did-you-say',
   'model-answer',
+  'answer',
+  'which-answer',
+  'answered-concern',
 ] as const;
 /** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
 export type PatternName = (typeof patternNames)[number];
@@ -246,6 +269,16 @@ const LATER: Partial<Record<PatternName, LocalizedText>> = {
   'model-answer': {
     zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
     en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
+  },
+  answer: {
+    bubble: 'long',
+    zh: '{{ answer }}\n来源：{{ source }}{% if areas != "" %}（适用于{{ areas }}）{% endif %}',
+    en: '{{ answer }}\nSource: {{ source }}{% if areas != "" %} (for {{ areas }}){% endif %}',
+  },
+  'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
+  'answered-concern': {
+    zh: '想请同事直接帮您办，回"人工"就行。',
+    en: 'To have a colleague do it for you, say "human".',
   },
 };
 const patternSchemaOf = (name: PatternName) => {
@@ -270,4 +303,9 @@ export interface DialogSet {
   /** Names of intents, for the question which one is meant. */
   intentNames: Map<string, { zh: string; en: string }>;
   patterns: Record<PatternName, LocalizedText>;
+  /** Answers of `dialogs/knowledge/` by their id. */
+  articles: Map<string, Article>;
+  findAnswers: FindAnswers;
+  /** Whether an answer holds at this time and place. */
+  holds: (article: Article, at: AskedAt) => boolean;
 }

@@ -25,6 +25,11 @@ export function targetsOf(step: Step): Part[] {
         [['onTimeout'], step.onTimeout],
         [['onError'], step.onError],
       ];
+    case 'answer':
+      return [
+        [['next'], step.next],
+        [['otherwise'], step.otherwise],
+      ];
     case 'handoff':
       return step.resumeAt ? [[['resumeAt'], step.resumeAt]] : [];
     case 'end':
@@ -36,6 +41,7 @@ export function targetsOf(step: Step): Part[] {
 export function slotsOf(step: Step): Part[] {
   if (step.type === 'ask' || step.type === 'choose') return [[['slot'], step.slot]];
   if (step.type === 'call' || step.type === 'work-order') return [[['saveAs'], step.saveAs]];
+  if (step.type === 'answer') return step.slot ? [[['slot'], step.slot]] : [];
   if (step.type === 'set') return Object.keys(step.values).map((name): Part => [['values', name], name]);
   return [];
 }

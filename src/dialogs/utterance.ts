@@ -13,6 +13,7 @@ import {
 } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
 import { fillSlots } from './fill-slots';
+import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
@@ -128,7 +129,10 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
   const close = closeConcerns(turn, understanding);
   if (close) return askWhich(turn, close, understanding);
   const opening = names.filter((name) => turn.set.byIntent.has(name));
-  if (opening.length > 0) return openIntents(turn, opening, understanding);
+  if (opening.length > 0) {
+    if (answerConcern(turn, opening, understanding)) return;
+    return openIntents(turn, opening, understanding);
+  }
   if (understanding.isNegated) return onDeclined(turn);
   switch (names[0]) {
     case 'thanks':
@@ -144,10 +148,12 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
       return sayPattern(turn, 'closing');
   }
   rememberFacts(turn, understanding);
+  if (answerQuestion(turn, understanding)) return;
   const guess = turn.state.misunderstood === 0 ? guessOf(turn, understanding) : hintOf(turn, understanding);
   if (!guess && sayModelAnswer(turn, understanding)) return;
   turn.state.misunderstood += 1;
   if (guess) return askWhether(turn, guess, understanding);
+  noteUnanswered(turn, understanding);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
   if (!askReading(turn, understanding)) sayPattern(turn, 'what-i-can-do');
 }
@@ -196,6 +202,7 @@ function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void
   const { filled, corrected } = fillSlots(turn, frame, understanding, null);
   for (const name of corrected) sayChanged(turn, frame, name);
   if (!frame.waiting) return runSteps(turn);
+  if (filled.length + corrected.length === 0 && answerQuestion(turn, understanding, 'answer')) return;
   if (corrected.length === 0) sayPattern(turn, filled.length > 0 ? 'noted' : 'waiting');
 }
 

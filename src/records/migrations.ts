@@ -156,4 +156,15 @@ export const migrations: string[] = [
     ADD COLUMN used_by text;
   CREATE INDEX one_time_code_checks_of_conversation ON one_time_code_checks (conversation_id, at);
   `,
+  `
+  CREATE TABLE unanswered_questions (
+    id text PRIMARY KEY,
+    at bigint NOT NULL,
+    locale text NOT NULL,
+    channel text NOT NULL,
+    key text NOT NULL,
+    text text NOT NULL
+  );
+  CREATE INDEX unanswered_questions_by_time ON unanswered_questions (at);
+  `,
 ];

@@ -22,6 +22,7 @@ export interface Tables {
   sign_ins: SignInsTable;
   sign_in_failures: SignInFailuresTable;
   audit: AuditTable;
+  unanswered_questions: UnansweredQuestionsTable;
 }
 
 export interface TranscriptTable {
@@ -172,6 +173,17 @@ export interface SignInFailuresTable {
   id: string;
   login_hash: string;
   at: string;
+}
+
+/** One row each time that a question had no answer; nothing of it leads back to a conversation. */
+export interface UnansweredQuestionsTable {
+  id: string;
+  at: string;
+  locale: string;
+  channel: string;
+  /** The same for questions that differ in spaces and punctuation only. */
+  key: string;
+  text: string;
 }
 
 export interface AuditTable {

@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import { AppError } from '../errors';
 import type { RecordRow, WriteRecords } from '../turns/records-relay';
 import type { Database } from './database';
+import { writeUnanswered } from './unanswered';
+
+type FactRow = Extract<RecordRow, { type: 'fact' }>;
 
 /**
  * Writes a batch of the records relay in one transaction; a row that is already there stays as it is. Columns go as
@@ -21,10 +24,19 @@ export function createWriteRecords(db: Database): WriteRecords {
 const isRefusedRow = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|23|54)...$/.test(String(error.code));
 
+const partition = <T>(list: T[], holds: (one: T) => boolean): [T[], T[]] => [
+  list.filter(holds),
+  list.filter((one) => !holds(one)),
+];
+
 function createWrite(db: Database): WriteRecords {
   return async (rows: RecordRow[]) => {
     const lines = rows.flatMap((row) => (row.type === 'activity' ? [row] : []));
-    const facts = rows.flatMap((row) => (row.type === 'fact' ? [row] : []));
+    const isUnanswered = (row: FactRow) => row.fact.type === 'unanswered';
+    const [unanswered, facts] = partition(
+      rows.flatMap((row) => (row.type === 'fact' ? [row] : [])),
+      isUnanswered,
+    );
     await db.transaction().execute(async (tx) => {
       if (lines.length > 0) {
         await sql`
@@ -35,6 +47,7 @@ function createWrite(db: Database): WriteRecords {
             ${lines.map(({ activity }) => jsonText(activity))}::jsonb[])
           ON CONFLICT DO NOTHING`.execute(tx);
       }
+      await writeUnanswered(tx, unanswered);
       if (facts.length > 0) {
         await sql`
           INSERT INTO facts (id, conversation_id, type, at, value)

@@ -1,24 +1,26 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ContentFiles, readContentFiles, versionOf } from '../../src/content/content';
+import { type ContentFiles, parseContent, readContentFiles, versionOf } from '../../src/content/content';
 import { createPostgresVersionStore } from '../../src/content/version-store';
 import { openContentVersions } from '../../src/content/versions';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
-import { trainModel } from '../../src/understanding/recognizer';
+import { learn } from '../../src/understanding/learn';
 import { createTestDatabase } from '../support/postgres';
 import { silent, until } from '../support/turns';
 
 const shipped = readContentFiles(join(__dirname, '../..'));
-/** Few intents train in no time; what is tested here does not depend on them. */
+/** Few intents and answers train in no time; what is tested here does not depend on them. */
 const small: ContentFiles = Object.fromEntries(
-  Object.entries(shipped).map(([path, text]) => [
-    path,
-    path.startsWith('intents/')
-      ? text.replace(/^( +- .*\n)+/gm, (block) => `${block.split('\n').slice(0, 2).join('\n')}\n`)
-      : text,
-  ]),
+  Object.entries(shipped)
+    .filter(([path]) => !path.startsWith('dialogs/knowledge/') || /\/(?:los-light|invoice)\./.test(path))
+    .map(([path, text]) => [
+      path,
+      path.startsWith('intents/')
+        ? text.replace(/^( +- .*\n)+/gm, (block) => `${block.split('\n').slice(0, 2).join('\n')}\n`)
+        : text,
+    ]),
 );
 const edited = { ...small, 'dialogs/praise.yaml': `${small['dialogs/praise.yaml']}\n# edited\n` };
 
@@ -36,7 +38,7 @@ describe('content versions', () => {
       clock: () => now,
       log: silent,
       say: () => undefined,
-      train: async (training, version) => trainModel(training, version),
+      train: async (training, version) => learn(training, version),
     });
   };
 
@@ -52,6 +54,32 @@ describe('content versions', () => {
   it('are named by the hash of their text', () => {
     expect(versionOf(small)).toBe(versionOf(Object.fromEntries(Object.entries(small).reverse())));
     expect(versionOf(small)).not.toBe(versionOf(edited));
+  });
+
+  it('hold articles and what was learned from them, or do without', async () => {
+    const at = { now: 1e12, area: null };
+    const { current } = await open(small);
+    expect([...current.dialogs.articles.keys()].sort()).toEqual(['invoice', 'los-light']);
+    expect(current.dialogs.findAnswers('怎么开发票', at).articles[0]?.id).toBe('invoice');
+    expect(current.findArticles('怎么开发票', { ...at, locale: 'en' })[0]?.source).toBe('About invoices');
+    const without = Object.fromEntries(
+      Object.entries(small).filter(([path]) => !path.startsWith('dialogs/knowledge/')),
+    );
+    const bare = (await open(without)).current;
+    expect(bare.dialogs.findAnswers('怎么开发票', at).status).toBe('none');
+    expect(bare.version).not.toBe(current.version);
+  });
+
+  it('name every mistake of an article with its line', () => {
+    const broken = {
+      ...small,
+      'dialogs/knowledge/invoice.md': (small['dialogs/knowledge/invoice.md'] ?? '')
+        .replace('id: invoice', 'id: receipt')
+        .replace('# en', '# fr'),
+    };
+    expect(() => parseContent(broken)).toThrow(
+      /dialogs\/knowledge\/invoice\.md:\d+ fr: .*known heading[\s\S]*"# en" is missing/,
+    );
   });
 
   it('serve the new version to new sessions and the old one to those that began with it', async () => {

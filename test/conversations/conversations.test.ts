@@ -4,8 +4,8 @@ import { parse } from 'yaml';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { checkLine } from '../support/check-line';
-import { shippedDialogs } from '../support/dialogs';
 import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
+import { shippedKnowledge } from '../support/knowledge';
 import { createPlayer } from '../support/play';
 import { outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 
@@ -17,12 +17,11 @@ const scripts = files.flatMap((file) =>
 );
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
 const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+const { dialogs: set } = shippedKnowledge();
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 
 /** Every problem of a conversation at once, each with its line. */
 function problemsOf(script: Script): string[] {
-  const { set } = shippedDialogs;
-  if (!set) throw new Error('the shipped dialogs do not load');
   const player = createPlayer({ set, understand, outcomes }, script);
   return script.lines.flatMap((line, i) => {
     const played = player.play(line);

@@ -23,10 +23,15 @@ export const plainPatterns = patternNames
   .join('\n');
 
 /** Dialogs of a test, with plain patterns; `intents` are known by their own names. */
-export function dialogSet(files: Record<string, string>, intents: string[]): DialogSet {
+export function dialogSet(
+  files: Record<string, string>,
+  intents: string[],
+  knowledge: Record<string, string> = {},
+): DialogSet {
   const names = new Map(intents.map((intent) => [intent, { zh: intent, en: intent }]));
   const { set, problems } = loadDialogs({
     files: { 'patterns.yaml': plainPatterns, ...files },
+    knowledge,
     intentNames: names,
   });
   if (!set) throw new Error(JSON.stringify(problems));

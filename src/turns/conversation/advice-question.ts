@@ -44,7 +44,7 @@ export function questionOf(work: Work, begin: () => Work): AdviceQuestion | null
     locale,
     intents: intentsOf(work, locale),
     question: openQuestionOf(content.dialogs, after.dialog, contextOf(work)),
-    passages: [],
+    passages: content.findArticles(text, { now: entry.at, area: null, locale }),
     before: (before.dialog?.lastReplies ?? []).map((reply) => reply.text),
     names: [after.user.name, after.customer?.name ?? null],
     findEntities,

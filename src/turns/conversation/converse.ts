@@ -1,6 +1,7 @@
 import type { CallOutcome, DialogEvent, Effect } from '../../contract/dialog';
 import { advance, newDialogState } from '../../dialogs/advance';
 import { handOver } from './change-owner';
+import { unansweredOf } from './unanswered';
 import {
   addCommand,
   addRecord,
@@ -43,6 +44,8 @@ function takeEffect(work: Work, effect: Effect): void {
       return cancelTimer(work, effect.id);
     case 'handoff':
       return handOver(work, effect, () => offerOrder(work));
+    case 'unanswered':
+      return addRecord(work, 'unanswered', unansweredOf(effect, work.state.channel));
     case 'end-session':
       return endSession(work, effect.outcome);
   }

@@ -19,6 +19,7 @@ import { knowledgeTraining, topicsOf } from './topics';
  */
 export interface Knowledge {
   findAnswers: FindAnswers;
+  holds: (article: Article, at: AskedAt) => boolean;
   findArticles: FindArticles;
 }
 
@@ -27,7 +28,11 @@ const CLOSE_LEAD = 0.15;
 /** Never chosen: what does not hold today or here. */
 const OUT = Number.NEGATIVE_INFINITY;
 
-export const NO_KNOWLEDGE: Knowledge = { findAnswers: () => NO_ANSWERS, findArticles: () => [] };
+export const NO_KNOWLEDGE: Knowledge = {
+  findAnswers: () => NO_ANSWERS,
+  holds: () => false,
+  findArticles: () => [],
+};
 
 export interface KnowledgeOptions {
   articles: Article[];
@@ -77,6 +82,8 @@ export function createKnowledge({ articles, model, timeZone }: KnowledgeOptions)
   }
 
   return {
+    holds: (article, at) =>
+      holdsOn(article, dayOf(at.now, timeZone)) && fitOfArea(article, at.area) !== 'elsewhere',
     findAnswers(text, at) {
       const { scores, articleOf } = scoreAt(text, at);
       const { best, certainty } = topScores(scores, intents);

@@ -1,0 +1,70 @@
+import type { Article } from '../../contract/knowledge';
+import type { Understanding } from '../../contract/understanding';
+import { openEntities } from '../open-dialog';
+import { repeatQuestion } from '../questions';
+import { sayPattern, type Turn, topFrame } from '../turn';
+import { articleOf, lookUp } from './look-up';
+import { sayArticle } from './say-article';
+
+/** What the customer may tap at the questions of the knowledge. */
+export const ANSWER_TAPS = {
+  neither: { zh: '都不是', en: 'Neither' },
+  yes: { zh: '好的', en: 'Yes please' },
+  no: { zh: '不用', en: 'No thanks' },
+} as const;
+
+type Asked = Pick<Understanding, 'text' | 'entities'>;
+
+/** True for concerns whose dialogs can do no more than hand over: an answer is worth more. */
+const isAfterKnowledge = (turn: Turn, intents: string[]): boolean =>
+  intents.every((intent) => turn.set.dialogs.get(turn.set.byIntent.get(intent) ?? '')?.isAfterKnowledge);
+
+/**
+ * Answers a question from the knowledge, or asks which of two is meant, unless only an answer is wanted. What was open
+ * is asked again afterwards. False, and nothing is said, when there is no answer.
+ */
+export function answerQuestion(turn: Turn, asked: Asked, wanted: 'any' | 'answer' = 'any'): boolean {
+  const { status, articles } = lookUp(turn, asked.text);
+  const [first, second] = articles.map(({ id }) => articleOf(turn, id));
+  if (status === 'none' || !first || (wanted === 'answer' && status !== 'found')) return false;
+  turn.state.misunderstood = 0;
+  if (status === 'close' && second) askWhichArticle(turn, [first, second], asked);
+  else giveArticle(turn, first, asked);
+  return true;
+}
+
+/** Answers what was taken for a concern of a dialog that comes after the knowledge; a human is one word away. */
+export function answerConcern(turn: Turn, intents: string[], asked: Asked): boolean {
+  if (!isAfterKnowledge(turn, intents) || !answerQuestion(turn, asked, 'answer')) return false;
+  if (!topFrame(turn) && turn.state.clarifying === null) sayPattern(turn, 'answered-concern');
+  return true;
+}
+
+/** Says the answer, then goes on with what is open, or offers what may follow from it. */
+export function giveArticle(turn: Turn, article: Article, { text }: Pick<Asked, 'text'>): void {
+  sayArticle(turn, article);
+  if (topFrame(turn)) return repeatQuestion(turn, null);
+  offerConcern(turn, article, text);
+}
+
+function offerConcern(turn: Turn, { offer }: Article, text: string): void {
+  const { locale } = turn.state;
+  if (!offer || !turn.set.byIntent.has(offer.intent)) return;
+  turn.state.clarifying = { type: 'offer', intent: offer.intent, text: text.slice(0, 200) };
+  const taps = [ANSWER_TAPS.yes[locale], ANSWER_TAPS.no[locale]];
+  turn.replies.push({ text: offer.ask[locale], quickReplies: taps });
+}
+
+function askWhichArticle(turn: Turn, articles: Article[], { text, entities }: Asked): void {
+  const { locale } = turn.state;
+  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
+  turn.state.clarifying = { type: 'articles', articles: articles.map(({ id }) => id), ...kept };
+  const questions = articles.map(({ question }) => question[locale]);
+  sayPattern(turn, 'which-answer', {}, [...questions, ANSWER_TAPS.neither[locale]]);
+}
+
+/** Neither a concern nor a question with an answer: whoever keeps the knowledge hears of it, without the person. */
+export function noteUnanswered(turn: Turn, { text, entities }: Asked): void {
+  const parts = entities.map(({ type, start, end }) => ({ type, start, end }));
+  turn.effects.push({ type: 'unanswered', text, locale: turn.state.locale, parts });
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseContent, readContentFiles } from '../../src/content/content';
+import { createKnowledge } from '../../src/understanding/knowledge/find-answers';
+import { createRanker } from '../../src/understanding/knowledge/rank';
+import { learn } from '../../src/understanding/learn';
+import { OUT_OF_SCOPE } from '../../src/understanding/model';
+import type { TrainedModel, Training } from '../../src/understanding/recognizer';
+import { readModel, writeModel } from '../../src/understanding/store-model';
+
+const CACHE = join(__dirname, '../../node_modules/.cache/models');
+
+/** Learned once for all test files, and again only when what is learned from changes. */
+function learnOnce(training: Training): TrainedModel {
+  const hash = createHash('sha256').update(JSON.stringify(training)).digest('hex').slice(0, 32);
+  const path = join(CACHE, `${hash}.model`);
+  if (existsSync(path)) return readModel(readFileSync(path));
+  const model = learn(training, hash);
+  mkdirSync(CACHE, { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, writeModel(model));
+  renameSync(`${path}.${process.pid}`, path);
+  return model;
+}
+
+/** The articles that ship, learned, and every topic ranked for a question. */
+export function shippedKnowledge() {
+  const { dialogs, training } = parseContent(readContentFiles(join(__dirname, '../..')));
+  const articles = [...dialogs.articles.values()];
+  if (!training.knowledge?.passages) throw new Error('no articles ship');
+  const rows = { examples: training.knowledge.examples, passages: training.knowledge.passages };
+  const model = learnOnce(training.knowledge);
+  const score = createRanker(model.linear, rows);
+  const rank = (text: string): string[] => {
+    const scores = score(text);
+    const order = [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+    return order.map((i) => model.linear.intents[i] ?? '').filter((topic) => topic !== OUT_OF_SCOPE);
+  };
+  const knowledge = createKnowledge({ articles, model, timeZone: 'Asia/Shanghai' });
+  return { articles, model, rank, ...knowledge, dialogs: { ...dialogs, ...knowledge } };
+}
