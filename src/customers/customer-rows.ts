@@ -108,6 +108,27 @@ export async function conversationsOf(
   }));
 }
 
+/** Conversations beyond these have lain idle: they learn of a change when they are taken up again. */
+const TOLD = 20;
+
+/** The conversations of a customer that are told of a change, the one proven last first. */
+export async function otherConversations(
+  db: Database,
+  customerId: string,
+  exceptOf: string,
+): Promise<string[]> {
+  const linked = await conversationsOf(db, customerId);
+  return linked
+    .flatMap(({ conversationId }) => (conversationId === exceptOf ? [] : [conversationId]))
+    .slice(0, TOLD);
+}
+
+/** The customers that turned out to be this one. */
+export async function formerIdsOf(db: Database, customerId: string): Promise<string[]> {
+  const rows = await db.selectFrom('customers').select('id').where('merged_into', '=', customerId).execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function nameOf(db: Database, customerId: string): Promise<string | null> {
   const row = await db.selectFrom('customers').select('name').where('id', '=', customerId).executeTakeFirst();
   return row?.name ?? null;
@@ -189,7 +210,11 @@ export async function moveLinks(tx: Database, from: string, to: string): Promise
     .where('customer_id', '=', from)
     .where('revoked_at', 'is', null)
     .execute();
-  await tx.updateTable('customers').set({ merged_into: to }).where('id', '=', from).execute();
+  await tx
+    .updateTable('customers')
+    .set({ merged_into: to })
+    .where((eb) => eb.or([eb('id', '=', from), eb('merged_into', '=', from)]))
+    .execute();
 }
 
 /** Tells conversations, by the relay of `events_out`, that something of their customer changed. */

@@ -12,6 +12,7 @@ import {
   lastAppLink,
   lockCustomers,
   moveLinks,
+  otherConversations,
   phonesOf,
   putLink,
   revoke,
@@ -91,17 +92,23 @@ async function link(tx: Database, linking: Linking): Promise<LinkOutcome> {
   );
   if (plan.type === 'ask') return { status: 'other-customer' };
   const customerId = await apply(tx, linking, plan);
+  const before = await newsOf(tx, customerId);
   await attach(tx, linking, customerId);
   await dropReplaced(tx, linking, customerId);
-  const others = (await conversationsOf(tx, customerId)).map((each) => each.conversationId);
-  await announce(
-    tx,
-    others.filter((id) => id !== conversationId),
-  );
+  // Whoever opens the app again is no news to their other conversations.
+  const isNews = plan.type === 'merge' || (await newsOf(tx, customerId)) !== before;
+  if (isNews) await announce(tx, await otherConversations(tx, customerId, conversationId));
   const action = plan.type === 'merge' ? 'customer.merge' : 'customer.link';
   const from = plan.type === 'merge' ? `, customer:${plan.from} merged into it` : '';
   await audit(tx, action, customerId, `${linking.channel} by ${proof}${from}`, at);
   return { status: plan.type === 'merge' ? 'merged' : 'linked' };
+}
+
+/** What a customer's conversations know of each other: the channels and the phones. */
+async function newsOf(tx: Database, customerId: string): Promise<string> {
+  const channels = (await conversationsOf(tx, customerId)).map(({ channel }) => channel);
+  const phones = (await phonesOf(tx, customerId)).map(({ key }) => key);
+  return JSON.stringify([[...new Set(channels)].sort(), phones]);
 }
 
 /** The customer of the conversation, or of the app's user in another conversation of theirs. */

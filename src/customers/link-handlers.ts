@@ -41,10 +41,10 @@ export function createLinkHandlers(deps: LinkHandlerDependencies): CommandHandle
     unfinished: await findUnfinished(deps, conversationId, clock()),
   });
   return {
-    // Who agreed to be linked is, even when the answer comes too late to be told.
+    // Who was told that it did not work is not linked afterwards.
     'customer.link': operationHandler(
       'customer.link',
-      { mustComplete: true },
+      { mustComplete: false },
       async ({ choice }, command) => {
         const { status } = await link(command, choice ?? null);
         if (status === 'no-proof') return { type: 'error', code: 'no-proof' };

@@ -1,7 +1,7 @@
 import type { CustomerRecord, OrderRef } from '../contract/dialog';
 import { customerRecordSchema } from '../contract/dialog';
 import type { Database } from '../records/database';
-import { conversationsOf, customerOf, nameOf, phonesOf } from './customer-rows';
+import { conversationsOf, customerOf, formerIdsOf, nameOf, phonesOf } from './customer-rows';
 import { PHONE_PROOF_MS } from './same-person';
 
 /** Orders of a customer as a record names them, and the address of the newest. */
@@ -28,6 +28,7 @@ export async function readRecord(
   const channels = [...new Map([...linked].reverse().map((each) => [each.channel, each])).values()];
   return customerRecordSchema.parse({
     id,
+    formerIds: await formerIdsOf(db, id),
     name: await nameOf(db, id),
     phone: phone?.key ?? null,
     phoneProvedAt: phone?.provedAt ?? null,

@@ -284,6 +284,29 @@ describe('linking a customer', () => {
     expect(await told()).toEqual([web.conversationId]);
   });
 
+  it('tells nobody when a user of the app comes back, and everybody when their phone has changed', async () => {
+    const wechat = world.visitor('wechat');
+    await world.linkByCode(wechat, P);
+    await world.meet(world.appUser('a', P));
+    await db.deleteFrom('events_out').execute();
+    const again = world.appUser('a', P);
+    await world.meet(again);
+    expect(await told()).toEqual([]);
+    await world.meet(world.appUser('a', Q));
+    expect(await told()).toContain(wechat.conversationId);
+    expect(await told()).toContain(again.conversationId);
+  });
+
+  it('remembers whom a customer was taken for before', async () => {
+    const [web, wechat] = [world.visitor('web'), world.visitor('wechat')];
+    await world.linkByCode(web, P);
+    await world.linkByCode(wechat, Q);
+    const before = (await world.record(web))?.id;
+    await world.linkByCode(web, Q);
+    await world.link(web, 'merge');
+    expect((await world.record(web))?.formerIds).toEqual([before]);
+  });
+
   it('audits links, merges and unlinkings by ids, without a word about anybody', async () => {
     world.holders.set(P, { name: '王芳', account: 'kd1' });
     const [web, wechat] = [world.visitor('web'), world.visitor('wechat')];

@@ -133,7 +133,8 @@ function takeRecord(work: Work, record: CustomerRecord | null): void {
   const { customer, user } = work.state;
   if (record === null) return loseRecord(work);
   // Somebody else is spoken of from here on: what the earlier account told is not theirs.
-  if (customer?.record && customer.record.id !== record.id) loseRecord(work);
+  const known = customer?.record?.id ?? record.id;
+  if (known !== record.id && !record.formerIds.includes(known)) loseRecord(work);
   const isApp = customer?.proof === 'app-token';
   const helpedPhone = customer?.helpedPhone === record.phone ? null : (customer?.helpedPhone ?? null);
   work.state.customer = {
