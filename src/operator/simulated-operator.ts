@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { zoneOf } from '../zone';
 import { createChance } from './chance';
 import type { Operator, Reservation } from './operator';
 import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
 import { nearestVisits, readVisit } from './visits';
-import { createZone } from './zone';
 
 /**
  * An operator for trying everything out: the same seed, input and clock give the same answers. Reservations and sent
@@ -50,7 +50,7 @@ export function createSimulatedOperator(options: {
 }): SimulatedOperator {
   const { clock } = options;
   const chance = createChance(options.seed);
-  const zone = createZone(options.timeZone);
+  const zone = zoneOf(options.timeZone);
   const visits = createVisitBook((id) => chance('busy', id) < BUSY);
   const codes = createSentBook<{ phone: string; code: string }>(clock);
   const texts = createSentBook<{ phone: string; text: string }>(clock);

@@ -1,5 +1,5 @@
 import type { Appointment, OperationArgs } from '../contract/operations';
-import type { Zone } from './zone';
+import type { Zone } from '../zone';
 
 /**
  * The field team's calendar: windows of two hours in the operator's zone, every day. A visit's id says all about it,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { operations } from '../../src/contract/operations';
 import { KNOWN_PHONES } from '../../src/operator/simulated-customers';
 import { createSimulatedOperator } from '../../src/operator/simulated-operator';
-import { createZone } from '../../src/operator/zone';
+import { zoneOf } from '../../src/zone';
 import { SEED } from '../support/size';
 import { describeOperator } from './operator-suite';
 
@@ -114,7 +114,7 @@ describe('the simulated operator', () => {
           fc.constantFrom('repair' as const, 'install' as const),
           async (now, days, kind) => {
             const operator = create(1, now, timeZone);
-            const zone = createZone(timeZone);
+            const zone = zoneOf(timeZone);
             const slots = await operator.listSlots({
               kind,
               address: '望江路3号',

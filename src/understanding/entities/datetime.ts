@@ -2,6 +2,7 @@ import { Culture, recognizeDateTime } from '@microsoft/recognizers-text-suite';
 import { z } from 'zod';
 import type { Locale } from '../../contract/activity';
 import type { Entity } from '../../contract/understanding';
+import { zoneOf } from '../../zone';
 
 /** Milliseconds since 1970 UTC; an open end is null. */
 export interface TimeValue {
@@ -23,46 +24,11 @@ const valueSchema = z.object({
 });
 const resolutionSchema = z.object({ values: z.array(valueSchema) });
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** Formatters are dear to make. */
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
-/** Milliseconds by which a zone is ahead of UTC at a moment. */
-export function zoneOffset(at: number, timeZone: string): number {
-  const parts = formatterOf(timeZone).formatToParts(at);
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  const wall = Date.UTC(
-    read('year'),
-    read('month') - 1,
-    read('day'),
-    read('hour'),
-    read('minute'),
-    read('second'),
-  );
-  return wall - Math.floor(at / 1000) * 1000;
-}
-
 /** `2026-11-25 16:00:00` of the zone as a moment; bare times belong to the day of `now`. */
 function momentOf(text: string, now: number, timeZone: string): number | null {
   const match = /^(?:(\d{4})-(\d{2})-(\d{2}))?(?:\s*(?:T)?(\d{2}):(\d{2}):(\d{2}))?$/.exec(text);
   if (!match) return null;
-  const local = new Date(now + zoneOffset(now, timeZone));
+  const local = new Date(now + zoneOf(timeZone).offsetAt(now));
   const [, year, month, day, hour, minute] = match;
   const wall = Date.UTC(
     Number(year ?? local.getUTCFullYear()),
@@ -71,7 +37,7 @@ function momentOf(text: string, now: number, timeZone: string): number | null {
     Number(hour ?? 0),
     Number(minute ?? 0),
   );
-  return Number.isNaN(wall) ? null : wall - zoneOffset(wall - zoneOffset(wall, timeZone), timeZone);
+  return Number.isNaN(wall) ? null : zoneOf(timeZone).momentOf(wall);
 }
 
 function readValue(found: z.infer<typeof valueSchema>, now: number, timeZone: string): TimeValue | null {
@@ -90,7 +56,7 @@ const AFTER_WORK = { fromMs: 18 * HOUR_MS, toMs: 21 * HOUR_MS };
 
 /** The start of the day of a moment, in the zone. */
 const dayOf = (at: number, timeZone: string): number => {
-  const wall = at + zoneOffset(at, timeZone);
+  const wall = at + zoneOf(timeZone).offsetAt(at);
   return at - (wall % DAY_MS);
 };
 
@@ -119,7 +85,7 @@ export function findTimes(text: string, locale: Locale, now: number, timeZone: s
 function recognizeTimes(text: string, locale: Locale, now: number, timeZone: string): Entity[] {
   const culture = locale === 'en' ? Culture.English : Culture.Chinese;
   // The library reads the wall clock of the date that it is given, in the zone of the process.
-  const wall = new Date(now + zoneOffset(now, timeZone));
+  const wall = new Date(now + zoneOf(timeZone).offsetAt(now));
   const reference = new Date(
     wall.getUTCFullYear(),
     wall.getUTCMonth(),

@@ -1,4 +1,4 @@
-/** A time zone, with its formatter kept: making one costs more than a thousand uses. */
+/** A time zone, with its formatter kept: making one costs more than a thousand uses. Moments are ms since 1970 UTC. */
 export interface Zone {
   /** Milliseconds by which the wall clock is ahead of UTC at a moment. */
   offsetAt(at: number): number;
@@ -6,7 +6,18 @@ export interface Zone {
   momentOf(wall: number): number;
 }
 
-export function createZone(timeZone: string): Zone {
+const zones = new Map<string, Zone>();
+
+/** The zone of an IANA name; throws a RangeError for an unknown one. */
+export function zoneOf(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const made = createZone(timeZone);
+  zones.set(timeZone, made);
+  return made;
+}
+
+function createZone(timeZone: string): Zone {
   const formatter = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
