@@ -1,7 +1,9 @@
 import type { Config } from '../config';
 import type { Content } from '../content/content';
 import type { ConversationState } from '../contract/conversation';
+import type { ArticlePassage } from '../contract/knowledge';
 import type { LanguageModelSettings } from '../contract/language-model';
+import { areaOf } from '../dialogs/knowledge/look-up';
 import type { ModelAssistant } from '../handoff/routes-model';
 import type { LogEntry } from '../turns/turn-store';
 import type { ModelDesk } from '../understanding/language-model/open-language-model';
@@ -51,6 +53,17 @@ const factsOf = ({ dialog, orders }: ConversationState): string[] => [
   ...orders.map(({ number, kind, status, summary }) => `order ${number}: ${kind}, ${status}, ${summary}`),
 ];
 
+/** Knowledge about what the customer said last. */
+function passagesFor(
+  content: Content,
+  { dialog }: ConversationState,
+  { lines, now }: { lines: LogEntry[]; now: number },
+): ArticlePassage[] {
+  const asked = transcriptOf(lines).findLast(({ from }) => from === 'customer');
+  const area = dialog ? areaOf(dialog) : null;
+  return asked ? content.findArticles(asked.text, { now, area, locale: dialog?.locale ?? 'zh' }) : [];
+}
+
 /** The model as the desk has it; null without one. Its content finds the personal data that are hidden from it. */
 export function createModelAssistant(
   desk: ModelDesk | null,
@@ -70,7 +83,7 @@ export function createModelAssistant(
         locale,
         transcript: transcriptOf(lines),
         facts: factsOf(state),
-        passages: [],
+        passages: purpose === 'reply' ? passagesFor(content, state, { lines, now: clock() }) : [],
         names: [state.user.name, state.customer?.name ?? null],
         findEntities,
       });

@@ -43,14 +43,3 @@ export type ModelDraft = z.infer<typeof modelDraftSchema>;
 
 /** `dropped`: it stated what nothing in the conversation states. */
 export type Drafted = { status: 'drafted'; draft: ModelDraft } | { status: ModelRefusal | 'dropped' };
-
-/** A piece of the knowledge that an answer may rest on. */
-export const passageSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  text: z.string(),
-  /** Where it comes from, as customers may read it. */
-  source: z.string(),
-});
-export type Passage = z.infer<typeof passageSchema>;
-export type FindPassages = (text: string, locale: 'zh' | 'en') => Passage[];

@@ -1,5 +1,6 @@
 import type { Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
+import { areaOf } from '../../dialogs/knowledge/look-up';
 import { openQuestionOf } from '../../dialogs/open-question';
 import type { AdviceQuestion } from '../../understanding/language-model/advisor';
 import { contextOf, type Work } from './work';
@@ -44,7 +45,7 @@ export function questionOf(work: Work, begin: () => Work): AdviceQuestion | null
     locale,
     intents: intentsOf(work, locale),
     question: openQuestionOf(content.dialogs, after.dialog, contextOf(work)),
-    passages: content.findArticles(text, { now: entry.at, area: null, locale }),
+    passages: content.findArticles(text, { now: entry.at, area: areaOf(after.dialog), locale }),
     before: (before.dialog?.lastReplies ?? []).map((reply) => reply.text),
     names: [after.user.name, after.customer?.name ?? null],
     findEntities,

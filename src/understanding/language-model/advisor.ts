@@ -1,4 +1,4 @@
-import type { Passage } from '../../contract/language-model';
+import type { ArticlePassage } from '../../contract/knowledge';
 import type { Advice, Entity, OpenQuestion } from '../../contract/understanding';
 import { checkReading } from './check-reading';
 import type { ModelCounts } from './counts';
@@ -14,7 +14,7 @@ export interface AdviceQuestion {
   locale: 'zh' | 'en';
   intents: { id: string; name: string }[];
   question: OpenQuestion | null;
-  passages: Passage[];
+  passages: ArticlePassage[];
   /** The bot's last words. */
   before: string[];
   /** Who is known to be speaking: hidden before anything leaves. */

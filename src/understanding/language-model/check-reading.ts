@@ -35,6 +35,9 @@ function checkAnswer(
   choices: Choices,
   { text: question, locale, veil }: { text: string; locale: 'zh' | 'en'; veil: Veil },
 ): Checked {
+  // Judged only when it is short enough to be said: a hostile endpoint may send any length.
+  if (sentences.reduce((sum, { text }) => sum + text.length, 0) > 2 * LONGEST[locale])
+    return { advice: null, dropped: 'too-long' };
   const ids = passageIds(choices);
   const cited = new Set<number>();
   const texts: string[] = [];

@@ -27,6 +27,7 @@ export type Draft = (question: DraftQuestion) => Promise<Drafted>;
 
 const LINES = 60;
 const LINE_LIMIT = 500;
+const SENTENCES = 12;
 const TOKENS = { summary: 500, reply: 300 } as const;
 const LIMIT = { summary: 1500, reply: 600 } as const;
 
@@ -59,8 +60,8 @@ export function createDraft(options: { model: LanguageModel; counts: ModelCounts
       ...asked.facts,
       ...asked.passages.map(({ title, text }) => `${title}\n${text}`),
     ];
-    const kept = answer.value.sentences.flatMap((written) => {
-      const text = veil.restore(written.trim());
+    const kept = answer.value.sentences.slice(0, SENTENCES).flatMap((written) => {
+      const text = veil.restore(written.trim().slice(0, LINE_LIMIT));
       const isGood = text !== null && text !== '' && unknownFacts(text, sources).length === 0;
       return isGood ? [text] : [];
     });

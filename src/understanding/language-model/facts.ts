@@ -50,36 +50,29 @@ const weekdaysIn = (text: string): string[] => [
 ];
 
 /** Words that promise, price or date something: an answer may use them only where its source does. */
-const WORDS: [word: string, pattern: RegExp][] = [
-  ['free', /免费|不收费|不要钱|不用钱|白送|0元|\bfree\b|no (?:charge|cost|fee)|without (?:charge|cost)/u],
-  ['gift', /赠送|送您|赠品|礼品|奖励|\bgift|\bbonus|\breward/u],
-  ['refund', /退款|退费|退还|退钱|返还|返现|\brefund|money back|cash ?back|reimburse/u],
-  ['compensation', /赔偿|补偿|赔付|赔您|违约金|\bcompensat/u],
-  ['waiver', /减免|免除|豁免|免收|\bwaiv|exempt/u],
-  ['discount', /优惠|打折|折扣|便宜|降价|特价|半价|\bdiscount|\bcheaper|\bsale\b/u],
-  ['upgrade', /升级|提速|\bupgrade/u],
-  [
-    'guarantee',
-    /保证|承诺|担保|确保|包您|一定会|一定能|必定|必须会|\bguarantee|\bpromise|\bassure|\bensure|\bdefinitely|\bcertainly/u,
-  ],
-  ['at-once', /马上|立即|立刻|即刻|当场|当天|随即|秒|immediately|right away|at once|instantly|same day/u],
-  [
-    'latest',
-    /最晚|最迟|之内|以内|内(?:完成|修|解决|处理|到|恢复|联系)|\bwithin\b|no later than|\bat the latest/u,
-  ],
-  [
-    'soon',
-    /今天|今晚|明天|后天|今日|明日|本周|下周|本月|下月|\btoday\b|\btonight\b|\btomorrow\b|(?:this|next) (?:week|month)/u,
-  ],
-  ['unlimited', /无限|不限|永久|终身|终生|\bunlimited|\bforever|\blifetime|\bpermanent/u],
-  [
-    'done',
-    /已经?(?:为您|帮您|给您|替您)|(?:为您|帮您|给您)(?:办理|登记|取消|开通|退|安排|提交)|\b(?:i|we)(?:'ve| have) (?:\w+ ){0,2}(?:cancel|register|refund|open|arrang|submit|book|chang)/u,
-  ],
-  ['will-act', /我(?:来|会|去|马上|们会|们来)|\b(?:i|we)(?:'ll| will)\b/u],
+const WORDS: RegExp[] = [
+  /我们?(?:保证|承诺|确保|担保)|\b(?:i|we) (?:promise|guarantee|ensure|assure)/gu,
+  /免费|不收费|不要钱|不用钱|白送|(?<![\d.])0元|\bfree\b|no (?:charge|cost|fee)|without (?:charge|cost)/gu,
+  /赠送|送您|赠品|礼品|奖励|\bgift|\bbonus|\breward/gu,
+  /退款|退费|退还|退钱|返还|返现|\brefund|money back|cash ?back|reimburse/gu,
+  /赔偿|补偿|赔付|赔您|违约金|\bcompensat/gu,
+  /减免|免除|豁免|免收|\bwaiv|exempt/gu,
+  /优惠|打折|折扣|便宜|降价|特价|半价|\bdiscount|\bcheaper|\bsale\b/gu,
+  /升级|提速|\bupgrade/gu,
+  /保证|承诺|担保|确保|包您|一定会|一定能|必定|必须会|\bguarantee|\bpromise|\bassure|\bensure|\bdefinitely|\bcertainly/gu,
+  /马上|立即|立刻|即刻|当场|当天|随即|秒|immediately|right away|at once|instantly|same day/gu,
+  /最晚|最迟|之内|以内|内(?:完成|修|解决|处理|到|恢复|联系)|\bwithin\b|no later than|\bat the latest/gu,
+  /今天|今晚|明天|后天|今日|明日|本周|下周|本月|下月|\btoday\b|\btonight\b|\btomorrow\b|(?:this|next) (?:week|month)/gu,
+  /无限|不限|永久|终身|终生|\bunlimited|\bforever|\blifetime|\bpermanent/gu,
+  /已经?(?:为您|帮您|给您|替您)|(?:为您|帮您|给您)(?:办理|登记|取消|开通|退|安排|提交)|\b(?:i|we)(?:'ve| have) (?:\w+ ){0,2}(?:cancel|register|refund|open|arrang|submit|book|chang)/gu,
+  /我(?:来|会|去|马上|们会|们来)|\b(?:i|we)(?:'ll| will)\b/gu,
 ];
 const wordsIn = (text: string): string[] =>
-  WORDS.flatMap(([word, pattern]) => (pattern.test(text) ? [`word ${word}`] : []));
+  WORDS.flatMap((pattern) => [...text.matchAll(pattern)].map(([word]) => `word ${word}`));
+
+/** Names that hold a number: 5g, cat6, wpa3. Another number is another thing. */
+const MIXED = /\b(?:[a-z]+-?\d+[a-z]*|\d+[a-z]+)\b/g;
+const mixedIn = (text: string): string[] => (text.match(MIXED) ?? []).map((name) => `name ${name}`);
 
 /** Where somebody could be led to: addresses of the web, accounts and mails. */
 const PLACES =
@@ -89,18 +82,19 @@ const placesIn = (text: string): string[] => [...text.matchAll(PLACES)].map(([pl
 /** The facts that a text states. */
 export function factsIn(text: string): Set<string> {
   const folded = normalize(text);
-  return new Set([...numbersIn(folded), ...weekdaysIn(folded), ...wordsIn(folded), ...placesIn(folded)]);
+  const found = [numbersIn, weekdaysIn, wordsIn, placesIn, mixedIn].flatMap((find) => find(folded));
+  return new Set(found);
 }
 
 const bare = (fact: string): string => fact.split(' ')[0] ?? '';
 
 /** A number without a unit fits any unit; one with a unit fits only its like. */
-const isFound = (fact: string, known: Set<string>): boolean =>
+export const isFactIn = (fact: string, known: Set<string>): boolean =>
   known.has(fact) ||
   (/^[\d.]+$/.test(fact) && [...known].some((other) => /^[\d.]/.test(other) && bare(other) === fact));
 
 /** The facts of a text that no source states. */
 export function unknownFacts(text: string, sources: string[]): string[] {
   const known = new Set(sources.flatMap((source) => [...factsIn(source)]));
-  return [...factsIn(text)].filter((fact) => !isFound(fact, known));
+  return [...factsIn(text)].filter((fact) => !isFactIn(fact, known));
 }

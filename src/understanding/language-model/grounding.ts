@@ -1,5 +1,6 @@
 import { normalize } from '../normalize';
-import { unknownFacts } from './facts';
+import { factsIn, isFactIn } from './facts';
+import { withDigits } from './numerals';
 
 /** Why a sentence is not said. */
 export type Ungrounded = 'fact' | 'unsupported' | 'negation';
@@ -12,9 +13,11 @@ const STOP_WORDS = new Set(
   ),
 );
 
+const fold = (text: string): string => withDigits(normalize(text)).replace(/\s+/g, ' ').trim();
+
 /** What a text is made of: pairs of Chinese characters, English words that mean something. */
 function piecesOf(text: string): string[] {
-  const folded = normalize(text);
+  const folded = fold(text);
   const han = [...folded.matchAll(/\p{Script=Han}+/gu)].flatMap(([run]) =>
     Array.from({ length: Math.max(run.length - 1, 1) }, (_, i) => run.slice(i, i + 2)),
   );
@@ -31,7 +34,7 @@ const NEGATION = /[不没無无未非别勿]|\b(?:not|no|never|without|cannot|no
 const isNegative = (text: string): boolean => NEGATION.test(normalize(text).replace(IDIOMS, ''));
 
 const clausesOf = (text: string): string[] =>
-  text.split(/[，,。；;！!？?：:、\n]|\.(?=\s|$)/u).filter((clause) => piecesOf(clause).length > 0);
+  text.split(/[，。；;！!？?：、\n]|[,:](?!\d)|\.(?=\s|$)/u).filter((clause) => /[\p{L}\p{N}]/u.test(clause));
 
 /** The clause of the sources that says most of what a clause says. */
 function nearest(clause: string, clauses: string[]): string | null {
@@ -45,7 +48,7 @@ function nearest(clause: string, clauses: string[]): string | null {
 }
 
 const NEGATED = [
-  /(?:[不没無无未非别勿]|禁止|没有)(?:能够?|可以?|会|用|要|需要?|得|准|许|必)?(\p{Script=Han}{2})/gu,
+  /(?:[不没無无未非别勿]|禁止|没有)(?:能够?|可以?|会|用|要|需要?|得|准|许|必)?(?=(\p{Script=Han}{2}))/gu,
   /(?:\b(?:not|no|never|without|cannot|nor)|n['’]t)\s+([a-z]+)/gu,
 ];
 /** What exactly is denied: "不能携转" denies 携转. */
@@ -53,6 +56,29 @@ const deniedIn = (clause: string): string[] => {
   const folded = normalize(clause).replace(IDIOMS, '');
   return NEGATED.flatMap((pattern) => [...folded.matchAll(pattern)].map(([, denied = '']) => denied));
 };
+
+/** Whether two texts speak of the same, in at least one of their pieces. */
+const areRelated = (pieces: string[], text: string): boolean => {
+  const known = new Set(piecesOf(text));
+  return pieces.some((piece) => piece.length > 1 && known.has(piece));
+};
+
+/** A fact must stand in a clause of the sources that speaks of the same: a number of something else is none. */
+function hasStrayFact(sentence: string, sources: string[]): boolean {
+  const known = sources.flatMap(clausesOf).map((clause) => ({ clause, facts: factsIn(clause) }));
+  return clausesOf(sentence).some((clause) => {
+    const own = piecesOf(clause);
+    const pieces = own.length > 1 ? own : piecesOf(sentence);
+    return [...factsIn(clause)].some(
+      (fact) =>
+        !known.some(
+          (other) =>
+            isFactIn(fact, other.facts) &&
+            (fold(other.clause).includes(fold(clause)) || areRelated(pieces, other.clause)),
+        ),
+    );
+  });
+}
 
 /** A clause that leaves a "not" out, or puts one in, says the opposite of its source. */
 function turnsRound(clause: string, source: string): boolean {
@@ -88,7 +114,7 @@ export function isAbout(question: string, sources: string[]): boolean {
  * of its words, and nothing is turned round. Null when it does. In doubt it is not said.
  */
 export function findUngrounded(sentence: string, sources: string[]): Ungrounded | null {
-  if (unknownFacts(sentence, sources).length > 0) return 'fact';
+  if (hasStrayFact(sentence, sources)) return 'fact';
   const pieces = piecesOf(sentence);
   const known = new Set(sources.flatMap(piecesOf));
   const language = /\p{Script=Han}/u.test(sentence) ? 'zh' : 'en';

@@ -49,6 +49,12 @@ const REST_MS = 30_000;
 /** An endpoint that says "too many" without saying how long is left alone for this long. */
 const PAUSE_MS = 5_000;
 
+/** Without the address of the dialect, which some endpoints refuse. */
+function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema);
+  return rest;
+}
+
 /** JSON, bare or in the fence that many models put around it. */
 function parseJson(text: string): unknown {
   const bare = /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
@@ -139,7 +145,7 @@ export function createLanguageModel(deps: LanguageModelDependencies): LanguageMo
       instructions,
       maxTokens,
       material: JSON.stringify(rest.material),
-      schema: z.toJSONSchema(schema) as Record<string, unknown>,
+      schema: jsonSchemaOf(schema),
       name: purpose,
       signal,
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Passage } from '../../contract/language-model';
+import type { ArticlePassage } from '../../contract/knowledge';
 import type { OpenQuestion } from '../../contract/understanding';
 
 /** What the model may choose from; everything else is no answer. */
@@ -7,7 +7,7 @@ export interface Choices {
   /** Concerns that the session's content version knows. */
   intents: { id: string; name: string }[];
   question: OpenQuestion | null;
-  passages: Passage[];
+  passages: ArticlePassage[];
 }
 
 export const NONE = 'none';

@@ -109,7 +109,10 @@ export function createOpenAiChat(settings: LanguageModelSettings): Chat {
     const { maxTokens, instructions, material, signal } = question;
     const client = clients.get(maxTokens) ?? createClient(settings, maxTokens);
     clients.set(maxTokens, client);
-    const messages = [new SystemMessage(instructions), new HumanMessage(material)];
+    // Endpoints that take no schema are told it in words.
+    const shape =
+      settings.structure === 'json-object' ? `\n\nSchema: ${JSON.stringify(question.schema)}` : '';
+    const messages = [new SystemMessage(`${instructions}${shape}`), new HumanMessage(material)];
     try {
       return readAnswer(await client.invoke(messages, { ...bindSchema(settings, question), signal }));
     } catch (error) {

@@ -108,7 +108,10 @@ describe('a language model', () => {
     async (structure) => {
       server.behave(answers(GOOD));
       const { ask } = open({ structure });
+      server.asked.length = 0;
       expect(await ask()).toEqual({ status: 'answered', value: GOOD });
+      // However the endpoint takes it, it is told the shape of the answer.
+      expect(JSON.stringify(server.asked)).toContain('additionalProperties');
     },
   );
 

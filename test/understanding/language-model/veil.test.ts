@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import type { Entity } from '../../../src/contract/understanding';
 import { createVeil } from '../../../src/understanding/language-model/veil';
 import { createUnderstand } from '../../../src/understanding/understand';
+import { SEED, size } from '../../support/size';
 
 const recognizer = { version: 'none', recognize: () => ({ intents: [], candidates: [], isClose: false }) };
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
@@ -57,5 +59,39 @@ describe('a veil', () => {
     expect(own.restore('打给⟦phone-2⟧')).toBeNull();
     expect(own.restore('打给⟦phone-1⟧')).toBe('打给13800138000');
     expect(own.restore('打给⟦phone-1')).toBeNull();
+  });
+
+  it('gives back every text as it was, whatever it is made of', () => {
+    const pieces = fc.constantFrom(
+      '138',
+      '0013',
+      '8000',
+      ' ',
+      '-',
+      '号',
+      '我叫',
+      '张伟',
+      '路',
+      '501',
+      'a@b.cn',
+      '一三八',
+      '⟦',
+      '⟧',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
+        const own = veil('张伟');
+        const text = parts.join('');
+        expect(own.restore(own.hide(text))).toBe(text.replace(/[⟦⟧]/g, ' '));
+      }),
+      { seed: SEED, numRuns: size({ test: 500, prove: 20_000 }) },
+    );
+  });
+
+  it('takes no long time for a long hostile text', () => {
+    const startedAt = performance.now();
+    for (const piece of ['1', 'a@', '我叫', '一', '1 ', 'a.']) veil().hide(piece.repeat(1000 / piece.length));
+    expect(performance.now() - startedAt).toBeLessThan(1500);
   });
 });

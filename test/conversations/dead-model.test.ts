@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Content } from '../../src/content/content';
+import type { Entry } from '../../src/contract/conversation';
+import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
+import type { TurnFunction } from '../../src/turns/engine';
+import { turnIdOf } from '../../src/turns/keys';
+import { connectRedis, type RedisClient } from '../../src/turns/redis';
+import {
+  type ModelDesk,
+  openLanguageModel,
+} from '../../src/understanding/language-model/open-language-model';
+import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
+import { createUnderstand } from '../../src/understanding/understand';
+import { shippedDialogs, TEN } from '../support/dialogs';
+import { answerIntents, contentHash, shippedTraining } from '../support/intents';
+import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
+import { type RedisServer, startRedisServer } from '../support/redis-server';
+import { type Script, scriptFileSchema } from '../support/script';
+import { silent } from '../support/turns';
+import { testSettings } from '../understanding/language-model/settings';
+
+/** Every message of the scripted conversations through the real turn, with a model that is configured and dead. */
+const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
+const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
+const scripts = files.flatMap((file) => scriptFileSchema.parse(read(file)));
+const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
+
+function shippedContent(): Content {
+  const { set } = shippedDialogs;
+  if (!set) throw new Error(JSON.stringify(shippedDialogs.problems));
+  return { version: 'shipped', dialogs: set, understand, findArticles: () => [] };
+}
+
+let redisServer: RedisServer;
+let redis: RedisClient;
+let server: ModelServer;
+let desk: ModelDesk;
+beforeAll(async () => {
+  [redisServer, server] = await Promise.all([startRedisServer(), startModelServer(hangsUp)]);
+  redis = connectRedis(redisServer.url);
+  const settings = testSettings({ baseUrl: server.url });
+  desk = openLanguageModel({ settings, redis, clock: Date.now, timeZone: 'Asia/Shanghai', log: silent });
+});
+afterAll(async () => {
+  desk.close();
+  redis.disconnect();
+  await Promise.all([redisServer.stop(), server.stop()]);
+});
+
+/** The results of a script's messages, one after the other. */
+async function play(turn: TurnFunction, script: Script, name: string): Promise<unknown[]> {
+  const results: unknown[] = [];
+  let state = '';
+  for (const [i, line] of script.lines.entries()) {
+    if (!('say' in line)) continue;
+    const entry: Entry = {
+      turnId: turnIdOf(name, `k${i}`),
+      key: `k${i}`,
+      at: TEN + i * 20_000,
+      channel: script.channel,
+      customer: null,
+      isStaffed: script.staffed,
+      sealed: {},
+      activity: { type: 'message', text: line.say, from: { id: 'customer' } },
+    };
+    const result = await turn.run({ conversationId: name, state, entry, position: i + 1 });
+    state = JSON.stringify(result.state);
+    results.push(result);
+  }
+  return results;
+}
+
+describe('conversations with a language model that is dead', () => {
+  it('come to the same, message by message, as without one', async () => {
+    const content = shippedContent();
+    const settings = { timeZone: 'Asia/Shanghai', queueWaitMs: 120_000, pickContent: () => content };
+    const [without, dead] = [
+      createConversationTurn(settings),
+      createConversationTurn({ ...settings, advise: desk.advise }),
+    ];
+    for (const [n, script] of scripts.entries()) {
+      expect(await play(dead, script, `script-${n}`)).toEqual(await play(without, script, `script-${n}`));
+    }
+    // It was asked, until the breaker opened.
+    expect(server.asked.length).toBeGreaterThanOrEqual(5);
+    expect(server.asked.length).toBeLessThan(scripts.length);
+  });
+});
