@@ -34,6 +34,8 @@ export function questionOf(work: Work, begin: () => Work): AdviceQuestion | null
   const { settings, entry, content, state: after } = work;
   const text = entry.activity.text ?? '';
   if (!settings.advise || entry.activity.type !== 'message' || text === '' || !after.dialog) return null;
+  // Nearly all turns end here, without being computed a second time.
+  if (after.dialog.misunderstood === 0) return null;
   const { state: before } = begin();
   if (!isPuzzled(before, after)) return null;
   const { locale } = after.dialog;

@@ -98,7 +98,7 @@ const saysTheOpposite = (sentence: string, sources: string[]): boolean => {
 
 /** Pairs that most questions have, whatever they are about. */
 const ASKING = new Set(
-  '怎么 什么 可以 能不 不能 我想 我要 请问 一下 你们 这个 那个 多少 为什 么样 是不 有没 没有 如何 帮我 知道 告诉 想问 问一 问下 么办 还是 就是 现在 然后 因为 所以 如果 我们 咋个 不是 不要 不会 不了 了吗 的吗 吗我'.split(
+  '怎么 什么 可以 能不 不能 我想 我要 请问 一下 你们 这个 那个 多少 为什 么样 是不 有没 没有 如何 帮我 知道 告诉 想问 问一 问下 么办 还是 就是 现在 然后 因为 所以 如果 我们 咋个 不是 不要 不会 不了 了吗 的吗 吗我 哪个 哪里 哪些 哪儿 谁的 几个 东西 时候 怎样 这样 那样 这些 那些 这里 那里 一个 一样 出来 起来 过来 一直 可能 应该 已经 自己 大家 时间 事情'.split(
     ' ',
   ),
 );

@@ -172,6 +172,13 @@ describe('the reading of a message', () => {
     await until(async () => (await counts())[`dropped.${reason}`] === 1);
   });
 
+  it('is none that shares only the words of asking with its sources', async () => {
+    const passage = { id: 'x', title: '流量怎么省？', text: '看看是哪个应用用得多。', source: '说明' };
+    const answer = [{ text: '看看是哪个应用用得多。', sources: ['passage-1'] }];
+    const asked = await advise({ ...nothing, answer }, '号码没了找哪个', { passages: [passage] });
+    expect(asked).toBeNull();
+  });
+
   it('is in the language of the customer', async () => {
     const answer = [{ text: '携号转网前要结清欠费。', sources: ['passage-1'] }];
     expect(await advise({ ...nothing, answer }, '携号转网 how', { locale: 'en' })).toBeNull();
