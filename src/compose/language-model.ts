@@ -84,7 +84,7 @@ export function createModelAssistant(
         transcript: transcriptOf(lines),
         facts: factsOf(state),
         passages: purpose === 'reply' ? passagesFor(content, state, { lines, now: clock() }) : [],
-        names: [state.user.name, state.customer?.name ?? null],
+        names: [state.user.name, state.customer?.name ?? null, state.customer?.record?.name ?? null],
         findEntities,
       });
     },

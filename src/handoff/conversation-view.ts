@@ -38,6 +38,7 @@ export interface ConversationView {
 export type Deliveries = ReadonlyMap<string, DeliveryView>;
 
 const deliveryIdSchema = z.object({ deliveryId: z.string() });
+const writtenSchema = z.object({ writtenBy: z.literal('model') });
 
 /** Only what an agent reads: no addresses of files that are not signed, no ids of users. */
 const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
@@ -52,6 +53,8 @@ const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
     event: name,
     attachments,
     quickReplies: suggestedActions?.actions.map(({ title }) => title),
+    /** `model` for what a language model wrote. */
+    writtenBy: writtenSchema.safeParse(channelData).data?.writtenBy,
     delivery: sent.success ? deliveries.get(sent.data.deliveryId) : undefined,
   };
 };

@@ -49,7 +49,7 @@ export function questionOf(work: Work, begin: () => Work): AdviceQuestion | null
     question: openQuestionOf(content.dialogs, after.dialog, contextOf(work)),
     passages: content.findArticles(text, { now: entry.at, area: areaOf(after.dialog), locale }),
     before: (before.dialog?.lastReplies ?? []).map((reply) => reply.text),
-    names: [after.user.name, after.customer?.name ?? null],
+    names: [after.user.name, after.customer?.name ?? null, after.customer?.record?.name ?? null],
     findEntities,
   };
 }

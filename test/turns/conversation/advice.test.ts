@@ -47,7 +47,7 @@ describe('a turn with a language model', () => {
       locale: 'zh',
       intents: [{ id: 'fault', name: '故障' }],
       question: null,
-      names: ['欧阳', null],
+      names: ['欧阳', null, null],
     });
   });
 
