@@ -73,4 +73,16 @@ describe('texts', () => {
     expect(wordsOf(text, 'zh', 'wechat')).toBe('回数字');
     expect(wordsOf(text, 'en', 'web')).toBe('Tap below');
   });
+
+  it.each([
+    ['{{ a | person }}', '王芳', '王*'],
+    ['{{ a | person }}', '欧阳明月', '欧*'],
+    ['{{ a | person }}', null, ''],
+    ['{{ a | place }}', '中山路18号3栋2单元501', '中山路18号3栋2单元***'],
+    ['{{ a | place }}', '中山路18号3栋2单元501室', '中山路18号3栋2单元***'],
+    ['{{ a | place }}', '翠屏国际城', '翠屏国际城'],
+    ['{{ a | phone }}', '13800138000', '138****8000'],
+  ])('mask by %s: %s is shown as %s', (text, a, shown) => {
+    expect(render(text, { a })).toBe(shown);
+  });
 });

@@ -12,7 +12,15 @@ import { upcastState } from '../upcast';
 import { questionOf } from './advice-question';
 import { handOver } from './change-owner';
 import { endSession, takeOutcome } from './converse';
-import { askWho, meetSpeaker, onCustomerChanged, takeCustomerOutcome, trustPhone } from './customer';
+import {
+  askWho,
+  elsewhereOf,
+  meetSpeaker,
+  noteElsewhere,
+  onCustomerChanged,
+  takeCustomerOutcome,
+  trustPhone,
+} from './customer';
 import { onBring, onGive, settleMoves } from './move';
 import { onAgent } from './on-agent';
 import { FORGET, onForgotten, onLeft } from './on-leave';
@@ -167,6 +175,8 @@ function onCallResult(work: Work, value: unknown): void {
 function failed(settings: TurnSettings, input: TurnInput, reason: string): Work {
   const work = begin({ ...settings, pickContent: () => settings.pickContent(null) }, input);
   work.result = { failed: reason.slice(0, 200) };
+  // A dialog from elsewhere that cannot be gone on with must not fail every turn after this one.
+  if (elsewhereOf(work.state).parked !== null) noteElsewhere(work, { parked: null });
   const { type, name } = input.entry.activity;
   // Whoever wrote, or waits for a result, hears that it failed.
   const isAwaited = type === 'message' || name === 'call.result';

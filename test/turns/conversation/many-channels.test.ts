@@ -183,6 +183,25 @@ describe('a dialog that is open on another channel', () => {
     expect(stepOf(app)).toBe('report/when');
   });
 
+  it('fails one turn and no more when it cannot be gone on with', () => {
+    const { web, app } = begun();
+    app.learn(recordOf(), web.unfinished());
+    app.write('接着办');
+    carry(app, web);
+    const bring = web.command('dialog.bring');
+    const broken = JSON.parse(JSON.stringify(bring?.args).replace('"step":"when"', '"step":"no-such-step"'));
+    expect(() => app.event('session.bring', broken)).toThrow(/no step/);
+    app.write('多少钱');
+    const state = { ...app.state, elsewhere: { ...app.state.elsewhere, parked: broken.bundle } };
+    app.json = JSON.stringify({ ...state, dialog: { ...state.dialog, frames: [] } });
+    expect(() => app.write('您好')).toThrow(/no step/);
+    expect(app.fail({ type: 'message', text: '您好', from: { id: 'u' } }).join()).toContain('failed');
+    expect(app.state.elsewhere?.parked).toBeNull();
+    expect(() => app.agent('claim')).not.toThrow();
+    expect(() => app.agent('release', { resumeAt: null })).not.toThrow();
+    expect(app.write('多少钱').join()).toContain('哪个套餐');
+  });
+
   it('is offered only after another concern is over', () => {
     const { web } = begun();
     const app = startLinked('app', 'app');
