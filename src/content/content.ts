@@ -39,6 +39,7 @@ export type ContentFiles = Record<string, string>;
 const FOLDERS: { folder: string; ending: string; isOptional?: boolean }[] = [
   { folder: 'dialogs', ending: '.yaml' },
   { folder: 'dialogs/knowledge', ending: '.md', isOptional: true },
+  { folder: 'dialogs/knowledge', ending: '.yaml', isOptional: true },
   { folder: 'intents', ending: '.yaml' },
   { folder: 'intents/entities', ending: '.yaml' },
 ];
@@ -111,15 +112,15 @@ export function parseContent(files: ContentFiles) {
 
 /** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */
 function trainingOf(
-  { articles, byIntent, dialogs }: DialogSet,
+  { articles, byIntent, dialogs, noAnswer }: DialogSet,
   examples: Example[],
   lexicon: Lexicon,
 ): Training | null {
   if (articles.size === 0) return null;
   const isStranger = ({ intent }: Example) =>
     intent !== OUT_OF_SCOPE && !dialogs.get(byIntent.get(intent) ?? '')?.isAfterKnowledge;
-  const strangers = examples.filter(isStranger).map(({ text }) => text);
-  return knowledgeTraining([...articles.values()], { lexicon, strangers });
+  const concerns = examples.filter(isStranger).map(({ text }) => text);
+  return knowledgeTraining([...articles.values()], { lexicon, concerns, noAnswer });
 }
 
 /** Joins files and what was learned from them into what turns use. */

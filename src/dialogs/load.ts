@@ -2,13 +2,14 @@ import { type Article, NO_ANSWERS } from '../contract/knowledge';
 import type { ContentProblem } from '../contract/problem';
 import { checkDialog, checkTexts, findRunCircle } from './check-dialog';
 import { loadArticles } from './knowledge/load-articles';
+import { loadNoAnswer, NO_ANSWER } from './knowledge/no-answer';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, type DialogSet, dialogSchema, patternsSchema } from './schema';
 
 /** Files by name; `patterns.yaml` holds what every dialog gets for free, the others one dialog each. */
 export interface DialogSources {
   files: Record<string, string>;
-  /** Articles by file name; without any there are no answers. */
+  /** Articles, and what has no answer, by file name; without any there are no answers. */
   knowledge?: Record<string, string>;
   intentNames: Map<string, { zh: string; en: string }>;
 }
@@ -44,11 +45,12 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   }
   const byIntent = joinIntents(found);
   checkRuns(found);
+  const noAnswer = loadNoAnswer(knowledge[NO_ANSWER], problems);
   const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
   if (patterns.value) checkTexts(patterns.value, patterns.report);
   if (problems.length > 0 || !patterns.value) return { set: null, problems };
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
-  const set = { dialogs, byIntent, intentNames, patterns: patterns.value, articles, ...UNLEARNED };
+  const set = { dialogs, byIntent, intentNames, patterns: patterns.value, articles, noAnswer, ...UNLEARNED };
   return { set, problems };
 }
 

@@ -305,6 +305,8 @@ export interface DialogSet {
   patterns: Record<PatternName, LocalizedText>;
   /** Answers of `dialogs/knowledge/` by their id. */
   articles: Map<string, Article>;
+  /** What customers ask and no article answers. */
+  noAnswer: string[];
   findAnswers: FindAnswers;
   /** Whether an answer holds at this time and place. */
   holds: (article: Article, at: AskedAt) => boolean;

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeProblems } from '../../src/contract/problem';
 import { lintCopy } from '../../src/dialogs/copy-lint';
@@ -6,6 +7,10 @@ import { readYamlFolder } from '../../src/understanding/intent-file';
 import { intentNames } from '../support/dialogs';
 
 const shipped = readYamlFolder(join(__dirname, '../../dialogs'));
+const folder = join(__dirname, '../../dialogs/knowledge');
+const knowledge = Object.fromEntries(
+  readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+);
 
 /** The shipped patterns alone load quickly. */
 const base = { 'patterns.yaml': shipped['patterns.yaml'] ?? '' };
@@ -27,7 +32,23 @@ const planted = (zh: string, en = 'All right.', more = ''): string[] => {
 
 describe('the shipped copy', () => {
   it('keeps the rules', () => {
-    expect(describeProblems(lintCopy({ files: shipped, intentNames }))).toBe('');
+    expect(describeProblems(lintCopy({ files: shipped, knowledge, intentNames }))).toBe('');
+  });
+});
+
+describe('an article', () => {
+  it('keeps the rules in its answer, its question and its offer', () => {
+    const text = knowledge['los-light.md'] ?? '';
+    const broken = text
+      .replace('LOS 灯是光信号灯', '亲，LOS 灯是光信号灯')
+      .replace('要帮您报障吗？', '要帮你报障吗？')
+      .replace('zh: LOS 灯亮是什么意思？', `zh: ${'LOS 灯亮'.repeat(6)}？`);
+    const found = lintCopy({ files: shipped, knowledge: { 'los-light.md': broken }, intentNames });
+    expect(found.map(({ file, path, message }) => `${file} ${path} ${message.split(':')[0]}`)).toEqual([
+      'knowledge/los-light.md question.zh length',
+      'knowledge/los-light.md # zh no-endearment',
+      'knowledge/los-light.md offer.ask.zh you-form',
+    ]);
   });
 });
 

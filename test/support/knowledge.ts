@@ -3,9 +3,8 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseContent, readContentFiles } from '../../src/content/content';
 import { createKnowledge } from '../../src/understanding/knowledge/find-answers';
-import { createRanker } from '../../src/understanding/knowledge/rank';
+import { createRanker, rankTopics } from '../../src/understanding/knowledge/rank';
 import { learn } from '../../src/understanding/learn';
-import { OUT_OF_SCOPE } from '../../src/understanding/model';
 import type { TrainedModel, Training } from '../../src/understanding/recognizer';
 import { readModel, writeModel } from '../../src/understanding/store-model';
 
@@ -31,11 +30,7 @@ export function shippedKnowledge() {
   const rows = { examples: training.knowledge.examples, passages: training.knowledge.passages };
   const model = learnOnce(training.knowledge);
   const score = createRanker(model.linear, rows);
-  const rank = (text: string): string[] => {
-    const scores = score(text);
-    const order = [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
-    return order.map((i) => model.linear.intents[i] ?? '').filter((topic) => topic !== OUT_OF_SCOPE);
-  };
+  const rank = (text: string) => rankTopics(score, model.linear.intents, text);
   const knowledge = createKnowledge({ articles, model, timeZone: 'Asia/Shanghai' });
   return { articles, model, rank, ...knowledge, dialogs: { ...dialogs, ...knowledge } };
 }

@@ -1,10 +1,11 @@
 import type { Article } from '../../contract/knowledge';
 import type { ContentProblem } from '../../contract/problem';
 import type { Report } from '../parse-file';
+import { NO_ANSWER } from './no-answer';
 import { parseArticle } from './parse-article';
 
-/** Explains the folder to whoever opens it; no article. */
-const README = 'README.md';
+/** No articles: what explains the folder, and what has no answer. */
+const OTHERS = new Set(['README.md', NO_ANSWER]);
 
 interface Found {
   article: Article;
@@ -21,7 +22,7 @@ export function loadArticles(
   problems: ContentProblem[],
 ): Map<string, Article> {
   const found = Object.entries(files).flatMap(([name, text]): Found[] => {
-    if (name === README) return [];
+    if (OTHERS.has(name)) return [];
     const parsed = parseArticle(`knowledge/${name}`, text, problems);
     if (!parsed) return [];
     const { article, report } = parsed;

@@ -67,7 +67,10 @@ function decide(articles: ScoredArticle[], certainty: number, { calibration }: T
 export function createKnowledge({ articles, model, timeZone }: KnowledgeOptions): Knowledge {
   if (articles.length === 0) return NO_KNOWLEDGE;
   const { lexicon, intents } = model.linear;
-  const score = createRanker(model.linear, knowledgeTraining(articles, { lexicon, strangers: [] }));
+  const score = createRanker(
+    model.linear,
+    knowledgeTraining(articles, { lexicon, concerns: [], noAnswer: [] }),
+  );
   const byTopic = topicsOf(articles);
   const topics = intents.map((topic) => byTopic.get(topic) ?? []);
   const fixed = topics.map((same) => same.find((article) => same.length === 1 && isAlways(article)) ?? null);

@@ -27,6 +27,13 @@ export function createRanker(
   };
 }
 
+/** All topics, nearest first: what a ranking is measured by. */
+export function rankTopics(score: ScoreTopics, topics: string[], text: string): string[] {
+  const scores = score(text);
+  const order = [...scores.keys()].sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
+  return order.map((i) => topics[i] ?? '').filter((topic) => topic !== OUT_OF_SCOPE);
+}
+
 /**
  * The best topics and how sure the first is: its score plus its lead over the next, be that a topic or what is no
  * question at all. Nothing is sure when the latter comes first.

@@ -33,12 +33,14 @@ const clausesOf = ({ answer }: Article): string[] =>
 /** What is learned beside the articles. */
 export interface KnowledgeSurroundings {
   lexicon: Lexicon;
-  /** What customers say that no article answers: examples of intents. */
-  strangers: string[];
+  /** What customers say that is no question of the knowledge: examples of intents. */
+  concerns: string[];
+  /** Questions that no article answers. */
+  noAnswer: string[];
 }
 
-/** So many strangers are enough to tell questions from what is none; more only cost time. */
-const STRANGERS = 400;
+/** So many concerns are enough to tell questions from what is none; more only cost time. */
+const CONCERNS = 400;
 
 const everyNth = (list: string[], most: number): string[] => {
   const n = Math.ceil(list.length / most);
@@ -48,12 +50,13 @@ const everyNth = (list: string[], most: number): string[] => {
 /** What is learned from articles: ways of asking, which are judged by, and clauses of the answers, which only help. */
 export function knowledgeTraining(
   articles: Article[],
-  { lexicon, strangers }: KnowledgeSurroundings,
+  { lexicon, concerns, noAnswer }: KnowledgeSurroundings,
 ): Training & { passages: Example[] } {
   const rows = (textsOf: (article: Article) => string[]): Example[] =>
     [...topicsOf(articles)].flatMap(([intent, same]) =>
       [...new Set(same.flatMap(textsOf))].map((text) => ({ text, intent })),
     );
-  const others = everyNth(strangers, STRANGERS).map((text) => ({ text, intent: OUT_OF_SCOPE }));
+  const strangers = [...everyNth(concerns, CONCERNS), ...noAnswer];
+  const others = strangers.map((text) => ({ text, intent: OUT_OF_SCOPE }));
   return { examples: [...rows(phrasesOf), ...others], passages: rows(clausesOf), lexicon };
 }
