@@ -25,7 +25,7 @@ export async function customerOf(db: Database, conversationId: string): Promise<
   return row?.customer_id ?? null;
 }
 
-/** The newest link of a user of the app, ended or not. */
+/** The newest link that the app itself vouched for, ended or not. */
 export async function lastAppLink(
   db: Database,
   userId: string,
@@ -35,6 +35,7 @@ export async function lastAppLink(
     .select(['customer_id', 'revoked_because'])
     .where('kind', '=', 'app')
     .where('key', '=', userId)
+    .where('proof', '=', 'app-token')
     .orderBy('proved_at', 'desc')
     .orderBy('id', 'desc')
     .executeTakeFirst();
@@ -89,13 +90,18 @@ export async function appUsersOf(db: Database, customerId: string): Promise<stri
   return rows.map(({ key }) => key);
 }
 
+export interface LinkedConversation {
+  conversationId: string;
+  channel: string;
+  /** Who speaks there, as the channel knows them. */
+  user: string;
+  provedAt: number;
+}
+
 /** The linked conversations of a customer, the one proven last first. */
-export async function conversationsOf(
-  db: Database,
-  customerId: string,
-): Promise<{ conversationId: string; channel: string; provedAt: number }[]> {
+export async function conversationsOf(db: Database, customerId: string): Promise<LinkedConversation[]> {
   const rows = await active(db)
-    .select(['conversation_id', 'kind', 'proved_at'])
+    .select(['conversation_id', 'kind', 'key', 'proved_at'])
     .where('customer_id', '=', customerId)
     .where('conversation_id', 'is not', null)
     .orderBy('proved_at', 'desc')
@@ -104,23 +110,26 @@ export async function conversationsOf(
   return rows.map((row) => ({
     conversationId: row.conversation_id ?? '',
     channel: row.kind,
+    user: row.key,
     provedAt: Number(row.proved_at),
   }));
 }
 
-/** Conversations beyond these have lain idle: they learn of a change when they are taken up again. */
-const TOLD = 20;
+/** An app that is opened often leaves many conversations: those beyond the newest of a channel have lain idle. */
+const NEWEST = 5;
 
-/** The conversations of a customer that are told of a change, the one proven last first. */
+/** The other conversations of a customer that may still be in use. */
 export async function otherConversations(
   db: Database,
   customerId: string,
   exceptOf: string,
 ): Promise<string[]> {
-  const linked = await conversationsOf(db, customerId);
-  return linked
-    .flatMap(({ conversationId }) => (conversationId === exceptOf ? [] : [conversationId]))
-    .slice(0, TOLD);
+  const taken = new Map<string, number>();
+  return (await conversationsOf(db, customerId)).flatMap(({ conversationId, channel }) => {
+    const count = (taken.get(channel) ?? 0) + (conversationId === exceptOf ? 0 : 1);
+    taken.set(channel, count);
+    return conversationId === exceptOf || count > NEWEST ? [] : [conversationId];
+  });
 }
 
 /** The customers that turned out to be this one. */
@@ -190,14 +199,14 @@ export async function putLink(tx: Database, link: NewLink): Promise<void> {
 /** Ends the link of a conversation, a phone, or everything of a customer. */
 export async function revoke(
   tx: Database,
-  what: { conversationId: string } | { phone: string } | { customerId: string },
+  what: { conversationIds: string[] } | { phone: string } | { customerId: string },
   ended: { at: number; because: string },
 ): Promise<void> {
   const query = tx
     .updateTable('customer_links')
     .set({ revoked_at: String(ended.at), revoked_because: ended.because })
     .where('revoked_at', 'is', null);
-  if ('conversationId' in what) await query.where('conversation_id', '=', what.conversationId).execute();
+  if ('conversationIds' in what) await query.where('conversation_id', 'in', what.conversationIds).execute();
   else if ('phone' in what) await query.where('kind', '=', 'phone').where('key', '=', what.phone).execute();
   else await query.where('customer_id', '=', what.customerId).execute();
 }

@@ -1,7 +1,7 @@
 import type { ConversationState } from '../contract/conversation';
 import type { Unfinished } from '../contract/customers';
 import type { Database } from '../records/database';
-import { conversationsOf, customerOf } from './customer-rows';
+import { customerOf, otherConversations } from './customer-rows';
 
 export interface UnfinishedDependencies {
   db: Database;
@@ -11,8 +11,6 @@ export interface UnfinishedDependencies {
   isMovable: (contentVersion: string, dialog: string) => boolean;
 }
 
-/** Conversations that are looked into: who has linked more has not been in the others for a while. */
-const LIMIT = 10;
 const OPEN_MS = 30 * 24 * 3600_000;
 
 /** The dialog that the customer left open last in another conversation; null when there is none. */
@@ -23,10 +21,8 @@ export async function findUnfinished(
 ): Promise<Unfinished | null> {
   const customerId = await customerOf(deps.db, conversationId);
   if (customerId === null) return null;
-  const others = (await conversationsOf(deps.db, customerId))
-    .filter((each) => each.conversationId !== conversationId)
-    .slice(0, LIMIT);
-  const states = await Promise.all(others.map((each) => deps.readState(each.conversationId)));
+  const others = await otherConversations(deps.db, customerId, conversationId);
+  const states = await Promise.all(others.map((id) => deps.readState(id)));
   const open = states.flatMap((state) => (state && isOpen(deps, state, now) ? [state] : []));
   const [latest] = open.sort((a, b) => heardAt(b) - heardAt(a));
   return latest ? unfinishedOf(latest) : null;

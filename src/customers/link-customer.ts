@@ -150,7 +150,7 @@ async function apply(
   }
   const before = await customerOf(tx, conversationId);
   if (before !== null && before !== plan.customerId) {
-    await revoke(tx, { conversationId }, { at, because: 'switched' });
+    await revoke(tx, { conversationIds: [conversationId] }, { at, because: 'switched' });
     await audit(tx, 'customer.unlink', before, `${linking.channel} went to another customer`, at);
   }
   return plan.customerId ?? insertCustomer(tx, holder?.name ?? null, at);

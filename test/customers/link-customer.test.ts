@@ -1,6 +1,15 @@
 import type { Database } from '../../src/records/database';
+import { startConversation } from '../support/conversation';
 import { openTestDatabase } from '../support/orders';
 import { createWorld } from './world';
+
+/** The state of a conversation in which a dialog was left open. */
+function openReport(conversationId: string, at: number) {
+  const talk = startConversation({}, conversationId);
+  talk.now = at;
+  talk.say('坏了');
+  return talk.state;
+}
 
 const P = '13800138000';
 const Q = '13900139000';
@@ -211,6 +220,68 @@ describe('linking a customer', () => {
       expect(await world.link(later)).toBe('linked');
       expect(await world.record(later)).toMatchObject({ phone: P });
     });
+  });
+
+  describe('of the app, when it ends', () => {
+    it('ends in all conversations of the user, and other channels stay linked', async () => {
+      const [one, two, wechat] = [world.appUser('a', P), world.appUser('a', P), world.visitor('wechat')];
+      await world.meet(one);
+      world.time.now += 1000;
+      await world.meet(two);
+      await world.linkByCode(wechat, P);
+      await world.unlink(one);
+      expect([await world.record(one), await world.record(two)]).toEqual([null, null]);
+      expect(await world.record(wechat)).toMatchObject({ phone: P });
+      const later = world.appUser('a', P);
+      await world.meet(later);
+      expect(await world.record(later)).toBeNull();
+    });
+
+    it('merges nobody because the user went over to another number in one conversation', async () => {
+      const [app, other] = [world.appUser('a', P), world.visitor('wechat')];
+      await world.meet(app);
+      await world.linkByCode(other, Q);
+      const byCode = { ...app, asker: { ...app.asker, proof: 'one-time-code' as const } };
+      await world.linkByCode(byCode, Q);
+      world.time.now += 1000;
+      expect(await world.link(byCode, 'switch')).toBe('linked');
+      world.time.now += 1000;
+      const later = world.appUser('a', P);
+      await world.meet(later);
+      expect(await world.areOne(later, other)).toBe(false);
+      expect(await world.record(later)).toMatchObject({ phone: P });
+    });
+  });
+
+  it('finds a dialog on WeChat behind many conversations of the app', async () => {
+    const wechat = world.visitor('wechat');
+    await world.linkByCode(wechat, P);
+    for (let i = 0; i < 12; i += 1) {
+      world.time.now += 1000;
+      await world.meet(world.appUser('a', P));
+    }
+    const state = openReport(wechat.conversationId, world.time.now);
+    world.states.set(wechat.conversationId, state);
+    const app = world.appUser('a', P);
+    await world.meet(app);
+    expect((await world.read(app)).unfinished).toMatchObject({ channel: 'web', dialog: 'test-line' });
+  });
+
+  it('finds nothing that a human has, that is too old, or that is not to move', async () => {
+    const [wechat, app] = [world.visitor('wechat'), world.appUser('a', P)];
+    await world.linkByCode(wechat, P);
+    await world.meet(app);
+    const now = world.time.now;
+    const open = openReport(wechat.conversationId, now);
+    const found = async (state: typeof open) => {
+      world.states.set(wechat.conversationId, state);
+      return (await world.read(app)).unfinished;
+    };
+    expect(await found(open)).not.toBeNull();
+    expect(await found({ ...open, ownership: { ...open.ownership, owner: 'human' } })).toBeNull();
+    expect(await found(openReport(wechat.conversationId, now - 30 * DAY_MS))).toBeNull();
+    const frames = open.dialog?.frames.map((frame) => ({ ...frame, dialog: 'link-phone' })) ?? [];
+    expect(await found({ ...open, dialog: open.dialog && { ...open.dialog, frames } })).toBeNull();
   });
 
   describe('a number that was given to somebody else', () => {
