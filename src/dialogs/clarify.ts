@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { entitySchema, type Understanding } from '../contract/understanding';
 import { onCancel, onRestart } from './controls';
+import { noteUnanswered } from './knowledge/answer-question';
 import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
 import { openEntities, openIntents } from './open-dialog';
 import { repeatQuestion } from './questions';
@@ -171,7 +172,10 @@ function onGuess(
   if (isYes) {
     const all = [...entities, ...understanding.entities];
     openIntents(turn, [intent], { text, entities: all, isUpset: understanding.isUpset });
-  } else if (topFrame(turn)) repeatQuestion(turn, null);
+    return true;
+  }
+  noteUnanswered(turn, { text, entities });
+  if (topFrame(turn)) repeatQuestion(turn, null);
   else sayPattern(turn, 'what-i-can-do');
   return true;
 }

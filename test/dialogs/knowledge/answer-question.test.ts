@@ -43,6 +43,19 @@ describe('a question', () => {
   });
 });
 
+describe('a guess that is turned down', () => {
+  it('is a question without an answer', () => {
+    const customer = talk(set);
+    const candidates = [{ intent: 'fault', probability: 0.6 }];
+    customer.say('那个东西', { candidates });
+    expect(customer.effects.filter(({ type }) => type === 'unanswered')).toEqual([]);
+    expect(customer.say('不是', {}, 'deny')).toEqual(['<what-i-can-do>']);
+    expect(customer.effects).toContainEqual(
+      expect.objectContaining({ type: 'unanswered', text: '那个东西' }),
+    );
+  });
+});
+
 describe('an answer with an offer', () => {
   it.each([['好的'], ['行']])('opens the dialog on "%s"', (yes) => {
     const customer = talk(set);
