@@ -2,6 +2,7 @@ import type { Advice, Entity, OpenQuestion } from '../../contract/understanding'
 import { factsIn } from './facts';
 import { findUngrounded, isAbout, type Ungrounded } from './grounding';
 import { type Choices, type MessageReading, NONE, optionIds, passageIds } from './message-schema';
+import { isPlainText } from './plain-text';
 import type { Veil } from './veil';
 
 /** Why something that the model wrote is not used. */
@@ -19,12 +20,11 @@ export type Checked = { advice: Advice | null; dropped: Dropped | null };
 
 const LONGEST = { zh: 120, en: 300 } as const;
 const LONGEST_VALUE = 100;
-const MARKUP = /[<>{}`|]|\]\(|\*\*|^\s*#/mu;
 
 /** Written for people who read the other language, or for machines. */
 function misfitOf(text: string, locale: 'zh' | 'en'): Dropped | null {
   if (text.length > LONGEST[locale]) return 'too-long';
-  if (MARKUP.test(text)) return 'markup';
+  if (!isPlainText(text)) return 'markup';
   const isChinese = /\p{Script=Han}/u.test(text);
   return isChinese === (locale === 'zh') ? null : 'language';
 }

@@ -5,6 +5,7 @@ import type { ModelCounts } from './counts';
 import { unknownFacts } from './facts';
 import { instructionsOf } from './instructions';
 import type { LanguageModel } from './language-model';
+import { isPlainText } from './plain-text';
 import { createVeil } from './veil';
 
 /** A conversation that an agent wants a summary of, or a reply to. */
@@ -62,7 +63,8 @@ export function createDraft(options: { model: LanguageModel; counts: ModelCounts
     ];
     const kept = answer.value.sentences.slice(0, SENTENCES).flatMap((written) => {
       const text = veil.restore(written.trim().slice(0, LINE_LIMIT));
-      const isGood = text !== null && text !== '' && unknownFacts(text, sources).length === 0;
+      const isGood =
+        text !== null && text !== '' && isPlainText(text) && unknownFacts(text, sources).length === 0;
       return isGood ? [text] : [];
     });
     const lost = answer.value.sentences.length - kept.length;

@@ -67,8 +67,10 @@ const WORDS: RegExp[] = [
   /已经?(?:为您|帮您|给您|替您)|(?:为您|帮您|给您)(?:办理|登记|取消|开通|退|安排|提交)|\b(?:i|we)(?:'ve| have) (?:\w+ ){0,2}(?:cancel|register|refund|open|arrang|submit|book|chang)/gu,
   /我(?:来|会|去|马上|们会|们来)|\b(?:i|we)(?:'ll| will)\b/gu,
 ];
+/** "免 费", "免·费": a word with gaps is still the word. */
+const GAPS = /(?<=\p{Script=Han})[\s·.\-_*~]+(?=\p{Script=Han})/gu;
 const wordsIn = (text: string): string[] =>
-  WORDS.flatMap((pattern) => [...text.matchAll(pattern)].map(([word]) => `word ${word}`));
+  WORDS.flatMap((pattern) => [...text.replace(GAPS, '').matchAll(pattern)].map(([word]) => `word ${word}`));
 
 /** Names that hold a number: 5g, cat6, wpa3. Another number is another thing. */
 const MIXED = /\b(?:[a-z]+-?\d+[a-z]*|\d+[a-z]+)\b/g;

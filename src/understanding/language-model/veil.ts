@@ -31,9 +31,12 @@ const KINDS: Record<string, string> = {
 /** What the finders may have missed: better hidden once too often. */
 const PATTERNS: [kind: string, pattern: RegExp][] = [
   ['mail', /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g],
-  ['number', /[+＋]?[\d０-９](?:[ \-－.·]?[\d０-９]){6,}[Xx]?/g],
+  // However they are grouped, and in whatever digits.
+  [
+    'number',
+    /[+＋]?[\d０-９零〇一二三四五六七八九幺](?:[\s\-－_./·、，,()（）]{0,2}[\d０-９零〇一二三四五六七八九幺]){6,}[Xx]?/g,
+  ],
   ['number', /[A-Za-z]{0,4}[\d０-９]{5,}[A-Za-z0-9]{0,12}/g],
-  ['number', /[零〇一二三四五六七八九幺两]{7,}/g],
   ['name', /(?<=(?:我叫|我是|姓名[是:：]?|联系人[是:：]?))\p{Script=Han}{2,3}(?=[,，。;；\s]|$)/gu],
   ['name', /(?<=\b(?:my name is|i am|this is)\s)[A-Z][a-z]+(?:\s[A-Z][a-z]+){0,2}/g],
 ];
@@ -94,8 +97,8 @@ export function createVeil(findEntities: (text: string) => Entity[], names: (str
 
   return {
     hide(words) {
-      // Nobody brings placeholders of their own.
-      const text = words.replace(BRACKETS, ' ');
+      // Nobody brings placeholders of their own, or numbers with something between that nobody sees.
+      const text = words.replace(/\p{Cf}/gu, '').replace(BRACKETS, ' ');
       let hidden = '';
       let at = 0;
       for (const { start, end, kind } of spansOf(text)) {

@@ -164,6 +164,7 @@ describe('the reading of a message', () => {
       [{ text: '路由器放在房子中间，离微波炉远一点。', sources: ['passage-2'] }],
       'beside-the-point',
     ],
+    ['what nobody sees', [{ text: '携号转网前要\u200b结清欠费。', sources: ['passage-1'] }], 'markup'],
     ['a placeholder', [{ text: '⟦name-7⟧，携号转网前要结清欠费。', sources: ['passage-1'] }], 'placeholder'],
     ['a flood', Array.from({ length: 20 }, () => good), 'too-long'],
   ];

@@ -17,6 +17,9 @@ describe('a veil', () => {
     ['a phone with hyphens', 'call +86-138-0013-8000 please'],
     ['a phone in full-width digits', '电话１３８００１３８０００'],
     ['a phone in Chinese digits', '号码是一三八零零一三八零零零'],
+    ['a phone with slashes', '138/0013/8000'],
+    ['a phone one by one', '1 3 8、0 0 1 3、8 0 0 0'],
+    ['a phone in mixed digits', '一3八 00一3 8零零零'],
     ['a landline', '座机0571-88886666'],
     ['an ID card', '身份证 110101199003074514'],
     ['an address', '我家在人民路18号阳光小区3号楼2单元501室'],
@@ -29,7 +32,7 @@ describe('a veil', () => {
     ['a bank card', '卡号6222 0212 3456 7890 123'],
   ];
   const secrets =
-    /138|１３８|一三八|88886666|11010119|人民路|阳光|501|F261124|88123456|张伟|John|Smith|zhang\.wei|482913|6222/;
+    /1 3 8|一3八|138|１３８|一三八|88886666|11010119|人民路|阳光|501|F261124|88123456|张伟|John|Smith|zhang\.wei|482913|6222/;
   it.each(personal)('hides %s and puts it back', (_name, text) => {
     const own = veil();
     const hidden = own.hide(text);
@@ -46,6 +49,10 @@ describe('a veil', () => {
     const own = veil();
     expect(own.hide('打13800138000')).toBe('打⟦phone-1⟧');
     expect(own.hide('还是13800138000，或者13900139000')).toBe('还是⟦phone-1⟧，或者⟦phone-2⟧');
+  });
+
+  it('hides a number with something between that nobody sees', () => {
+    expect(veil().hide('138\u200b0013\u200b8000')).toBe('⟦phone-1⟧');
   });
 
   it('leaves what is not personal', () => {
