@@ -65,6 +65,8 @@ describe('unanswered questions over HTTP', () => {
   it('come as a table that no spreadsheet runs', async () => {
     const response = await get('?format=csv', 'admin');
     expect(response.headers.get('content-type')).toContain('text/csv');
+    for (const start of ['+', '-', '@', ' ='])
+      expect(csvOf([{ ...question, text: `${start}1` }])).toContain(`"'${start}1"`);
     const [head, row] = csvOf([question]).split('\r\n');
     expect(head).toBe('\ufeff"question","count","language","channels","first","last"');
     expect(row).toBe(

@@ -27,6 +27,8 @@ describe('a question', () => {
     expect(customer.say('账单在哪看', {}, 'bill')).toEqual(['<answer>账单在应用里', '<answered-concern>']);
     expect(customer.step).toBe('none');
     expect(customer.say('账单', {}, 'bill')).toEqual(['要转人工吗？']);
+    // Two that are close are no reason to leave what the customer seems to want.
+    expect(talk(set).say('灯或者账单', {}, 'bill')).toEqual(['要转人工吗？']);
   });
 
   it('without an answer is noted for whoever keeps the knowledge', () => {

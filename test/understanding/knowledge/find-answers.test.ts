@@ -24,6 +24,7 @@ const articles = [
     from: '2026-11-01',
     until: '2026-11-11',
   }),
+  article('points', '积分活动', ['积分有什么活动', '积分打折吗', '积分能换便宜套餐吗']),
 ];
 const concerns = [
   '断网了',
@@ -76,6 +77,14 @@ describe('the knowledge', () => {
     expect(isGiven('2026-11-01T00:00:00+08:00')).toBe(true);
     expect(isGiven('2026-11-11T23:59:00+08:00')).toBe(true);
     expect(isGiven('2026-11-12T00:00:00+08:00')).toBe(false);
+  });
+
+  it('does not give the next best as surely as what no longer holds would have been', () => {
+    expect(findAnswers('双十一打折吗', at('2026-11-05'))).toMatchObject({
+      status: 'found',
+      articles: [{ id: 'sale' }, {}, {}],
+    });
+    expect(findAnswers('双十一打折吗', today).status).not.toBe('found');
   });
 
   it('hands out passages in one language, only of what holds', () => {
