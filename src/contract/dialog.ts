@@ -44,8 +44,6 @@ export const customerRecordSchema = z.object({
   id: z.string(),
   /** Customers that turned out to be this one. */
   formerIds: z.array(z.string()).default([]),
-  /** Customers that turned out to be this one. */
-  formerIds: z.array(z.string()).default([]),
   name: z.string().nullable(),
   /** The phone that was proven last; null when the proof has grown too old. */
   phone: z.string().nullable(),
