@@ -54,11 +54,25 @@ const spansOfName = (text: string, name: string): Span[] => {
   return spans;
 };
 
-/** Earlier spans go first, and of two that overlap the one that was found first. */
+/** What of a span is not covered by another. */
+const uncovered = (span: Span, other: Span): Span[] =>
+  span.end <= other.start || other.end <= span.start
+    ? [span]
+    : [
+        { ...span, end: other.start },
+        { ...span, start: other.end },
+      ].filter(({ start, end }) => start < end);
+
+/** What was found first has its kind; of what overlaps it the rest is hidden by itself. */
 function withoutOverlaps(spans: Span[]): Span[] {
   const kept: Span[] = [];
-  for (const span of spans)
-    if (!kept.some(({ start, end }) => span.start < end && start < span.end)) kept.push(span);
+  for (const span of spans) {
+    const rest = kept.reduce<Span[]>(
+      (parts, other) => parts.flatMap((part) => uncovered(part, other)),
+      [span],
+    );
+    kept.push(...rest);
+  }
   return kept.sort((a, b) => a.start - b.start);
 }
 

@@ -51,6 +51,10 @@ describe('a veil', () => {
     expect(own.hide('还是13800138000，或者13900139000')).toBe('还是⟦phone-1⟧，或者⟦phone-2⟧');
   });
 
+  it('hides what reaches beyond a part that is known by its kind', () => {
+    expect(veil().hide('13800138000,5566 7788')).not.toMatch(/\d{2}/);
+  });
+
   it('hides a number with something between that nobody sees', () => {
     expect(veil().hide('138\u200b0013\u200b8000')).toBe('⟦phone-1⟧');
   });
@@ -62,7 +66,7 @@ describe('a veil', () => {
 
   it('takes no placeholders from customers, and none that the model makes up', () => {
     const own = veil();
-    expect(own.hide('⟦phone-1⟧ 13800138000')).toBe(' phone-1  ⟦phone-1⟧');
+    expect(own.hide('⟦phone-1⟧号是13800138000')).toBe(' phone-1 号是⟦phone-1⟧');
     expect(own.restore('打给⟦phone-2⟧')).toBeNull();
     expect(own.restore('打给⟦phone-1⟧')).toBe('打给13800138000');
     expect(own.restore('打给⟦phone-1')).toBeNull();
