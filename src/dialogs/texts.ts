@@ -12,7 +12,8 @@ const engine = new Liquid({
   // A text that is made to run long ends with an error before anybody notices.
   parseLimit: 20_000,
   memoryLimit: 100_000,
-  renderLimit: 100,
+  // Milliseconds of the wall clock: on a busy machine a good text may be held up for a tenth of a second.
+  renderLimit: 1000,
 });
 /** Of our engine's own tags only those that write, choose and walk a list. */
 for (const tag of ['include', 'render', 'layout', 'block', 'tablerow', 'increment', 'decrement', 'cycle'])
