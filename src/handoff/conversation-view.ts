@@ -65,7 +65,7 @@ const verifiedBy = (customer: CustomerSnapshot | null) =>
     : null;
 
 /** "王芳" → "王*": enough to address somebody by. */
-const hideName = (name: string | null): string | null => name && name.replace(/^(.).+$/u, '$1*');
+const hideName = (name: string | null): string | null => name?.replace(/^(.).+$/u, '$1*') ?? null;
 
 function withoutName(customer: CustomerSnapshot | null): CustomerSnapshot | null {
   if (!customer) return null;
