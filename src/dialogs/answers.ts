@@ -1,5 +1,6 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
+import { hasQuestionWord } from './asks';
 import { askReading, offerHuman } from './clarify';
 import { type Filling, fillSlots } from './fill-slots';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
@@ -30,7 +31,6 @@ const FREE_TEXT_LIMIT = 300;
 
 /** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
 const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
-const QUESTION = /[?？吗]|多少|什么|怎么|咋|哪|几时|how|what|when|which|where/iu;
 const SURE = 0.9;
 /** A shorter text is an answer, not a question. */
 const QUESTION_LENGTH = 4;
@@ -77,7 +77,7 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
 
 /** "300M多少钱" names an option without choosing it: a question about something else, beyond doubt. */
 function asksElsewhere(turn: Turn, step: Question, understanding: Understanding): boolean {
-  if (step.type !== 'choose' || !QUESTION.test(understanding.text)) return false;
+  if (step.type !== 'choose' || !hasQuestionWord(understanding.text)) return false;
   const own = new Set(step.options.flatMap(({ intents }) => intents));
   return otherConcerns(turn, understanding, SURE).some((intent) => !own.has(intent));
 }
@@ -279,7 +279,7 @@ function onMisunderstood(turn: Turn, frame: Frame, step: Question, understanding
   turn.state.misunderstood += 1;
   if (countAttempt(frame, step.id) > step.attempts) return giveUp(turn, frame, step);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
-  if (QUESTION.test(understanding.text)) noteUnanswered(turn, understanding);
+  if (hasQuestionWord(understanding.text)) noteUnanswered(turn, understanding);
   if (askReading(turn, understanding)) return;
   sayPattern(turn, 'not-understood');
   askQuestion(turn, step, true);
@@ -289,7 +289,7 @@ function onMisunderstood(turn: Turn, frame: Frame, step: Question, understanding
 const MOST_ASIDES = 2;
 
 function isAnsweredAside(turn: Turn, frame: Frame, step: Question, understanding: Understanding): boolean {
-  if (understanding.advice?.type !== 'answer' || !QUESTION.test(understanding.text)) return false;
+  if (understanding.advice?.type !== 'answer' || !hasQuestionWord(understanding.text)) return false;
   if (countAttempt(frame, `${step.id}:aside`) > MOST_ASIDES) return false;
   return sayModelAnswer(turn, understanding);
 }

@@ -12,8 +12,8 @@ import { parse } from 'yaml';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { readModel, writeModel } from '../../src/understanding/store-model';
 import { createUnderstand } from '../../src/understanding/understand';
-import { shippedDialogs } from './dialogs';
 import { answerIntents, contentHash, shippedTraining } from './intents';
+import { shippedKnowledge } from './knowledge';
 import { createPlayer } from './play';
 import { type Line, outcomesSchema, scriptSchema } from './script';
 
@@ -34,8 +34,7 @@ function lineOf(text: string): Line {
   return { say: text };
 }
 
-const { set, problems } = shippedDialogs;
-if (!set) throw new Error(JSON.stringify(problems, null, 1));
+const { dialogs: set } = shippedKnowledge();
 const begin = (settings: string) =>
   createPlayer(
     { set, understand, outcomes },

@@ -1,5 +1,6 @@
 import type { Article } from '../../contract/knowledge';
 import type { Understanding } from '../../contract/understanding';
+import { asks } from '../asks';
 import { openEntities } from '../open-dialog';
 import { repeatQuestion } from '../questions';
 import { sayPattern, type Turn, topFrame } from '../turn';
@@ -33,9 +34,13 @@ export function answerQuestion(turn: Turn, asked: Asked, wanted: 'any' | 'answer
   return true;
 }
 
-/** Answers what was taken for a concern of a dialog that comes after the knowledge; a human is one word away. */
+/**
+ * Answers a question that was taken for a concern of a dialog that comes after the knowledge; a human is one word away.
+ * "退订权益包" is no question: whoever wants something done is not told about it.
+ */
 export function answerConcern(turn: Turn, intents: string[], asked: Asked): boolean {
-  if (!isAfterKnowledge(turn, intents) || !answerQuestion(turn, asked, 'answer')) return false;
+  if (!isAfterKnowledge(turn, intents) || !asks(asked.text)) return false;
+  if (!answerQuestion(turn, asked, 'answer')) return false;
   if (!topFrame(turn) && turn.state.clarifying === null) sayPattern(turn, 'answered-concern');
   return true;
 }

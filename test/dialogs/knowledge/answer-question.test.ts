@@ -7,6 +7,7 @@ const close = (...ids: string[]) => ({ ids, status: 'close' as const });
 const set = setWith({
   红灯什么意思: found('lights'),
   账单在哪看: found('bills'),
+  账单寄给我: found('bills'),
   灯或者账单: close('lights', 'bills'),
   灯亮不亮是什么意思: { ids: ['lights'], isSure: true },
   灯怎么不亮: found('lights'),
@@ -27,6 +28,8 @@ describe('a question', () => {
     expect(customer.say('账单在哪看', {}, 'bill')).toEqual(['<answer>账单在应用里', '<answered-concern>']);
     expect(customer.step).toBe('none');
     expect(customer.say('账单', {}, 'bill')).toEqual(['要转人工吗？']);
+    // An order is no question, though an answer speaks of it.
+    expect(talk(set).say('账单寄给我', {}, 'bill')).toEqual(['要转人工吗？']);
     // Two that are close are no reason to leave what the customer seems to want.
     expect(talk(set).say('灯或者账单', {}, 'bill')).toEqual(['要转人工吗？']);
   });

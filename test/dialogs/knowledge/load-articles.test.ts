@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ContentProblem } from '../../../src/contract/problem';
 import { loadArticles } from '../../../src/dialogs/knowledge/load-articles';
 
@@ -40,6 +42,21 @@ const load = (files: Record<string, string>) => {
   };
 };
 const broken = (from: string | RegExp, to: string) => load({ 'lights.md': good.replace(from, to) }).problems;
+
+describe('the example of docs/knowledge.md', () => {
+  it('is an article', () => {
+    const guide = readFileSync(join(__dirname, '../../../docs/knowledge.md'), 'utf8');
+    const example = /```markdown\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+    const text = example.replace(/^ {3}/gm, '').replace(/# zh wechat[\s\S]*/, '');
+    const problems: ContentProblem[] = [];
+    const found = loadArticles({ 'sim-tray.md': text }, new Set(['complaint-file']), problems);
+    expect(problems).toEqual([]);
+    expect(found.get('sim-tray')).toMatchObject({
+      areas: ['江苏省', '南京市'],
+      offer: { intent: 'complaint-file' },
+    });
+  });
+});
 
 describe('an article', () => {
   it('is read with its lines, channels, days and places', () => {
