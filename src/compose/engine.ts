@@ -96,7 +96,7 @@ function openContent({ config, stores, db, clock, log, say }: Foundation): Promi
   });
 }
 
-/** What runs beside the turns: the agents' queue, what happens to work orders, the use of content versions, old questions. */
+/** What runs beside the turns: the agents' queue, what happens to work orders, versions in use, old questions. */
 function startDuties(
   { config, db, clock, log, cleanup }: Foundation,
   { world, node, content }: { world: World; node: TurnNode; content: ContentVersions },

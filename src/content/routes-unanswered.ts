@@ -46,7 +46,7 @@ export const csvOf = (questions: UnansweredQuestion[]): string => {
   return `\ufeff${all.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
 };
 
-/** `GET /admin/unanswered?days=30&limit=500&format=json|csv`: what customers asked and nobody had written an answer to. */
+/** `GET /admin/unanswered?days=30&limit=500&format=json|csv`: what customers asked and no article answers. */
 export function registerUnanswered(server: Server, deps: UnansweredRoutesDependencies): void {
   const { readUnanswered, requireRole, clock, log } = deps;
   server.get(

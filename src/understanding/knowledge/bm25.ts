@@ -49,7 +49,7 @@ function postingsOf(documents: Terms[]): Map<number, Postings> {
   );
 }
 
-/** BM25 over topics: each is one document of all its ways of asking and its answers. Adding allocates next to nothing. */
+/** BM25 over topics: each is one document of all its ways of asking and its answers. Adding allocates little. */
 export function createBm25(
   topics: string[],
   rows: { examples: Example[]; passages: Example[] },

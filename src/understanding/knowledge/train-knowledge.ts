@@ -24,7 +24,10 @@ interface Judged {
 const docsOf = ({ examples, passages, lexicon }: KnowledgeTraining): Omit<Documents, 'saidCount'> =>
   readDocuments([...examples, ...passages], lexicon);
 
-/** Every way of asking gets its turn to be left out, and every topic its turn to be unknown, as questions without an answer are. */
+/**
+ * Every way of asking gets its turn to be left out, and every topic its turn to be unknown, as questions without an
+ * answer are.
+ */
 function judgeFold(training: KnowledgeTraining, f: number): Judged[] {
   const topics = [...new Set(training.examples.map(({ intent }) => intent))].sort();
   const asked = topics.filter((topic) => topic !== OUT_OF_SCOPE);

@@ -1,0 +1,30 @@
+/** Texts of patterns that came later: versions of content that sessions are still pinned to lack them. */
+export const LATER_TEXTS = {
+  'voice-heard': { zh: '我听到的是：{{ text }}', en: 'I heard: {{ text }}' },
+  'voice-unheard': { zh: '语音我没听清。', en: 'I could not make out the voice message.' },
+  'unfinished-elsewhere': {
+    zh: '您在{{ channel }}上有一个未完成的{{ dialog }}，继续吗？',
+    en: 'You have an unfinished {{ dialog }} in {{ channel }}. Shall we go on with it here?',
+  },
+  'left-elsewhere': { zh: '好，那边的给您留着。', en: 'All right, it stays as it is over there.' },
+  'nothing-to-take': { zh: '那边已经没有办到一半的事了。', en: 'Nothing is left unfinished over there.' },
+  'moved-away': {
+    zh: '{{ dialog }}转到{{ channel }}接着办了。',
+    en: 'The {{ dialog }} goes on in {{ channel }}.',
+  },
+  'did-you-say': { zh: '您的意思是“{{ words }}”吗？', en: 'Do you mean “{{ words }}”?' },
+  'model-answer': {
+    zh: '以下由智能助手根据资料整理：{{ answer }}（来源：{{ sources }}）',
+    en: 'Put together by the AI assistant: {{ answer }} (source: {{ sources }})',
+  },
+  answer: {
+    bubble: 'long',
+    zh: '{{ answer }}\n来源：{{ source }}{% if areas != "" %}（适用于{{ areas }}）{% endif %}',
+    en: '{{ answer }}\nSource: {{ source }}{% if areas != "" %} (for {{ areas }}){% endif %}',
+  },
+  'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
+  'answered-concern': {
+    zh: '想请同事直接帮您办，回"人工"就行。',
+    en: 'To have a colleague do it for you, say "human".',
+  },
+} as const;
