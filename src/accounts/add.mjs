@@ -8,6 +8,6 @@ checkNode();
 const settings = join(root, '.env');
 if (existsSync(settings)) process.loadEnvFile(settings);
 installPackages();
-build();
+await build();
 const { runAddAccount } = await import(pathToFileURL(join(root, 'dist', 'accounts', 'add-account.js')).href);
 process.exitCode = await runAddAccount(process.argv.slice(2), process.env, (text) => console.log(text));

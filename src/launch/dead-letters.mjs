@@ -8,7 +8,7 @@ checkNode();
 const settings = join(root, '.env');
 if (existsSync(settings)) process.loadEnvFile(settings);
 installPackages();
-build();
+await build();
 const { runDeadLetters } = await import(
   pathToFileURL(join(root, 'dist', 'launch', 'run-dead-letters.js')).href
 );

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildWeb } from './build-web.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -70,7 +71,7 @@ const filesBelow = (folder) =>
     .sort();
 
 /** Compiles src/ to dist/ unless dist/ was made from exactly this source. */
-export function build() {
+export async function build() {
   const source = join(root, 'src');
   const dist = join(root, 'dist');
   const stamp = join(dist, '.source-hash');
@@ -82,9 +83,12 @@ export function build() {
   if (!runTool('typescript/bin/tsc', ['-p', join(source, 'tsconfig.build.json')])) {
     giveUp('The build failed: the messages above name the files.');
   }
-  for (const file of files.filter((name) => !/\.(ts|mjs|json)$/.test(name))) {
+  for (const file of files.filter((name) => !/\.(tsx?|mjs|json)$/.test(name))) {
     cpSync(file, join(dist, relative(source, file)));
   }
+  await buildWeb(root).catch(() =>
+    giveUp('The pages could not be built: the messages above name the files.'),
+  );
   writeFileSync(stamp, hash);
 }
 

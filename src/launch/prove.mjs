@@ -8,7 +8,7 @@ import { testPrograms } from './test-programs.mjs';
 checkNode();
 installPackages();
 ensurePrograms(testPrograms);
-build();
+await build();
 const figures = join(mkdtempSync(join(tmpdir(), 'figures-')), 'figures.jsonl');
 const env = { ...process.env, PROVE: '1', FIGURES_FILE: figures };
 const isProven = runTool(

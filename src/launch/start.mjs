@@ -9,6 +9,6 @@ const settings = join(root, '.env');
 if (existsSync(settings)) process.loadEnvFile(settings);
 installPackages();
 if (!process.env.REDIS_URL) ensurePrograms([{ program: 'redis-server', packages: ['redis-server'] }]);
-build();
+await build();
 const { serve } = await import(pathToFileURL(join(root, 'dist', 'launch', 'serve.js')).href);
 await serve();

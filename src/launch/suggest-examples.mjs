@@ -8,7 +8,7 @@ checkNode();
 const settings = join(root, '.env');
 if (existsSync(settings)) process.loadEnvFile(settings);
 installPackages();
-build();
+await build();
 const { runSuggestExamples } = await import(
   pathToFileURL(join(root, 'dist', 'launch', 'run-suggest-examples.js')).href
 );

@@ -16,7 +16,7 @@ const checks = [
         'err',
       ]),
   ],
-  ['Types', () => runTool('typescript/bin/tsc', ['--noEmit', '-p', '.'])],
+  ['Types', () => ['.', 'src/web'].every((part) => runTool('typescript/bin/tsc', ['--noEmit', '-p', part]))],
   [
     'Tests',
     () =>
@@ -32,7 +32,7 @@ const checks = [
 checkNode();
 installPackages();
 ensurePrograms(testPrograms);
-build();
+await build();
 for (const [name, check] of checks) {
   console.log(`\n== ${name}`);
   if (!check()) giveUp(`${name}: failed, see above.`);

@@ -30,7 +30,7 @@ const arms = (process.env.BENCH_ARMS ?? 'ours,floor,botbuilder').split(',');
 checkNode();
 installPackages();
 ensurePrograms([{ program: 'redis-server', packages: ['redis-server'] }]);
-build();
+await build();
 const stamp = join(here, 'node_modules/.package-lock.json');
 if (!existsSync(stamp) && !run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: here })) {
   giveUp('What the benchmark compares with could not be installed, see above.');

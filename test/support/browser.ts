@@ -29,9 +29,10 @@ export interface ChatPage {
   bubbles(): Promise<string[]>;
 }
 
-export async function openChatPage(context: BrowserContext, url: string): Promise<ChatPage> {
+/** `query` as in `?size=large`. */
+export async function openChatPage(context: BrowserContext, url: string, query = ''): Promise<ChatPage> {
   const page = await context.newPage();
-  await page.goto(`${url}/chat`);
+  await page.goto(`${url}/chat${query}`);
   await page.getByText(/^(在线|Online)$/).waitFor();
   return {
     page,

@@ -1,0 +1,135 @@
+import type { Activity, Locale } from '../../contract/activity';
+import { type Api, CallError } from './call';
+import { type ChatEvent, type ChatState, emptyChat, reduceChat } from './chat-state';
+import { openConnection } from './connection';
+import { createOutgoing } from './outgoing';
+import { type Authorise, createSession, type Keep } from './session';
+import { startUpload, type Upload } from './upload';
+
+export interface ChatClientOptions {
+  api: Api;
+  /** Where the server is; empty for the page's own. */
+  base: string;
+  authorise: Authorise;
+  keep: Keep;
+  locale: () => Locale;
+  onChange: (state: ChatState) => void;
+  /** Whether somebody looks at the chat now. */
+  isSeen: () => boolean;
+}
+
+/** One chat, from opening to closing: what page and widget show, and what they can do. */
+export interface ChatClient {
+  state(): ChatState;
+  send(text: string): void;
+  sendFile(file: File): void;
+  /** Tries again what failed. */
+  retry(id: string): void;
+  /** Takes back what has not gone out, or stops an upload. */
+  takeBack(id: string): void;
+  /** Somebody looks at the chat. */
+  see(): void;
+  /** The network is back or somebody has come: reconnects at once. */
+  wake(): void;
+  close(): void;
+}
+
+/** The bot answers at once, an agent takes longer; after that nobody is writing any more. */
+const TYPING_MS = 30_000;
+
+export function openChat(options: ChatClientOptions): ChatClient {
+  const { api, base, keep, locale, isSeen } = options;
+  let state = emptyChat;
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  const uploads = new Map<string, { file: File; upload: Upload; preview: string }>();
+  const now = () => Date.now() + api.clockOffset();
+
+  function apply(event: ChatEvent): void {
+    state = reduceChat(state, event);
+    options.onChange(state);
+  }
+
+  const session = createSession(api, options.authorise);
+  const connection = openConnection({
+    session,
+    onStatus: (status) => apply({ type: 'status', status }),
+    onActivities: take,
+    isWatched: () => document.hasFocus(),
+  });
+  const outgoing = createOutgoing({
+    session,
+    keep,
+    locale,
+    conversationId: connection.conversationId,
+    onState: (id, sendState) => apply({ type: 'send-state', id, state: sendState }),
+  });
+  for (const message of outgoing.unsent()) apply({ type: 'sent', message });
+
+  function take(activities: Activity[]): void {
+    for (const { channelData } of activities) {
+      const id = (channelData as { clientActivityID?: string } | undefined)?.clientActivityID;
+      if (id) forget(id);
+    }
+    apply({ type: 'activities', activities, userId: session.userId(), isSeen: isSeen(), now: now() });
+    if (!state.isTyping) return;
+    clearTimeout(typingTimer);
+    typingTimer = setTimeout(() => apply({ type: 'typing-over' }), TYPING_MS);
+  }
+
+  function forget(id: string): void {
+    outgoing.forget(id);
+    const found = uploads.get(id);
+    if (found) URL.revokeObjectURL(found.preview);
+    uploads.delete(id);
+  }
+
+  function upload(file: File, id?: string, shown?: string): void {
+    const conversationId = connection.conversationId();
+    const preview = shown ?? URL.createObjectURL(file);
+    const started = startUpload(
+      file,
+      {
+        session,
+        base,
+        conversationId: conversationId ?? '',
+        locale: locale(),
+        onProgress: (share) => apply({ type: 'progress', id: started.id, share }),
+      },
+      id,
+    );
+    uploads.set(started.id, { file, upload: started, preview });
+    if (id === undefined) {
+      const message = { id: started.id, text: '', at: now() };
+      const attachments = [{ contentType: file.type, contentUrl: preview, name: file.name }];
+      apply({ type: 'sent', message, attachments });
+    } else apply({ type: 'send-state', id, state: 'sending' });
+    started.done.catch((error: unknown) => {
+      if (error instanceof CallError && error.code === 'cancelled') return;
+      apply({ type: 'send-state', id: started.id, state: 'failed' });
+    });
+  }
+
+  return {
+    state: () => state,
+    send: (text) => apply({ type: 'sent', message: outgoing.send(text) }),
+    sendFile: (file) => upload(file),
+    retry(id) {
+      const found = uploads.get(id);
+      if (found) upload(found.file, id, found.preview);
+      else outgoing.retry(id);
+    },
+    takeBack(id) {
+      uploads.get(id)?.upload.cancel();
+      forget(id);
+      apply({ type: 'taken-back', id });
+    },
+    see: () => apply({ type: 'seen' }),
+    wake: () => connection.wake(),
+    close(): void {
+      clearTimeout(typingTimer);
+      connection.close();
+      outgoing.close();
+      for (const { upload: running } of uploads.values()) running.cancel();
+    },
+  };
+}

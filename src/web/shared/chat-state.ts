@@ -1,0 +1,136 @@
+import type { Activity, Attachment } from '../../contract/activity';
+import type { Status } from './connection';
+import type { SendState, Unsent } from './outgoing';
+
+/** What a chat shows: pure, so that every order in which things can arrive is tested without a browser. */
+export interface Line {
+  /** The activity's id, or the customer's own id of what is on its way. */
+  id: string;
+  by: 'own' | 'bot' | 'agent';
+  /** The agent's name. */
+  name: string | null;
+  text: string;
+  /** Of the server's clock, in ms; of the device's, corrected, for what is on its way. */
+  at: number;
+  attachments: Attachment[];
+}
+
+/** What is on its way; below everything that has arrived. */
+export interface Pending extends Line {
+  state: SendState;
+  /** Of a file: how much of it is there, from 0 to 1. */
+  progress: number | null;
+}
+
+export interface Reply {
+  title: string;
+  value: string;
+}
+
+export interface ChatState {
+  status: Status;
+  lines: Line[];
+  pending: Pending[];
+  /** To tap instead of typing; they belong to the last line. */
+  replies: Reply[];
+  isTyping: boolean;
+  /** Lines of others that came while nobody looked. */
+  unread: number;
+}
+
+export type ChatEvent =
+  | { type: 'status'; status: Status }
+  | { type: 'activities'; activities: Activity[]; userId: string | null; isSeen: boolean; now: number }
+  | { type: 'sent'; message: Unsent; attachments?: Attachment[] }
+  | { type: 'send-state'; id: string; state: SendState }
+  | { type: 'progress'; id: string; share: number }
+  | { type: 'taken-back'; id: string }
+  | { type: 'typing-over' }
+  | { type: 'seen' };
+
+export const emptyChat: ChatState = {
+  status: 'connecting',
+  lines: [],
+  pending: [],
+  replies: [],
+  isTyping: false,
+  unread: 0,
+};
+
+const clientIdOf = ({ channelData }: Activity): string | null => {
+  const data = channelData as { clientActivityID?: unknown } | undefined;
+  return typeof data?.clientActivityID === 'string' ? data.clientActivityID : null;
+};
+
+function lineOf(activity: Activity, userId: string | null, now: number): Line {
+  const { from, text = '', attachments = [], timestamp } = activity;
+  const isOwn = from.role === 'user' || from.id === userId;
+  const at = Date.parse(timestamp ?? '');
+  return {
+    id: activity.id ?? '',
+    by: isOwn ? 'own' : from.role === 'agent' ? 'agent' : 'bot',
+    name: from.role === 'agent' ? (from.name ?? null) : null,
+    text,
+    at: Number.isNaN(at) ? now : at,
+    attachments,
+  };
+}
+
+const repliesOf = ({ suggestedActions }: Activity): Reply[] =>
+  (suggestedActions?.actions ?? []).map(({ title, value }) => ({ title, value }));
+
+type Arrived = Extract<ChatEvent, { type: 'activities' }>;
+
+function takeOne(state: ChatState, activity: Activity, event: Arrived): ChatState {
+  const { userId, isSeen, now } = event;
+  if (activity.type === 'typing') {
+    return activity.from.id === userId ? state : { ...state, isTyping: true };
+  }
+  // The socket and a read may overlap: an activity is shown once, by its id.
+  if (activity.type !== 'message' || state.lines.some(({ id }) => id === activity.id)) return state;
+  const line = lineOf(activity, userId, now);
+  const own = clientIdOf(activity);
+  return {
+    ...state,
+    lines: [...state.lines, line],
+    pending: state.pending.filter(({ id }) => id !== own),
+    replies: line.by === 'own' ? [] : repliesOf(activity),
+    isTyping: line.by === 'own' ? state.isTyping : false,
+    unread: isSeen || line.by === 'own' ? state.unread : state.unread + 1,
+  };
+}
+
+const changed = (pending: Pending[], id: string, change: Partial<Pending>): Pending[] =>
+  pending.map((each) => (each.id === id ? { ...each, ...change } : each));
+
+export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
+  switch (event.type) {
+    case 'status':
+      return { ...state, status: event.status };
+    case 'activities':
+      return event.activities.reduce((before, activity) => takeOne(before, activity, event), state);
+    case 'sent': {
+      const { message, attachments = [] } = event;
+      const isFile = attachments.length > 0;
+      const pending: Pending = {
+        ...message,
+        by: 'own',
+        name: null,
+        attachments,
+        state: 'sending',
+        progress: isFile ? 0 : null,
+      };
+      return { ...state, pending: [...state.pending, pending], replies: [] };
+    }
+    case 'send-state':
+      return { ...state, pending: changed(state.pending, event.id, { state: event.state }) };
+    case 'progress':
+      return { ...state, pending: changed(state.pending, event.id, { progress: event.share }) };
+    case 'taken-back':
+      return { ...state, pending: state.pending.filter(({ id }) => id !== event.id) };
+    case 'typing-over':
+      return { ...state, isTyping: false };
+    case 'seen':
+      return state.unread === 0 ? state : { ...state, unread: 0 };
+  }
+}
