@@ -11,6 +11,7 @@ export const FILE_TYPES = {
   webp: 'image/webp',
   pdf: 'application/pdf',
   amr: 'audio/amr',
+  mp4: 'video/mp4',
 } as const;
 export type FileExtension = keyof typeof FILE_TYPES;
 
@@ -22,7 +23,7 @@ export interface FileStore {
   get(id: string): Promise<{ bytes: Buffer; contentType: string }>;
 }
 
-const ID = /^([0-9a-f]{2})[0-9a-f]{62}\.(jpg|png|webp|pdf|amr)$/;
+const ID = /^([0-9a-f]{2})[0-9a-f]{62}\.(jpg|png|webp|pdf|amr|mp4)$/;
 
 /** A folder of this node's disk. Several nodes need a shared bucket instead. */
 export function createFolderFileStore(folder: string): FileStore {
