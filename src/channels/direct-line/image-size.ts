@@ -15,6 +15,7 @@ export function pixelsOf(bytes: Buffer, extension: FileExtension): number | null
         return pixelsOfWebp(bytes);
       case 'pdf':
       case 'amr':
+      case 'mp4':
         return 0;
     }
   } catch {
