@@ -3,7 +3,7 @@ import { createRequireRole } from '../accounts/guard';
 import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { registerAccounts } from '../accounts/routes';
 import { createSignIns } from '../accounts/sign-ins';
-import { readDeliveries } from '../channels/wechat/delivery-view';
+import { readDeliveries } from '../channels/delivery/delivery-view';
 import { registerUnanswered } from '../content/routes-unanswered';
 import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
@@ -31,7 +31,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     orders: createOrderDesk({ db, clock, onEvent: wakeOrders }),
     mask: (text) => mask(text).text,
     signFiles,
-    deliveriesOf: (conversationId) => readDeliveries(wechatSender.deliveries, conversationId),
+    deliveriesOf: (conversationId) => readDeliveries([wechatSender.deliveries], conversationId),
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     onPresence: duty.refresh,
     log,

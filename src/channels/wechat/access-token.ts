@@ -2,19 +2,28 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { RedisClient } from '../../turns/redis';
+import type { CallOutcome, Fetch } from '../delivery/call-outcome';
 import type { WechatAccount } from './account';
-import { type CallOutcome, type Fetch, post } from './api-call';
+import { post } from './api-call';
 
 /**
  * Access tokens, shared by all nodes in Redis and fetched by one of them at a time. They travel in addresses: neither
- * an address nor a token ever goes into a log or an error.
+ * an address nor a token ever goes into a log or an error. `wecom/` has its own kind of account and shares the rest.
  */
-export interface AccessTokens {
+export interface AccessTokens<Account extends NamedAccount> {
   /** The token, or why there is none now. */
-  get(account: WechatAccount): Promise<TokenOutcome>;
-  /** Forgets a token that WeChat refused, unless another node has replaced it already. */
-  drop(account: WechatAccount, token: string): Promise<void>;
+  get(account: Account): Promise<TokenOutcome>;
+  /** Forgets a token that was refused, unless another node has replaced it already. */
+  drop(account: Account, token: string): Promise<void>;
 }
+
+export interface NamedAccount {
+  name: string;
+  apiBase: string;
+}
+
+/** Asks the vendor's server for a token; `isForced` when the one that it gave before is refused. */
+export type AskToken<Account> = (account: Account, isForced: boolean) => Promise<CallOutcome>;
 
 export type TokenOutcome = { type: 'ok'; token: string } | Exclude<CallOutcome, { type: 'ok' }>;
 
@@ -28,10 +37,15 @@ const answerSchema = z.object({
   expires_in: z.number().min(1).max(86_400),
 });
 
-const tokenKey = ({ name }: WechatAccount) => `{wechat:${name}}:token`;
-const lockKey = ({ name }: WechatAccount) => `{wechat:${name}}:token-lock`;
-/** The hash of the token that was refused last: when the server gives the same again, a new one is forced. */
-const refusedKey = ({ name }: WechatAccount) => `{wechat:${name}}:token-refused`;
+const keysOf = (vendor: string, name: string) => {
+  const prefix = `{${vendor}:${name}}`;
+  return {
+    token: `${prefix}:token`,
+    lock: `${prefix}:token-lock`,
+    /** The hash of the token that was refused last: when the server gives the same again, a new one is forced. */
+    refused: `${prefix}:token-refused`,
+  };
+};
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 const DROP = `if redis.call('GET', KEYS[1]) == ARGV[1] then
@@ -41,14 +55,10 @@ end
 return 0`;
 const UNLOCK = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
-export function createAccessTokens(deps: {
-  redis: RedisClient;
-  fetch: Fetch;
-  timeoutMs: number;
-}): AccessTokens {
-  const { redis, fetch, timeoutMs } = deps;
-
-  const ask = (account: WechatAccount, isForced: boolean): Promise<CallOutcome> =>
+/** How an official account asks for its token. */
+export const askStableToken =
+  (fetch: Fetch, timeoutMs: number): AskToken<WechatAccount> =>
+  (account, isForced) =>
     post(
       fetch,
       `${account.apiBase}/cgi-bin/stable_token`,
@@ -61,8 +71,17 @@ export function createAccessTokens(deps: {
       timeoutMs,
     );
 
-  async function fetchToken(account: WechatAccount): Promise<TokenOutcome> {
-    const refused = await redis.get(refusedKey(account));
+/** `vendor` keeps accounts of the same name apart. */
+export function createAccessTokens<Account extends NamedAccount>(deps: {
+  redis: RedisClient;
+  vendor: 'wechat' | 'wecom';
+  ask: AskToken<Account>;
+}): AccessTokens<Account> {
+  const { redis, ask } = deps;
+  const keys = ({ name }: Account) => keysOf(deps.vendor, name);
+
+  async function fetchToken(account: Account): Promise<TokenOutcome> {
+    const refused = await redis.get(keys(account).refused);
     let outcome = await ask(account, false);
     const given = outcome.type === 'ok' ? answerSchema.safeParse(outcome.value).data : undefined;
     if (given && refused === hashOf(given.access_token)) outcome = await ask(account, true);
@@ -70,23 +89,23 @@ export function createAccessTokens(deps: {
     const parsed = answerSchema.safeParse(outcome.value);
     if (!parsed.success) return { type: 'unknown', reason: 'no token in the answer' };
     const { access_token: token, expires_in: seconds } = parsed.data;
-    await redis.set(tokenKey(account), token, 'EX', Math.max(1, Math.floor(seconds - MARGIN_SECONDS)));
+    await redis.set(keys(account).token, token, 'EX', Math.max(1, Math.floor(seconds - MARGIN_SECONDS)));
     return { type: 'ok', token };
   }
 
-  async function get(account: WechatAccount): Promise<TokenOutcome> {
+  async function get(account: Account): Promise<TokenOutcome> {
     const until = Date.now() + LOCK_MS;
     const holder = hashOf(`${process.pid}:${Math.random()}`);
     while (Date.now() < until) {
-      const token = await redis.get(tokenKey(account));
+      const token = await redis.get(keys(account).token);
       if (token !== null) return { type: 'ok', token };
-      if ((await redis.set(lockKey(account), holder, 'PX', LOCK_MS, 'NX')) === 'OK') {
+      if ((await redis.set(keys(account).lock, holder, 'PX', LOCK_MS, 'NX')) === 'OK') {
         try {
           // Another may have fetched it between the look and the lock.
-          const meanwhile = await redis.get(tokenKey(account));
+          const meanwhile = await redis.get(keys(account).token);
           return meanwhile === null ? await fetchToken(account) : { type: 'ok', token: meanwhile };
         } finally {
-          await redis.eval(UNLOCK, 1, lockKey(account), holder);
+          await redis.eval(UNLOCK, 1, keys(account).lock, holder);
         }
       }
       await pause(LOOK_MS);
@@ -97,7 +116,7 @@ export function createAccessTokens(deps: {
   return {
     get,
     async drop(account, token) {
-      await redis.eval(DROP, 2, tokenKey(account), refusedKey(account), token, hashOf(token));
+      await redis.eval(DROP, 2, keys(account).token, keys(account).refused, token, hashOf(token));
     },
   };
 }

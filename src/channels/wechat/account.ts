@@ -11,7 +11,7 @@ const apiBase = z
   .transform((value) => value.replace(/\/+$/, ''));
 
 /** What a kind of contact allows: so many customer-service sends within so long. */
-const allowanceSchema = z.strictObject({
+export const allowanceSchema = z.strictObject({
   sends: z.int().min(0).max(1000),
   windowSeconds: z.int().min(1).max(2_592_000),
 });

@@ -1,6 +1,7 @@
-import type { AccessTokens } from './access-token';
+import { type CallOutcome, type Fetch, failureOf } from '../delivery/call-outcome';
+import type { AccessTokens, NamedAccount } from './access-token';
 import type { WechatAccount } from './account';
-import { type CallOutcome, type Fetch, failureOf, post, readAnswer } from './api-call';
+import { post, readAnswer } from './api-call';
 
 /** The calls of WeChat's server API that the channel makes. */
 export interface WechatApi {
@@ -18,17 +19,25 @@ export interface WechatApi {
 /** Codes of a token that is invalid or has expired. */
 export const TOKEN_CODES: ReadonlySet<number> = new Set([40001, 42001, 40014]);
 
-export function createWechatApi(deps: {
+/** The calls that WeChat and WeCom have in common: with a token in the address, and media both ways. */
+export interface TokenCalls<Account> {
+  /** A call below `/cgi-bin/`; the path ends in `?` or `&`. */
+  postTo(path: string): (account: Account, body: Record<string, unknown> | FormData) => Promise<CallOutcome>;
+  uploadImage(account: Account, image: { bytes: Buffer; contentType: string }): Promise<CallOutcome>;
+  download(account: Account, mediaId: string, limit: number): Promise<Buffer | null>;
+}
+
+export function createTokenCalls<Account extends NamedAccount>(deps: {
   fetch: Fetch;
-  tokens: AccessTokens;
+  tokens: AccessTokens<Account>;
   /** Of one call. */
   timeoutMs: number;
-}): WechatApi {
+}): TokenCalls<Account> {
   const { fetch, tokens, timeoutMs } = deps;
 
-  /** With a token that WeChat refuses, once more with a new one. */
+  /** With a token that is refused, once more with a new one. */
   async function withToken(
-    account: WechatAccount,
+    account: Account,
     call: (token: string) => Promise<CallOutcome>,
   ): Promise<CallOutcome> {
     const first = await tokens.get(account);
@@ -41,20 +50,16 @@ export function createWechatApi(deps: {
     return second.type === 'ok' ? call(second.token) : unsent(second);
   }
 
-  const address = (account: WechatAccount, path: string, token: string): string =>
+  const address = (account: Account, path: string, token: string): string =>
     `${account.apiBase}/cgi-bin/${path}access_token=${encodeURIComponent(token)}`;
 
-  const postTo = (path: string) => (account: WechatAccount, body: Record<string, unknown> | FormData) =>
+  const postTo = (path: string) => (account: Account, body: Record<string, unknown> | FormData) =>
     withToken(account, (token) => post(fetch, address(account, path, token), body, timeoutMs));
 
-  const sendTyping = postTo('message/custom/typing?');
   const upload = postTo('media/upload?type=image&');
 
   return {
-    send: postTo('message/custom/send?'),
-    sendTemplate: postTo('message/template/send?'),
-    typing: (account, openId, isTyping) =>
-      sendTyping(account, { touser: openId, command: isTyping ? 'Typing' : 'CancelTyping' }),
+    postTo,
     uploadImage: (account, { bytes, contentType }) => {
       const form = new FormData();
       const extension = contentType === 'image/png' ? 'png' : 'jpg';
@@ -71,6 +76,24 @@ export function createWechatApi(deps: {
       });
       return media;
     },
+  };
+}
+
+export function createWechatApi(deps: {
+  fetch: Fetch;
+  tokens: AccessTokens<WechatAccount>;
+  /** Of one call. */
+  timeoutMs: number;
+}): WechatApi {
+  const { postTo, uploadImage, download } = createTokenCalls(deps);
+  const sendTyping = postTo('message/custom/typing?');
+  return {
+    send: postTo('message/custom/send?'),
+    sendTemplate: postTo('message/template/send?'),
+    typing: (account, openId, isTyping) =>
+      sendTyping(account, { touser: openId, command: isTyping ? 'Typing' : 'CancelTyping' }),
+    uploadImage,
+    download,
   };
 }
 

@@ -1,5 +1,6 @@
-import type { DeliveryItem } from './delivery-item';
-import type { DeliveryStore } from './delivery-store';
+import type { DeliveryItem } from '../delivery/delivery-item';
+import type { WechatDeliveryStore } from './delivery-store';
+import type { Part } from './reply-parts';
 
 /** What is learned of a delivery after it was made. */
 export interface Confirm {
@@ -9,8 +10,14 @@ export interface Confirm {
   templateFailed(account: string, messageId: string): Promise<void>;
 }
 
-export function createConfirm({ store, clock }: { store: DeliveryStore; clock: () => number }): Confirm {
-  const change = (items: DeliveryItem[], after: Partial<DeliveryItem>) =>
+export function createConfirm({
+  store,
+  clock,
+}: {
+  store: WechatDeliveryStore;
+  clock: () => number;
+}): Confirm {
+  const change = (items: DeliveryItem<Part>[], after: Partial<DeliveryItem<Part>>) =>
     items.map((before) => ({ before, after: { ...before, ...after } }));
   return {
     async templateFailed(account, messageId) {

@@ -3,14 +3,16 @@ import { z } from 'zod';
 import { activitySchema } from '../../contract/activity';
 import type { FileStore } from '../../records/files';
 import type { CommandHandlers } from '../../turns/commands';
+import { type DeliveryItem, newItem } from '../delivery/delivery-item';
+import type { StepOptions } from '../delivery/delivery-store';
+import { afterDoubt, afterFailure } from '../delivery/repeat';
 import { readUserId, type WechatAccount } from './account';
 import type { WechatApi } from './api';
-import { type DeliveryItem, newItem } from './delivery-item';
-import type { DeliveryStore, StepOptions } from './delivery-store';
+import type { WechatDeliveryStore } from './delivery-store';
 import { sealEnvelope } from './envelope';
 import { type Move, nextMove } from './next-move';
 import { type OtherWays, otherWay } from './other-way';
-import { partsOf, passiveXml, sendBody } from './reply-parts';
+import { type Part, partsOf, passiveXml, sendBody } from './reply-parts';
 import { type Verdict, verdictOf } from './verdict';
 
 /**
@@ -19,7 +21,7 @@ import { type Verdict, verdictOf } from './verdict';
  * interrupted, and is uncertain.
  */
 export interface DeliveryDependencies extends OtherWays {
-  store: DeliveryStore;
+  store: WechatDeliveryStore;
   api: WechatApi;
   accounts: ReadonlyMap<string, WechatAccount>;
   files: FileStore;
@@ -36,10 +38,6 @@ export type DeliveryPoint = (typeof DELIVERY_POINTS)[number];
 
 /** A response that did not finish may still be fetched by a retry of WeChat's. */
 export const PASSIVE_WAIT_MS = 20_000;
-/** How often an answer or a notice is sent again after an outcome that nobody knows. */
-export const REPEATS = 2;
-const REPEAT_AFTER_MS = 1000;
-const LONGEST_WAIT_MS = 60_000;
 const PAUSE_MS = 10 * 60_000;
 const PAGE_LIMIT = 10_000;
 
@@ -51,39 +49,31 @@ const WITHOUT_WAY = {
   window: { state: 'not-delivered', reason: 'window' },
 } as const;
 
-type After = Partial<DeliveryItem> & Pick<DeliveryItem, 'state'>;
+type Item = DeliveryItem<Part>;
+type After = Partial<Item> & Pick<Item, 'state'>;
 
 /** The handlers of the commands that send; `wechat.deliver` is given with each reply. */
 export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
   const { store, api, accounts, files, clock, log, probe = () => undefined } = deps;
 
-  const step = (conversationId: string, items: DeliveryItem[], after: After, options: StepOptions = {}) => {
+  const step = (conversationId: string, items: Item[], after: After, options: StepOptions = {}) => {
     const sentWith = items[0]?.id ?? null;
     const changes = items.map((before) => ({ before, after: { ...before, sentWith, ...after } }));
     return store.step(conversationId, changes, clock(), options);
   };
   const settle = { settle: true, isRecorded: true };
-  const accountOf = ({ userId }: DeliveryItem) => accounts.get(readUserId(userId).account);
+  const accountOf = ({ userId }: Item) => accounts.get(readUserId(userId).account);
 
   /** Takes the items as they are now stored, for the next step on them. */
-  const refresh = (conversationId: string, items: DeliveryItem[]) =>
+  const refresh = (conversationId: string, items: Item[]) =>
     store.read(
       conversationId,
       items.map(({ id }) => id),
     );
 
-  async function doubt(conversationId: string, items: DeliveryItem[], reason: string): Promise<void> {
-    const [first] = items;
-    if (!first) return;
-    const uncertainSends = Math.max(...items.map((item) => item.uncertainSends)) + 1;
-    const isRepeated = uncertainSends <= REPEATS && items.every(({ mayRepeat }) => mayRepeat);
-    if (!isRepeated) {
-      await step(conversationId, items, { state: 'uncertain', reason, uncertainSends }, settle);
-      return;
-    }
-    const dueAt = clock() + REPEAT_AFTER_MS * 2 ** (uncertainSends - 1);
-    const after: After = { state: 'waiting', reason, uncertainSends, dueAt };
-    await step(conversationId, items, after, { dueAt, isRecorded: true });
+  async function doubt(conversationId: string, items: Item[], reason: string): Promise<void> {
+    const { after, dueAt } = afterDoubt(items, reason, clock());
+    await step(conversationId, items, after, dueAt === null ? settle : { dueAt, isRecorded: true });
   }
 
   async function offerPassive(
@@ -107,10 +97,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     return false;
   }
 
-  async function mediaOf(
-    account: WechatAccount,
-    part: DeliveryItem['part'],
-  ): Promise<string | null | Verdict> {
+  async function mediaOf(account: WechatAccount, part: Part): Promise<string | null | Verdict> {
     if (part.type !== 'image') return null;
     const outcome = await api.uploadImage(account, await files.get(part.file));
     if (outcome.type === 'ok') return String(outcome.value.media_id);
@@ -147,7 +134,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
 
   interface Sent {
     conversationId: string;
-    items: DeliveryItem[];
+    items: Item[];
     account: WechatAccount;
     refund: Pick<StepOptions, 'refund'>;
   }
@@ -196,10 +183,9 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
   }
 
   async function later({ conversationId, items, refund }: Sent, reason: string): Promise<void> {
-    const failures = Math.max(...items.map((item) => item.failures)) + 1;
-    const dueAt = clock() + Math.min(REPEAT_AFTER_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
-    log.warn({ reason, failures }, 'WeChat was not reached; the message waits');
-    await step(conversationId, items, { state: 'waiting', reason, failures, dueAt }, { ...refund, dueAt });
+    const { after, dueAt } = afterFailure(items, reason, clock());
+    log.warn({ reason, failures: after.failures }, 'WeChat was not reached; the message waits');
+    await step(conversationId, items, after, { ...refund, dueAt });
   }
 
   /** Nothing may be sent now. Answers wait for the customer's next message; what cannot wait takes another way. */
@@ -223,7 +209,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     return settled > 0;
   }
 
-  async function rest(conversationId: string, items: DeliveryItem[], ms: number): Promise<false> {
+  async function rest(conversationId: string, items: Item[], ms: number): Promise<false> {
     const dueAt = clock() + ms;
     const after: After = { state: 'held', reason: 'account-paused' };
     await step(conversationId, items, after, { dueAt, isRecorded: true });

@@ -1,23 +1,25 @@
-import type { DeliveryItem } from './delivery-item';
+import type { DeliveryItem } from '../delivery/delivery-item';
 import type { Slot, Waiting } from './delivery-store';
 import { mergeParts, type Part } from './reply-parts';
+
+type Item = DeliveryItem<Part>;
 
 /** What is done next about what waits for a customer. */
 export type Move =
   | { type: 'rest' }
   /** Begun, and nobody knows what became of it. */
-  | { type: 'doubt'; items: DeliveryItem[]; reason: string }
-  | { type: 'passive'; items: DeliveryItem[]; part: Part; slot: Slot }
-  | { type: 'send'; items: DeliveryItem[]; part: Part };
+  | { type: 'doubt'; items: Item[]; reason: string }
+  | { type: 'passive'; items: Item[]; part: Part; slot: Slot }
+  | { type: 'send'; items: Item[]; part: Part };
 
 /** The items at the head that are in one state. */
-function headIn(items: DeliveryItem[], state: DeliveryItem['state']): DeliveryItem[] {
+function headIn(items: Item[], state: Item['state']): Item[] {
   const end = items.findIndex((item) => item.state !== state);
   return end < 0 ? items : items.slice(0, end);
 }
 
 /** The first item, and those after it as long as there are more than may be sent after this one and they fit. */
-function group(items: DeliveryItem[], first: DeliveryItem, sendsAfter: number) {
+function group(items: Item[], first: Item, sendsAfter: number) {
   let part = first.part;
   let count = 1;
   for (const { part: following } of items.slice(1)) {

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { CallOutcome } from '../delivery/call-outcome';
+import type { DeliveryItem } from '../delivery/delivery-item';
 import { readUserId, type WechatAccount } from './account';
 import type { WechatApi } from './api';
-import type { CallOutcome } from './api-call';
-import type { DeliveryItem } from './delivery-item';
-import type { DeliveryStore } from './delivery-store';
-import { textOf } from './reply-parts';
+import type { WechatDeliveryStore } from './delivery-store';
+import { type Part, textOf } from './reply-parts';
 
 export interface OtherWays {
   api: Pick<WechatApi, 'sendTemplate'>;
-  store: Pick<DeliveryStore, 'noteTemplate'>;
+  store: Pick<WechatDeliveryStore, 'noteTemplate'>;
   /** Sends a text message by the operator; the same key sends once. */
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
 }
@@ -24,7 +24,7 @@ const keyOf = (id: string): string => createHash('sha256').update(id).digest('he
 async function byTemplate(
   { api, store }: OtherWays,
   account: WechatAccount,
-  { conversationId, id, userId }: DeliveryItem & { conversationId: string },
+  { conversationId, id, userId }: DeliveryItem<Part> & { conversationId: string },
   text: string,
 ): Promise<OtherWay | null> {
   const { template } = account;
@@ -53,7 +53,7 @@ async function byTemplate(
 export async function otherWay(
   deps: OtherWays,
   account: WechatAccount,
-  item: DeliveryItem & { conversationId: string },
+  item: DeliveryItem<Part> & { conversationId: string },
 ): Promise<OtherWay | null> {
   if (item.part.type !== 'text') return null;
   const text = textOf(item.part);

@@ -1,12 +1,21 @@
-import type { Activity } from '../../contract/activity';
 import type { Entry } from '../../contract/conversation';
 import { AppError } from '../../errors';
 import type { FileStore } from '../../records/files';
-import { FILE_SCHEME, keepFiles, UPLOAD_LIMIT } from '../direct-line/uploads';
+import { UPLOAD_LIMIT } from '../direct-line/uploads';
 import type { Mask } from '../mask';
 import { userIdOf, type WechatAccount } from './account';
 import type { WechatApi } from './api';
 import type { UserMessage, WechatEvent } from './inbound-message';
+import {
+  hearVoice,
+  keepFile,
+  keepVideo,
+  linkContent,
+  type MediaContent,
+  placeContent,
+  VIDEO_LIMIT,
+  VOICE_LIMIT,
+} from './media';
 import type { Transcribe } from './transcribe';
 
 /** What a message of a customer needs before it can be accepted. */
@@ -20,14 +29,9 @@ export interface TranslateDependencies {
 
 export type Translated = Pick<Entry, 'activity' | 'sealed'>;
 
-/** Bytes of a voice message: 60 s take a tenth of it. */
-const VOICE_LIMIT = 2 * 1024 * 1024;
-
-type Content = Pick<Activity, 'text' | 'attachments' | 'channelData'>;
-
 /**
- * The activity of a customer's message. Pictures are fetched at once, since WeChat keeps them for three days only.
- * Throws `unavailable` when one cannot be had now; with `isLast` the message is passed on without it.
+ * The activity of a customer's message. Pictures and their like are fetched at once, since WeChat keeps them for three
+ * days only. Throws `unavailable` when one cannot be had now; with `isLast` the message is passed on without it.
  */
 export async function translateMessage(
   deps: TranslateDependencies,
@@ -55,71 +59,39 @@ async function contentOf(
   account: WechatAccount,
   message: UserMessage,
   isLast: boolean,
-): Promise<Content> {
+): Promise<MediaContent> {
+  const { files } = deps;
+  const fetched = (mediaId: string, limit: number) => fetchNow(deps, account, { mediaId, limit, isLast });
   switch (message.MsgType) {
     case 'text':
       return { text: message.Content };
     case 'image':
-      return { attachments: await pictures(deps, account, message.MediaId, isLast) };
-    case 'voice':
-      return listen(deps, account, message, isLast);
+      return keepFile(files, await fetched(message.MediaId, UPLOAD_LIMIT), { contentType: 'image/*' });
+    case 'voice': {
+      const { MediaId, Format: format, Recognition: recognition } = message;
+      return hearVoice(deps, { bytes: await fetched(MediaId, VOICE_LIMIT), format, recognition });
+    }
     case 'video':
     case 'shortvideo':
-      return { attachments: [{ contentType: 'video/mp4', name: 'video' }] };
-    case 'location':
-      // The words of the place are what a dialog that asks for an address understands; without them it is only noted.
-      return {
-        text: message.Label,
-        attachments: message.Label === '' ? [{ contentType: 'text/plain', name: 'location' }] : undefined,
-        channelData: { location: { latitude: message.Location_X, longitude: message.Location_Y } },
-      };
+      return keepVideo(files, await fetched(message.MediaId, VIDEO_LIMIT));
+    case 'location': {
+      const { Label, Location_X: latitude, Location_Y: longitude } = message;
+      return placeContent(Label, { latitude, longitude });
+    }
     case 'link':
-      return { text: [message.Title, message.Url].filter(Boolean).join('\n') };
+      return linkContent(deps.mask, message.Title, message.Url);
   }
 }
 
-async function pictures(
-  { api, files }: TranslateDependencies,
+/** Null at the last try only. */
+async function fetchNow(
+  { api }: TranslateDependencies,
   account: WechatAccount,
-  mediaId: string,
-  isLast: boolean,
-): Promise<Activity['attachments']> {
-  const bytes = await api.download(account, mediaId, UPLOAD_LIMIT);
-  if (bytes !== null) {
-    // A picture that cannot be read will not be readable on the next try either.
-    return keepFiles(files, [{ bytes, name: undefined }]).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      return [{ contentType: 'image/*', name: 'unreadable' }];
-    });
-  }
-  if (!isLast) throw new AppError('unavailable', 'The picture could not be fetched from WeChat.');
-  return [{ contentType: 'image/*', name: 'not fetched' }];
-}
-
-/** What AMR, the format of WeChat's voice messages, begins with. */
-const AMR = '#!AMR';
-
-/**
- * A voice message as text. One that nobody could make out is kept for a human to hear, and marked: whoever speaks
- * need not type.
- */
-async function listen(
-  { api, files, transcribe }: TranslateDependencies,
-  account: WechatAccount,
-  { MediaId, Format, Recognition }: Extract<UserMessage, { MsgType: 'voice' }>,
-  isLast: boolean,
-): Promise<Content> {
-  const bytes = await api.download(account, MediaId, VOICE_LIMIT);
-  if (bytes === null && !isLast) {
-    throw new AppError('unavailable', 'The voice message could not be fetched from WeChat.');
-  }
-  const transcribed = bytes && transcribe ? await transcribe({ bytes, format: Format }) : null;
-  const text = transcribed ?? Recognition?.trim();
-  if (text) return { text, channelData: { voice: 'heard' } };
-  const isAmr = bytes?.toString('latin1', 0, AMR.length) === AMR;
-  const contentUrl = bytes && isAmr ? `${FILE_SCHEME}${await files.put(bytes, 'amr')}` : undefined;
-  const attachment = { contentType: 'audio/amr', contentUrl, name: 'voice' };
-  return { text: '', attachments: [attachment], channelData: { voice: 'unheard' } };
+  { mediaId, limit, isLast }: { mediaId: string; limit: number; isLast: boolean },
+): Promise<Buffer | null> {
+  const bytes = await api.download(account, mediaId, limit);
+  if (bytes !== null || isLast) return bytes;
+  throw new AppError('unavailable', 'What the customer sent could not be fetched from WeChat.');
 }
 
 /** The activity of an event that turns are made of; null for one that is only acknowledged. */

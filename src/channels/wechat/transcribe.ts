@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fetch } from './api-call';
+import type { Fetch } from '../delivery/call-outcome';
 
 /** Turns speech into text. Null when it cannot, or is not sure of what it heard. */
 export type Transcribe = (voice: { bytes: Buffer; format: string }) => Promise<string | null>;

@@ -1,5 +1,5 @@
+import type { CallOutcome } from '../delivery/call-outcome';
 import { TOKEN_CODES } from './api';
-import type { CallOutcome } from './api-call';
 
 /** What is done about the outcome of a customer-service send. */
 export type Verdict =

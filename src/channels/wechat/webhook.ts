@@ -10,7 +10,7 @@ import { userIdOf, type WechatAccount } from './account';
 import { type AnswerHints, LOOK_MS } from './answers';
 import type { WechatApi } from './api';
 import type { Confirm } from './confirm';
-import type { DeliveryStore } from './delivery-store';
+import type { WechatDeliveryStore } from './delivery-store';
 import { openEnvelope, sealEnvelope, type WebhookQuery } from './envelope';
 import { dedupeKeyOf, type Inbound, readInbound } from './inbound-message';
 import { transferXml } from './reply-parts';
@@ -23,7 +23,7 @@ import { type TranslateDependencies, type Translated, translateEvent, translateM
 export interface WebhookDependencies extends TranslateDependencies {
   engine: Pick<TurnEngine, 'accept' | 'outcome'>;
   store: Pick<TurnStore, 'channelOf' | 'outcome' | 'readState'>;
-  deliveries: DeliveryStore;
+  deliveries: WechatDeliveryStore;
   api: WechatApi;
   hints: AnswerHints;
   templateFailed: Confirm['templateFailed'];

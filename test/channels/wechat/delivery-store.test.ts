@@ -1,5 +1,5 @@
-import { newItem } from '../../../src/channels/wechat/delivery-item';
-import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
+import { newItem } from '../../../src/channels/delivery/delivery-item';
+import { createWechatDeliveryStore } from '../../../src/channels/wechat/delivery-store';
 import { connectRedis, type RedisClient } from '../../../src/turns/redis';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 
@@ -19,7 +19,7 @@ const itemOf = (id: string, at: number) =>
   newItem({
     id,
     userId: 'service/o-user',
-    part: { type: 'text', text: '已为您登记。', options: [] },
+    part: { type: 'text' as const, text: '已为您登记。', options: [] },
     phone: null,
     at,
     mayRepeat: true,
@@ -28,7 +28,7 @@ const itemOf = (id: string, at: number) =>
 
 describe('what waits in a conversation', () => {
   it('is in order, and without what has been settled', async () => {
-    const store = createDeliveryStore(redis, 4);
+    const store = createWechatDeliveryStore(redis, 4);
     const items = ['a#0', 'b#0', 'c#0'].map(itemOf);
     await store.enqueue('in-order', items);
     const [, before] = items;
@@ -40,7 +40,7 @@ describe('what waits in a conversation', () => {
   });
 
   it('never shows an item that is settled while it is being read', async () => {
-    const store = createDeliveryStore(redis, 4);
+    const store = createWechatDeliveryStore(redis, 4);
     const before = itemOf('settled#0', 1);
     await store.enqueue('read-and-settled', [before]);
     const change = { before, after: { ...before, state: 'sent' as const } };

@@ -1,5 +1,6 @@
-import type { DeliveryItem } from '../../../src/channels/wechat/delivery-item';
-import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
+import type { DeliveryItem } from '../../../src/channels/delivery/delivery-item';
+import { createWechatDeliveryStore } from '../../../src/channels/wechat/delivery-store';
+import type { Part } from '../../../src/channels/wechat/reply-parts';
 import type { Fault } from '../../../src/channels/wechat/simulator/faults';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { shardKeys, shardOf } from '../../../src/turns/keys';
@@ -33,7 +34,7 @@ const shown = (host: WechatHost, user: string) =>
     .lines.filter(({ from }) => from === 'account')
     .map(({ text, route, options }) => [route, text, ...options].join(' | '));
 
-const itemsOf = async (host: WechatHost, user: string): Promise<DeliveryItem[]> =>
+const itemsOf = async (host: WechatHost, user: string): Promise<DeliveryItem<Part>[]> =>
   (await host.sender.deliveries.readAll(conversationIdOf('service', user))).sort(
     (a, b) => a.at - b.at || a.id.localeCompare(b.id),
   );
@@ -277,7 +278,7 @@ describe('what is due', () => {
   it('is released, and a later time that was set meanwhile stays', async () => {
     const redis = connectRedis(server.url);
     try {
-      const store = createDeliveryStore(redis, 4);
+      const store = createWechatDeliveryStore(redis, 4);
       const later = { ...itemFor('o-due'), state: 'waiting' as const, dueAt: 5000 };
       await store.enqueue('due', [later]);
       const wait = (dueAt: number) => store.step('due', [{ before: later, after: later }], 1, { dueAt });
@@ -299,7 +300,7 @@ describe('what is due', () => {
   });
 });
 
-const itemFor = (user: string): DeliveryItem => ({
+const itemFor = (user: string): DeliveryItem<Part> => ({
   id: 'x#0',
   userId: `service/${user}`,
   part: { type: 'text', text: 'kept', options: [] },

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import type { Server } from 'restify';
+import type { DeliveryItem } from '../../../src/channels/delivery/delivery-item';
 import { DELIVERY_POINTS, type DeliveryPoint } from '../../../src/channels/wechat/deliver';
-import type { DeliveryItem } from '../../../src/channels/wechat/delivery-item';
-import { createDeliveryStore } from '../../../src/channels/wechat/delivery-store';
+import { createWechatDeliveryStore } from '../../../src/channels/wechat/delivery-store';
 import { registerServerApi } from '../../../src/channels/wechat/routes-simulator';
 import {
   createSimulatedWechat,
@@ -112,7 +112,7 @@ describe('kill -9 in a delivery to WeChat', () => {
     // WeChat had no answer, or one that carried nothing: in the first case it sends the message again.
     const again = point === 'wechat-claimed' ? await wechat.caller.attempt(xml) : null;
     const passive = again === null ? null : (wechat.caller.read(again)?.Content ?? null);
-    const store = createDeliveryStore(redis, 4);
+    const store = createWechatDeliveryStore(redis, 4);
     const items = async (): Promise<DeliveryItem[]> => store.readAll(conversationId);
     await until(async () => {
       const found = await items();

@@ -1,7 +1,7 @@
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import WechatCrypto from 'wechat-crypto';
+import { newItem } from '../../../src/channels/delivery/delivery-item';
 import type { WechatAccount } from '../../../src/channels/wechat/account';
-import { newItem } from '../../../src/channels/wechat/delivery-item';
 import { signatureOf } from '../../../src/channels/wechat/signature';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { writeXml } from '../../../src/channels/wechat/xml';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Fetch } from '../../delivery/call-outcome';
 import type { WechatAccount } from '../account';
-import type { Fetch } from '../api-call';
 import { decryptMessage, encryptMessage } from '../crypto';
 import { signatureOf } from '../signature';
 import { readXml, writeXml, type XmlFields } from '../xml';

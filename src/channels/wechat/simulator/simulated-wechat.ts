@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Fetch } from '../../delivery/call-outcome';
 import type { WechatAccount } from '../account';
-import type { Fetch } from '../api-call';
 import type { XmlFields } from '../xml';
 import { type Codec, createCaller, ownCodec } from './caller';
 import { createCustomers } from './customers';

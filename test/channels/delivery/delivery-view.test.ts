@@ -1,5 +1,5 @@
-import { newItem } from '../../../src/channels/wechat/delivery-item';
-import { readDeliveries } from '../../../src/channels/wechat/delivery-view';
+import { newItem } from '../../../src/channels/delivery/delivery-item';
+import { readDeliveries } from '../../../src/channels/delivery/delivery-view';
 import { viewOf } from '../../../src/handoff/conversation-view';
 import { botOwnership } from '../../../src/handoff/ownership';
 
@@ -25,7 +25,7 @@ describe('what agents see of a delivery', () => {
       item('c#0', { state: 'sending' }),
       item('d#0', { state: 'not-delivered', reason: 'window' }),
     ];
-    expect(Object.fromEntries(await readDeliveries({ readAll }, 'conv'))).toEqual({
+    expect(Object.fromEntries(await readDeliveries([{ readAll }], 'conv'))).toEqual({
       a: { state: 'held', reason: 'quota', mayBeDouble: true },
       b: { state: 'uncertain', reason: 'timeout', mayBeDouble: false },
       c: { state: 'on-its-way', reason: null, mayBeDouble: false },
