@@ -9,7 +9,7 @@ import type { Config } from './config';
 import { registerFiles } from './http/files';
 import { answers, registerHealth } from './http/health';
 import { createOriginCheck } from './http/origins';
-import { registerPages, registerRedirect } from './http/pages';
+import { registerPages, registerRedirect, registerScript } from './http/pages';
 import { createHttpServer, listen } from './http/server';
 import { writeRunFile } from './launch/run-file';
 import { registerSimulatorPage } from './operator/routes';
@@ -67,6 +67,7 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
 function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge): void {
   registerFiles(server, files, signer, log);
   registerPages(server, '/chat', join(__dirname, 'web', 'chat'));
+  registerScript(server, '/widget.js', join(__dirname, 'web', 'widget', 'widget.js'));
   registerRedirect(server, '/', '/chat');
   registerHealth(server, [
     answers('Redis', () => redis.ping()),
@@ -77,6 +78,7 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
 /** The operator and WeChat as a developer has them; answers what is called once the server listens. */
 function registerSimulators(engine: Engine, { server }: Edge, ownUrl: () => string): () => void {
   const { config, operator, wechatAccounts, keys, clock, log } = engine;
+  registerPages(server, '/samples', join(__dirname, 'web', 'samples'));
   registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone: config.TIME_ZONE, log });
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWechatSimulator(server, { ...simulated, log });

@@ -43,6 +43,22 @@ export function registerPages(server: Server, path: string, folder: string): voi
   }
 }
 
+/** Serves one script to pages of any origin. */
+export function registerScript(server: Server, path: string, file: string): void {
+  const body = readFileSync(file, 'utf8');
+  server.get(path, (_request: Request, response: Response, next: Next) => {
+    response.writeHead(200, {
+      'Content-Type': TYPES['.js'],
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'public, max-age=300',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(body);
+    next(false);
+  });
+}
+
 /** Leads from one path to another. */
 export function registerRedirect(server: Server, from: string, to: string): void {
   server.get(from, (_request: Request, response: Response, next: Next) => {

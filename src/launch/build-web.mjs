@@ -1,8 +1,11 @@
 /** Bundles the pages of src/web into dist/web. esbuild comes through npm and needs nothing else. */
 import { join } from 'node:path';
 
-/** The scripts that pages load, by the file that each becomes. */
-const entries = { 'chat/chat': 'chat/page.tsx' };
+/** The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. */
+const entries = [
+  { to: 'chat/chat', from: 'chat/page.tsx', format: 'esm' },
+  { to: 'widget/widget', from: 'widget/widget.ts', format: 'iife' },
+];
 
 /** @param {string} root folder of the project */
 export async function buildWeb(root) {
@@ -10,19 +13,25 @@ export async function buildWeb(root) {
   const { build } = await import('esbuild');
   const source = join(root, 'src/web');
   const target = join(root, 'dist/web');
-  await build({
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([to, from]) => [to, join(source, from)])),
-    outdir: target,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    // Phones of five years ago.
-    target: 'es2020',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    loader: { '.css': 'text' },
-    legalComments: 'none',
-    logLevel: 'warning',
-    tsconfigRaw: {},
-  });
+  const bundle = ({ to, from, format }) =>
+    build({
+      ...common,
+      entryPoints: { [to]: join(source, from) },
+      format,
+      outdir: target,
+    });
+  await Promise.all(entries.map(bundle));
 }
+
+const common = {
+  bundle: true,
+  minify: true,
+  // Phones of five years ago.
+  target: 'es2020',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.css': 'text' },
+  legalComments: 'none',
+  logLevel: 'warning',
+  tsconfigRaw: {},
+};

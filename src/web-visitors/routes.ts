@@ -63,6 +63,7 @@ export function registerVisitors(server: Server, deps: VisitorRoutesDependencies
       throw new AppError('forbidden', 'This page may not open a chat here: add its origin to WEB_ORIGINS.');
     }
     response.setHeader('Access-Control-Allow-Origin', origin);
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After, Date');
     response.setHeader('Vary', 'Origin');
   }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { freePort } from '../../src/launch/ports';
+import { findViolations } from '../support/axe';
 import { type ChatPage, DESKTOP, launchBrowser, openChatPage, PHONE } from '../support/browser';
 import { type ServerProcess, startServerProcess } from '../support/server-process';
 
@@ -23,6 +24,8 @@ const bring = (how: 'drop' | 'paste') => `
   } else {
     document.querySelector('#text').dispatchEvent(new ClipboardEvent('paste', { ...common, clipboardData: data }));
   }`;
+
+const SHOTS = process.env.SCREENSHOTS;
 
 /** What happens to pages in real life: nothing may be lost, and nothing shown twice. */
 describe('the chat page in trouble', () => {
@@ -147,23 +150,19 @@ describe('the chat page in trouble', () => {
   }, 60_000);
 
   it.each([
-    ['the phone', PHONE, ''],
-    ['large type', PHONE, '?size=large'],
-    ['the dark theme', { ...DESKTOP, colorScheme: 'dark' as const }, '?lang=en'],
+    ['the phone', 'plain', PHONE, ''],
+    ['large type', 'large', PHONE, '?size=large'],
+    ['the dark theme', 'dark', { ...PHONE, colorScheme: 'dark' as const }, '?lang=en'],
   ])(
     'lets everybody in: axe finds no violation on %s',
-    async (_name, device, query) => {
+    async (_name, shot, device, query) => {
       const apart = await browser.newContext({ ...device, locale: 'zh-CN' });
       const chat = await openChatPage(apart, server.url, query);
       await chat.hear(/您好|Hello/);
       await chat.type(query.includes('en') ? 'My internet is down' : '家里宽带断网了');
       await chat.hear(/小区|路名|building|unit/);
-      await chat.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-      const violations = await chat.page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-        return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
-      });
-      expect(violations).toEqual([]);
+      expect(await findViolations(chat.page)).toEqual([]);
+      if (SHOTS) await chat.page.screenshot({ path: join(SHOTS, `chat-${shot}.png`) });
       await apart.close();
     },
     60_000,

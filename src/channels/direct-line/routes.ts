@@ -75,13 +75,15 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     if (origin === undefined || !deps.isAllowedOrigin(origin, principal)) return;
     response.setHeader('Access-Control-Allow-Origin', origin);
     response.setHeader('Access-Control-Allow-Credentials', 'true');
-    response.setHeader('Access-Control-Expose-Headers', 'Retry-After');
+    response.setHeader('Access-Control-Expose-Headers', 'Retry-After, Date');
     response.setHeader('Vary', 'Origin');
   }
 
   function route(work: (call: Call, response: Response) => Promise<void>, needs?: 'secret'): RequestHandler {
     return (request: Request, response: Response, next: Next) => {
       const run = async () => {
+        // First for the refusal of a token: a page of another origin must be able to read it, and ask for a new one.
+        cors(request, response, null);
         const { principal, isSecret } = await authenticate(request);
         cors(request, response, principal);
         if (needs === 'secret' && !isSecret) {

@@ -24,10 +24,12 @@ export interface ChatProps {
 const NOTICE_MS = 6000;
 
 export function Chat(props: ChatProps) {
-  const { state, client, locale, isLarge, now } = props;
+  const { state, client, locale, isLarge, now, onClose } = props;
   const [notice, setNotice] = useState('');
   const [isDragging, setIsDragging] = useState(false);
   const text = (name: TextName) => texts[locale][name];
+  // A page of others has a main part of its own.
+  const Frame = onClose ? 'section' : 'main';
 
   useEffect(() => {
     if (notice === '') return;
@@ -49,7 +51,7 @@ export function Chat(props: ChatProps) {
   }
 
   return (
-    <main
+    <Frame
       class={`chat ${isLarge ? 'large' : ''}`}
       lang={locale === 'zh' ? 'zh-CN' : 'en'}
       onDragOver={(event) => {
@@ -76,7 +78,7 @@ export function Chat(props: ChatProps) {
       {isDragging && <p class="notice">{text('dropHere')}</p>}
       <Replies state={state} isLarge={isLarge} text={text} onReply={client.send} />
       <Composer locale={locale} text={text} onSend={client.send} onFiles={sendFiles} />
-    </main>
+    </Frame>
   );
 }
 

@@ -42,7 +42,7 @@ export type Texts = typeof zh;
 export type TextName = keyof Texts;
 
 const en: Texts = {
-  title: 'Network service assistant',
+  title: 'Network help',
   connecting: 'Connecting…',
   online: 'Online',
   offline: 'Connection lost. It resumes by itself; what you wrote is kept',

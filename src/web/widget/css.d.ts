@@ -1,0 +1,5 @@
+/** esbuild brings style sheets as their text. */
+declare module '*.css' {
+  const text: string;
+  export default text;
+}
