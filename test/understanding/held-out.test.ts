@@ -1,46 +1,24 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { writeModel } from '../../src/understanding/store-model';
 import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
 import { reportFigure } from '../support/size';
+import { isBest, isRight, isWrongDialog, judge, parseHeldOut, share } from './judge-held-out';
 
 /**
  * 820 Chinese messages written before the examples were extended, and never learned from. `like` names the intent that a
  * message resembles without meaning it. They are locked: whoever mends the intents looks at the totals only.
  */
 const text = readFileSync(join(__dirname, 'held-out.zh.jsonl'), 'utf8');
-const rowSchema = z.object({ text: z.string(), intent: z.string(), like: z.string().optional() });
-const rows = text
-  .trim()
-  .split('\n')
-  .map((line) => rowSchema.parse(JSON.parse(line)));
-
-/** Symptoms that one dialog takes care of: mixing them up opens no wrong dialog. */
-const SYMPTOMS = [
-  'fault-no-internet',
-  'fault-slow-speed',
-  'fault-intermittent',
-  'fault-wifi',
-  'fault-tv',
-  'fault-landline',
-  'fault-mobile-signal',
-  'repair-reopen',
-];
-const isSameDialog = (a: string, b: string): boolean =>
-  a === b || (SYMPTOMS.includes(a) && SYMPTOMS.includes(b));
+const rows = parseHeldOut(text);
 
 describe('the held-out Chinese messages', () => {
   const model = trainModel(shippedTraining, contentHash);
   const recognizer = createRecognizer(model, { answerIntents });
-  const judged = rows.map((row) => ({ ...row, found: recognizer.recognize(row.text) }));
+  const judged = judge(rows, recognizer);
   const inside = judged.filter(({ intent }) => intent !== 'oos');
-  const share = <T>(list: T[], holds: (each: T) => boolean) => list.filter(holds).length / list.length;
-  const isBest = ({ intent, found }: (typeof judged)[number]) => found.candidates[0]?.intent === intent;
-  const isRight = ({ intent, found }: (typeof judged)[number]) =>
-    intent === 'oos' ? found.intents.length === 0 : found.intents.some((each) => each.intent === intent);
 
   it('are the locked ones', () => {
     const hash = createHash('sha256').update(text).digest('hex');
@@ -84,15 +62,7 @@ describe('the held-out Chinese messages', () => {
   });
 
   it('open a wrong dialog without a question in at most two of a hundred', () => {
-    const wrong = share(judged, ({ intent, found }) => {
-      const [first] = found.intents;
-      return (
-        first !== undefined &&
-        !found.isClose &&
-        !answerIntents.has(first.intent) &&
-        !isSameDialog(first.intent, intent)
-      );
-    });
+    const wrong = share(judged, isWrongDialog);
     reportFigure('held-out Chinese: wrong dialog without a question', wrong.toFixed(4));
     expect(wrong).toBeLessThanOrEqual(0.02);
   });
