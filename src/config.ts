@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { botFrameworkProblems, botFrameworkShape } from './channels/bot-framework/settings';
 import { wechatAccountsSchema } from './channels/wechat/account';
 import { AppError } from './errors';
 
@@ -73,6 +74,7 @@ export const configSchema = z.object({
   /** A JSON list; see `.env.example`. */
   WECHAT_ACCOUNTS: jsonList.pipe(wechatAccountsSchema).default([]),
   WECHAT_REPLY_BUDGET_MS: count(0, 4800).default(4000),
+  ...botFrameworkShape,
   FORGET_AFTER_DAYS: count(1, 3650).default(7),
   UNANSWERED_KEEP_DAYS: count(1, 3650).default(90),
   TRANSCRIBE_URL: optional.refine(
@@ -164,7 +166,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   );
   const parsed = configSchema.safeParse(given);
   const problems = parsed.success
-    ? [...productionProblems(parsed.data), ...modelProblems(parsed.data)]
+    ? [
+        ...productionProblems(parsed.data),
+        ...modelProblems(parsed.data),
+        ...botFrameworkProblems(parsed.data),
+      ]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {
     throw new AppError('bad-settings', `Settings to mend (see .env.example):\n  ${problems.join('\n  ')}`);

@@ -50,7 +50,7 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
       }),
   );
   const edge = createEdge(engine, server, createOriginCheck(engine.baseUrl, config.WEB_ORIGINS));
-  startChannels(engine, edge);
+  await startChannels(engine, edge);
   const links = registerStaff(engine, edge);
   registerWeb(engine, edge);
   const isDevelopment = config.NODE_ENV !== 'production';

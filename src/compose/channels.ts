@@ -1,3 +1,4 @@
+import { startBotFramework } from '../channels/bot-framework/channel';
 import { createDirectLine } from '../channels/direct-line/conversations';
 import { registerDirectLine } from '../channels/direct-line/routes';
 import { createStreams } from '../channels/direct-line/stream';
@@ -36,9 +37,10 @@ export function createEdge({ keys, signer }: Engine, server: Server, origins: Or
 }
 
 /** The ways in for customers. */
-export function startChannels(engine: Engine, edge: Edge): void {
+export async function startChannels(engine: Engine, edge: Edge): Promise<void> {
   startDirectLine(engine, edge);
   startWechatChannel(engine, edge);
+  await startBotFrameworkChannel(engine, edge);
 }
 
 function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: Edge): void {
@@ -90,4 +92,13 @@ function startWechatChannel({ config, node, wechatSender, cleanup }: Engine, { s
     budgetMs: config.WECHAT_REPLY_BUDGET_MS,
   });
   cleanup.add(wechat.stop);
+}
+
+/** Nothing without the channel's settings. */
+async function startBotFrameworkChannel(engine: Engine, { server, mask }: Edge): Promise<void> {
+  const { botSender: sender, node, files, cleanup } = engine;
+  const { settings, connector } = sender;
+  if (settings === null || connector === null) return;
+  const channel = await startBotFramework(server, { ...sender, settings, connector }, { node, files, mask });
+  cleanup.add(channel.stop);
 }

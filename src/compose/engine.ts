@@ -14,6 +14,7 @@ import { noProbe } from '../turns/probe';
 import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
 import { createEventsRelay } from '../work-orders/events-relay';
+import { isServedOutside } from './bot-framework';
 import { createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { createModelAssistant, openModelDesk } from './language-model';
@@ -40,7 +41,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   // Each of these is made by what comes after the node, and needed by it.
   const late = { isStaffed: () => false, wakeOrders: () => {} };
   const wakeOrders = () => late.wakeOrders();
-  const world = await openWorld(foundation, wakeOrders);
+  const world = await openWorld(foundation, wakeOrders, () => node);
   const links = createCustomerLinks(foundation, {
     operator: world.operator,
     content,
@@ -68,7 +69,8 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     writeRecords: createWriteRecords(foundation.db),
     nodeId: randomUUID(),
     probe: noProbe,
-    isStaffed: () => late.isStaffed(),
+    isStaffed: (conversationId, entry) =>
+      late.isStaffed() || isServedOutside(world.botSender, conversationId, entry),
     abortMs: ABORT_MS,
   });
   cleanup.add(node.close);

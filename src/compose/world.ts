@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { BotSender } from '../channels/bot-framework/channel';
 import type { WechatAccount } from '../channels/wechat/account';
 import { createWechatSender, type WechatSender } from '../channels/wechat/channel';
 import { createForgetHandler } from '../customers/forget-handler';
@@ -15,8 +16,10 @@ import { createSimulatedOperator, type SimulatedOperator } from '../operator/sim
 import { createForgetConversation } from '../records/forget-conversation';
 import type { CommandHandlers } from '../turns/commands';
 import { forgetLog } from '../turns/forget-log';
+import type { TurnNode } from '../turns/node';
 import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
+import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
@@ -31,11 +34,16 @@ export interface World {
   /** By name; development adds the one of its simulator. */
   wechatAccounts: Map<string, WechatAccount>;
   wechatSender: WechatSender;
+  botSender: BotSender;
   handlers: CommandHandlers;
 }
 
-/** `wakeOrders` is called when a work order has changed. */
-export async function openWorld(foundation: Foundation, wakeOrders: () => void): Promise<World> {
+/** `wakeOrders` is called when a work order has changed; the node is made with what comes of this. */
+export async function openWorld(
+  foundation: Foundation,
+  wakeOrders: () => void,
+  node: () => Pick<TurnNode, 'store'>,
+): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
   const timeZone = config.TIME_ZONE;
   const operator = createSimulatedOperator({
@@ -58,7 +66,8 @@ export async function openWorld(foundation: Foundation, wakeOrders: () => void):
     clock,
     log,
   });
-  const handlers = {
+  const botSender = openBotSender(foundation, node);
+  const handlers = withOwnDesk(botSender, {
     ...createOperatorHandlers(operator),
     ...createCustomerHandlers(codes, keys.dataKey),
     ...createWorkOrderHandlers({
@@ -78,13 +87,15 @@ export async function openWorld(foundation: Foundation, wakeOrders: () => void):
     }),
     ...createQueueHandlers(queue),
     ...wechatSender.handlers,
+    ...botSender.handlers,
     ...createForgetHandler({
       forgetRecords: createForgetConversation(db),
       forgetLive: async (conversationId) => {
         await forgetLog(redis, config.SHARDS, conversationId);
         await wechatSender.deliveries.forget(conversationId);
+        await forgetBotConversation(botSender, conversationId);
       },
     }),
-  };
-  return { operator, queue, assignments, wechatAccounts, wechatSender, handlers };
+  });
+  return { operator, queue, assignments, wechatAccounts, wechatSender, botSender, handlers };
 }

@@ -20,7 +20,12 @@ export const agentEvents = {
   'agent.close': z.object({ ...agent, note: z.string().max(2000) }),
   /** Wrap-up is done. */
   'agent.finish': z.object(agent),
+  /** A desk outside, which was asked to take a conversation that waits, has nobody for it: it waits for ours. */
+  'agent.decline': z.object(agent),
 } as const;
+/** Why a conversation waits for our desk after a desk outside had nobody for it. */
+export const DECLINED = 'handoff-declined';
+
 export type AgentEventName = keyof typeof agentEvents;
 export type AgentEvent = {
   [N in AgentEventName]: { name: N; value: z.infer<(typeof agentEvents)[N]> };

@@ -36,8 +36,8 @@ export interface EngineDependencies {
    * socket of this node need not read them from the store. A hint of the same commit goes to all nodes.
    */
   onTurn: (conversationId: string, lines: LogEntry[]) => void;
-  /** Whether an agent is online, kept with what is accepted. */
-  isStaffed: () => boolean;
+  /** Whether somebody is there for a conversation that wants a human, kept with what is accepted. */
+  isStaffed: (conversationId: string, entry: Entry) => boolean;
   /** A turn that takes longer is given up; shorter than the lease. */
   abortMs: number;
   /** Pause before an activity that threw is tried again. */
@@ -150,7 +150,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     options: Partial<AcceptOptions> = {},
   ): Promise<Accepted> {
     probe('before-accept');
-    const fact = { isStaffed: deps.isStaffed() };
+    const fact = { isStaffed: deps.isStaffed(conversationId, entry) };
     const accepted = await store.accept(
       conversationId,
       { ...entry, ...fact },

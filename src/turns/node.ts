@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { AppError, messageOf } from '../errors';
 import type { CommandHandlers } from './commands';
-import { createTurnEngine, type TurnEngine, type TurnFunction } from './engine';
+import { createTurnEngine, type EngineDependencies, type TurnEngine, type TurnFunction } from './engine';
 import { HINT_CHANNEL, SHARDS_KEY, shardOf } from './keys';
 import { createOutbox, OUTBOX_PAGE } from './outbox';
 import type { Probe } from './probe';
@@ -37,7 +37,7 @@ export interface TurnNodeOptions {
   log: Logger;
   probe: Probe;
   clock: () => number;
-  isStaffed?: () => boolean;
+  isStaffed?: EngineDependencies['isStaffed'];
   abortMs: number;
   retryPauseMs?: number;
   pollMs?: number;

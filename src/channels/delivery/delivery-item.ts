@@ -22,7 +22,7 @@ export const deliveryItemSchemaOf = <P extends z.ZodType>(part: P) =>
     state: z.enum(['queued', 'waiting', 'held', 'passive', 'sending', 'sent', 'not-delivered', 'uncertain']),
     /** Why it is held, was not delivered or is uncertain. */
     reason: z.string().nullable(),
-    route: z.enum(['passive', 'api', 'template', 'sms']).nullable(),
+    route: z.enum(['passive', 'api', 'welcome', 'template', 'sms']).nullable(),
     /** How many sends of it had an outcome that nobody knows. */
     uncertainSends: z.number().int(),
     /** Sends of it that were not written, in a row. */

@@ -17,7 +17,8 @@ import { type DeliveryItem, deliveryItemSchemaOf, factOf } from './delivery-item
 export type Grant = 'event' | 'message';
 
 export interface StepOptions {
-  take?: boolean;
+  /** Of that kind, or of the one that ends sooner. */
+  take?: boolean | Grant;
   refund?: Grant;
   /** The channel says that nothing is left, or that the window is shut. */
   empty?: boolean;
@@ -42,6 +43,8 @@ export interface Waiting<Part> {
   openTurn: string | null;
   /** Sends that are left now. */
   left: number;
+  /** When the last window shuts; 0 when none was ever open. */
+  endsAt: number;
 }
 
 export interface Change<Part> {
@@ -112,24 +115,28 @@ export function createDeliveryStore<P extends z.ZodType>(options: {
   /** Fields in the order of the schema, so that what was read is written as it stood. */
   const writeItem = (item: Item): string => JSON.stringify(itemSchema.parse(item));
 
-  /** Writes a command that sends what waits; the outbox keeps it in order with the replies of turns. */
-  async function release(conversationId: string, at: number): Promise<void> {
-    const command: Command = {
+  /** Writes a command; the outbox keeps it in order with the replies of turns that are in its lane. */
+  async function request(
+    conversationId: string,
+    command: Pick<Command, 'id' | 'operation' | 'args' | 'at'>,
+  ): Promise<void> {
+    const whole: Command = {
       schema: STATE_SCHEMA,
-      id: `release:${conversationId}:${at}`,
       conversationId,
       channel,
-      operation,
-      args: {},
-      at,
       asker: { userId: '', phone: null, accounts: [] },
       timeoutMs: null,
       replyTo: null,
+      ...command,
     };
     const { outbox } = shardKeys(shard(conversationId));
-    await redis.xadd(outbox, '*', 'c', conversationId, 'j', JSON.stringify(command));
+    await redis.xadd(outbox, '*', 'c', conversationId, 'j', JSON.stringify(whole));
     await redis.publish(HINT_CHANNEL, `${conversationId}|0|c`);
   }
+
+  /** Has what waits in a conversation sent. */
+  const release = (conversationId: string, at: number): Promise<void> =>
+    request(conversationId, { id: `release:${conversationId}:${at}`, operation, args: {}, at });
 
   async function step(
     conversationId: string,
@@ -163,6 +170,7 @@ export function createDeliveryStore<P extends z.ZodType>(options: {
   }
 
   return {
+    request,
     release,
     step,
 
@@ -186,6 +194,7 @@ export function createDeliveryStore<P extends z.ZodType>(options: {
         items: found.map(readItem),
         openTurn: turnId === '' ? null : turnId,
         left: leftOf(eventLeft, eventUntil) + leftOf(messageLeft, messageUntil),
+        endsAt: Math.max(Number(eventUntil), Number(messageUntil)),
       };
     },
 

@@ -16,11 +16,11 @@ export interface Next {
 type Sends = Pick<DeliveryItem, 'uncertainSends' | 'failures' | 'mayRepeat'>;
 
 /** After a send that may have arrived or not: again after a while if it may be, else it stays uncertain. */
-export function afterDoubt(items: Sends[], reason: string, now: number): Next {
+export function afterDoubt(items: Sends[], reason: string, now: number, repeats = REPEATS): Next {
   const uncertainSends = Math.max(...items.map((item) => item.uncertainSends)) + 1;
-  const isRepeated = uncertainSends <= REPEATS && items.every(({ mayRepeat }) => mayRepeat);
+  const isRepeated = uncertainSends <= repeats && items.every(({ mayRepeat }) => mayRepeat);
   if (!isRepeated) return { after: { state: 'uncertain', reason, uncertainSends }, dueAt: null };
-  const dueAt = now + REPEAT_AFTER_MS * 2 ** (uncertainSends - 1);
+  const dueAt = now + Math.min(REPEAT_AFTER_MS * 2 ** (uncertainSends - 1), LONGEST_WAIT_MS);
   return { after: { state: 'waiting', reason, uncertainSends, dueAt }, dueAt };
 }
 

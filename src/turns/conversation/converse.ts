@@ -9,6 +9,7 @@ import {
   contextOf,
   isBotAnswering,
   localeOf,
+  sayEnd,
   setTimer,
   speak,
   type Work,
@@ -59,11 +60,19 @@ export function offerOrder(work: Work): void {
   }
 }
 
+/** What channels are told of an end that we brought about; of the others they know themselves. */
+const END_CODES: Partial<Record<string, string>> = {
+  completed: 'completedSuccessfully',
+  'closed-by-agent': 'completedSuccessfully',
+};
+
 export function endSession(work: Work, outcome: string): void {
   const { session } = work.state;
   if (!session || session.endedAt !== null) return;
   work.state.session = { ...session, endedAt: work.entry.at };
   addRecord(work, 'session', { id: session.id, event: 'ended', outcome });
+  const code = END_CODES[outcome];
+  if (code) sayEnd(work, code);
 }
 
 /** The outcome of a call, or its time-out: whichever comes first is taken, and what is late changes nothing. */

@@ -1,10 +1,13 @@
-import type { AgentEvent, AgentOutcome } from '../../contract/handoff';
+import { type AgentEvent, type AgentOutcome, DECLINED } from '../../contract/handoff';
 import type { OwnershipStep } from '../../handoff/ownership';
-import { changeOwner } from './change-owner';
-import { endSession, resume } from './converse';
+import { changeOwner, handOver } from './change-owner';
+import { endSession, offerOrder, resume } from './converse';
 import { relayAgent, speakPattern, type Work } from './work';
 
-function stepOf(event: Exclude<AgentEvent, { name: 'agent.message' }>): OwnershipStep {
+/** A step that changes who has the conversation, and nothing else. */
+type Handing = Exclude<AgentEvent, { name: 'agent.message' | 'agent.decline' }>;
+
+function stepOf(event: Handing): OwnershipStep {
   const { agentId } = event.value;
   switch (event.name) {
     case 'agent.claim':
@@ -30,6 +33,7 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
     relayAgent(work, event.value, event.value.text);
     return { status: 'changed', reason: null, epoch };
   }
+  if (event.name === 'agent.decline') return decline(work);
   // What the turn says comes before the change of hands.
   const taken = changeOwner(work, stepOf(event));
   if (taken.status === 'refused') return { status: 'refused', reason: taken.reason, epoch };
@@ -39,7 +43,7 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
 }
 
 /** What the customer hears of it, and how the bot goes on. */
-function follow(work: Work, event: Exclude<AgentEvent, { name: 'agent.message' }>): void {
+function follow(work: Work, event: Handing): void {
   switch (event.name) {
     case 'agent.claim':
       return speakPattern(work, 'agent-joined', { agent: event.value.agentName });
@@ -59,4 +63,13 @@ function follow(work: Work, event: Exclude<AgentEvent, { name: 'agent.message' }
     case 'agent.finish':
       return;
   }
+}
+
+/** Nobody outside has time: the conversation waits for our own desk, as one that has just begun to wait. */
+function decline(work: Work): AgentOutcome {
+  const { owner, epoch, priority, resumeAt } = work.state.ownership;
+  if (owner !== 'queued') return { status: 'refused', reason: 'not-queued', epoch };
+  changeOwner(work, { type: 'withdraw' });
+  handOver(work, { reason: DECLINED, priority, resumeAt }, () => offerOrder(work));
+  return { status: 'changed', reason: null, epoch: work.state.ownership.epoch };
 }

@@ -5,7 +5,14 @@ import type { Command, Entry } from '../../contract/conversation';
  * Channels that must be sent every reply, by the operation that sends it; clients of the others read the log. The
  * command is committed with the reply, so that neither is ever without the other.
  */
-const OPERATIONS: Partial<Record<ChannelId, string>> = { wechat: 'wechat.deliver' };
+const OPERATIONS: Partial<Record<ChannelId, string>> = {
+  wechat: 'wechat.deliver',
+  wecom: 'wecom.deliver',
+  'bot-framework': 'bot-framework.deliver',
+};
+
+/** Channels that are told when a session is over. */
+export const knowsEnd = (channel: ChannelId): boolean => channel === 'bot-framework';
 
 export const isPushed = (channel: ChannelId): boolean => OPERATIONS[channel] !== undefined;
 
@@ -36,5 +43,7 @@ export function deliveryOf(
   const operation = OPERATIONS[channel];
   if (!operation) return null;
   const mayRepeat = !isConfirmation(entry.activity);
-  return { operation, args: { activity: reply, mayRepeat, isNotice: isNotice(entry.activity) } };
+  // The channel's own id of what is answered; only some channels thread replies by it.
+  const replyTo = entry.activity.id ?? null;
+  return { operation, args: { activity: reply, mayRepeat, isNotice: isNotice(entry.activity), replyTo } };
 }

@@ -14,7 +14,7 @@ import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
 import type { Advise } from '../../understanding/language-model/advisor';
-import { deliveryOf } from './push';
+import { deliveryOf, knowsEnd } from './push';
 
 /** What a turn may know beside its input: settings and the content versions of the node. */
 export interface TurnSettings {
@@ -132,6 +132,20 @@ export function speakPattern(
 /** An agent's own words. */
 export function relayAgent(work: Work, agent: { agentId: string; agentName: string }, text: string): void {
   addReply(work, { text, from: { id: `agent:${agent.agentId}`, name: agent.agentName, role: 'agent' } });
+}
+
+/** The session is over; said only on channels that know an end, and not part of what was said. */
+export function sayEnd(work: Work, code: string): void {
+  const { entry, state } = work;
+  if (!knowsEnd(state.channel)) return;
+  const end: Activity = {
+    type: 'endOfConversation',
+    timestamp: new Date(entry.at).toISOString(),
+    from: { id: 'bot', role: 'bot' },
+    code,
+  };
+  const delivery = deliveryOf(state.channel, entry, end);
+  if (delivery) addCommand(work, delivery);
 }
 
 const askerOf = ({ customer, user }: ConversationState): Asker => ({

@@ -33,14 +33,20 @@ const asNotice = (entry: Entry): Entry =>
     ? { ...entry, activity: { ...entry.activity, name: 'order.changed' } }
     : entry;
 
-function speak({ conversationId, state, entry }: TurnInput, phone: string | null): TurnResult<unknown> {
+type Pushed = 'wechat' | 'wecom' | 'bot-framework';
+
+function speak(
+  { conversationId, state, entry }: TurnInput,
+  phone: string | null,
+  channel: Pushed,
+): TurnResult<unknown> {
   const { seen, texts } = readSeen(state);
   const replies: Activity[] = [];
   const commands: Command[] = [];
   for (const reply of repliesTo(entry.activity)) {
     const activity: Activity = { type: 'message', from: { id: 'bot' }, ...reply };
-    const delivery = deliveryOf('wechat', asNotice(asConfirmation(entry)), activity);
-    if (!delivery) throw new Error('WeChat must be pushed to');
+    const delivery = deliveryOf(channel, asNotice(asConfirmation(entry)), activity);
+    if (!delivery) throw new Error('the channel must be pushed to');
     const id = `${entry.turnId}:deliver:${commands.length + 1}`;
     const asker = { userId: entry.activity.from.id, phone, accounts: [] };
     const { at } = entry;
@@ -48,7 +54,7 @@ function speak({ conversationId, state, entry }: TurnInput, phone: string | null
       schema: STATE_SCHEMA,
       id,
       conversationId,
-      channel: 'wechat',
+      channel,
       at,
       asker,
       timeoutMs: null,
@@ -73,7 +79,7 @@ function speak({ conversationId, state, entry }: TurnInput, phone: string | null
   };
 }
 
-export const scriptedTurn = (phone: string | null = null): TurnFunction => ({
-  run: (input) => speak(input, phone),
-  fail: (input, reason) => ({ ...speak(input, phone), result: { failed: reason } }),
+export const scriptedTurn = (phone: string | null = null, channel: Pushed = 'wechat'): TurnFunction => ({
+  run: (input) => speak(input, phone, channel),
+  fail: (input, reason) => ({ ...speak(input, phone, channel), result: { failed: reason } }),
 });

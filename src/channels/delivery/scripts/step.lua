@@ -2,7 +2,8 @@
 -- Moves items on, all or none: each must still be as it was read. Validates first, writes last.
 -- KEYS 1 queue 2 items 3 customer 4 slots 5 slot 6 due 7 records 8 settled
 -- ARGV 1 what else to do, as JSON 2 conversation 3 schema, then id, item as read and new item, for each
---   now; take: uses up one send; refund: gives one of that grant back; empty: no sends are left; shut: nor a window
+--   now; take: uses up one send, of a kind when it is named; refund: gives one of that grant back; empty: no sends are
+--   left; shut: nor a window
 --   turn, answer: claims the slot of that turn; settle: the items leave the queue; dueAt: looked at again then
 --   facts: list of {id, fact}
 -- Answers {'ok', grant taken or ''}, {'changed'}, {'closed'} (no such slot), {'quota'} or {'window'}
@@ -20,6 +21,7 @@ end
 local grant = ''
 if ops.take then
   local event, message = grantOf('event'), grantOf('message')
+  if ops.take == 'message' then event = nil elseif ops.take == 'event' then message = nil end
   -- The one that ends sooner first.
   if event and event > 0 then grant = 'event' elseif message and message > 0 then grant = 'message'
   elseif event or message then return { 'quota' } else return { 'window' } end
