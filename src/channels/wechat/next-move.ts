@@ -2,7 +2,8 @@ import type { DeliveryItem } from '../delivery/delivery-item';
 import type { Slot, Waiting } from './delivery-store';
 import { mergeParts, type Part } from './reply-parts';
 
-type Item = DeliveryItem<Part>;
+/** A message of WeChat or WeCom on its way. */
+export type Item = DeliveryItem<Part>;
 
 /** What is done next about what waits for a customer. */
 export type Move =
@@ -13,13 +14,13 @@ export type Move =
   | { type: 'send'; items: Item[]; part: Part };
 
 /** The items at the head that are in one state. */
-function headIn(items: Item[], state: Item['state']): Item[] {
+export function headIn(items: Item[], state: Item['state']): Item[] {
   const end = items.findIndex((item) => item.state !== state);
   return end < 0 ? items : items.slice(0, end);
 }
 
 /** The first item, and those after it as long as there are more than may be sent after this one and they fit. */
-function group(items: Item[], first: Item, sendsAfter: number) {
+export function group(items: Item[], first: Item, sendsAfter: number) {
   let part = first.part;
   let count = 1;
   for (const { part: following } of items.slice(1)) {

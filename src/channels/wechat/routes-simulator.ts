@@ -79,8 +79,12 @@ export function registerWechatSimulator(
   registerServerApi(server, SIMULATOR_API, wechat);
 }
 
-/** The simulated `/cgi-bin/*` below a path. */
-export function registerServerApi(server: Server, base: string, wechat: Pick<SimulatedWechat, 'api'>): void {
+/** The simulated `/cgi-bin/*` below a path; WeCom's has the same form. */
+export function registerServerApi(
+  server: Server,
+  base: string,
+  simulated: { api: { handle(request: ApiRequest): ApiAnswer } },
+): void {
   const take = (request: Request, response: Response, next: Next): void => {
     handle(request, response)
       .catch(() => request.socket.destroy())
@@ -94,7 +98,7 @@ export function registerServerApi(server: Server, base: string, wechat: Pick<Sim
   async function handle(request: Request, response: Response): Promise<void> {
     const query = new URLSearchParams(request.getQuery() ?? '');
     const path = request.getPath().slice(prefix.length);
-    answer(request, response, wechat.api.handle({ path, query, ...(await bodyOf(request)) }));
+    answer(request, response, simulated.api.handle({ path, query, ...(await bodyOf(request)) }));
   }
 
   server.post(`${prefix}*`, take);

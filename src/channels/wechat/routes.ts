@@ -29,7 +29,7 @@ const querySchema = z.object({
   msg_signature: one,
 });
 
-function readQuery(request: Request): WebhookQuery {
+export function readQuery(request: Request): WebhookQuery {
   const parsed = querySchema.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery() ?? '')));
   if (parsed.success) return parsed.data;
   throw new AppError('bad-request', 'The address is not one that WeChat calls.');
@@ -79,8 +79,8 @@ export function registerWechat(server: Server, deps: WechatRoutesDependencies): 
   }
 }
 
-/** What another try would not mend. */
-const REFUSALS: Partial<Record<AppError['code'], number>> = {
+/** What another try would not mend, and the status that says so. */
+export const REFUSALS: Partial<Record<AppError['code'], number>> = {
   'bad-request': 400,
   forbidden: 403,
   'not-found': 404,

@@ -12,9 +12,10 @@ export interface Codec {
   sign(...parts: string[]): string;
 }
 
-export const ownCodec = ({ encodingAesKey = '', appId }: WechatAccount): Codec => ({
-  encrypt: (xml) => encryptMessage(encodingAesKey, appId, xml),
-  decrypt: (encrypted) => decryptMessage(encodingAesKey, appId, encrypted),
+/** `receiveId`: the id of the app, or of the company on WeCom. */
+export const ownCodec = (keys: { encodingAesKey: string; receiveId: string }): Codec => ({
+  encrypt: (xml) => encryptMessage(keys.encodingAesKey, keys.receiveId, xml),
+  decrypt: (encrypted) => decryptMessage(keys.encodingAesKey, keys.receiveId, encrypted),
   sign: signatureOf,
 });
 

@@ -12,7 +12,7 @@ export interface Line {
   /** A page behind an article. */
   url: string | null;
   /** How it came: as a passive reply or by API; null for the customer's own. */
-  route: 'passive' | 'api' | 'template' | null;
+  route: 'passive' | 'api' | 'welcome' | 'template' | null;
 }
 
 interface Grant {

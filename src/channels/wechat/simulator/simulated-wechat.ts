@@ -41,7 +41,8 @@ export function createSimulatedWechat(deps: {
   const { account, clock, faults, canShowMenu = true } = deps;
   const customers = createCustomers({ allowances: account, clock });
   const api = createServerApi({ account, customers, faults, canShowMenu });
-  const caller = createCaller({ ...deps, codec: deps.codec ?? ownCodec(account) });
+  const keys = { encodingAesKey: account.encodingAesKey ?? '', receiveId: account.appId };
+  const caller = createCaller({ ...deps, codec: deps.codec ?? ownCodec(keys) });
   let serial = 0n;
 
   /** Ids of 64 bits, beyond what a number can hold. */
