@@ -1,7 +1,7 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
 import { hasQuestionWord } from './asks';
-import { askReading, offerHuman } from './clarify';
+import { askReading, offerDrop, offerHuman } from './clarify';
 import { type Filling, fillSlots } from './fill-slots';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { articleOf, lookUp } from './knowledge/look-up';
@@ -226,6 +226,7 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
     frame.step = step.onFail;
     return runSteps(turn);
   }
+  if (step.type === 'ask' && intent === 'deny') return offerDrop(turn);
   if (isQuestion(understanding) && answerQuestion(turn, understanding)) return;
   const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)

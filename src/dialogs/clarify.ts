@@ -29,6 +29,7 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   askedOfferSchema,
   z.object({ type: z.literal('human') }),
   z.object({ type: z.literal('return') }),
+  z.object({ type: z.literal('drop') }),
 ]);
 
 const TAPS = {
@@ -111,6 +112,14 @@ export function offerReturn(turn: Turn): void {
   );
 }
 
+/** "不用了" in answer to a question for a fact: the customer may mean the whole of it. */
+export function offerDrop(turn: Turn): void {
+  const { locale, frames } = turn.state;
+  const dialog = turn.set.dialogs.get(frames[0]?.dialog ?? '')?.name[locale];
+  turn.state.clarifying = { type: 'drop' };
+  sayPattern(turn, 'drop-or-go-on', { dialog }, [TAPS.drop[locale], TAPS.goOn[locale]]);
+}
+
 /** The answer to a question of ours; false when the message is about something else. */
 export function onClarified(turn: Turn, understanding: Understanding): boolean {
   const open = clarifyingSchema.safeParse(turn.state.clarifying);
@@ -131,6 +140,8 @@ export function onClarified(turn: Turn, understanding: Understanding): boolean {
       return onHumanOffered(turn, understanding);
     case 'return':
       return onReturn(turn, understanding);
+    case 'drop':
+      return onDropOffered(turn, understanding);
   }
 }
 
@@ -191,6 +202,18 @@ function onHumanOffered(turn: Turn, understanding: Understanding): boolean {
   if (intentOf(understanding) !== 'affirm') return false;
   sayHandingOver(turn);
   handOver(turn, 'not-understood', 'normal', topFrame(turn)?.step ?? null);
+  return true;
+}
+
+function onDropOffered(turn: Turn, understanding: Understanding): boolean {
+  const intent = intentOf(understanding);
+  const said = fold(understanding.text);
+  const frame = topFrame(turn);
+  if (!frame) return false;
+  const isDropped = [TAPS.drop.zh, TAPS.drop.en].some((tap) => said === fold(tap));
+  if (!isDropped && (isGoOn(said) || intent === 'deny')) repeatQuestion(turn, null);
+  else if (isDropped || intent === 'affirm' || intent === 'cancel') onCancel(turn, frame);
+  else return false;
   return true;
 }
 

@@ -27,4 +27,8 @@ export const LATER_TEXTS = {
     zh: '想请同事直接帮您办，回"人工"就行。',
     en: 'To have a colleague do it for you, say "human".',
   },
+  'drop-or-go-on': {
+    zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
+    en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',
+  },
 } as const;

@@ -220,6 +220,7 @@ export const patternNames = [
   'handing-over',
   'still-nobody',
   'session-resumed',
+  'drop-or-go-on',
   'danger-physical',
   'danger-self-harm',
   'danger-emergency-call',
