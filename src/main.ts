@@ -5,6 +5,7 @@ import { createEdge, type Edge, startChannels } from './compose/channels';
 import { type Engine, startEngine } from './compose/engine';
 import { type Base, createBase, openFoundation } from './compose/foundation';
 import { registerStaff } from './compose/staff';
+import { registerSimulatedWecom } from './compose/wecom';
 import type { Config } from './config';
 import { registerFiles } from './http/files';
 import { answers, registerHealth } from './http/health';
@@ -14,6 +15,9 @@ import { createHttpServer, listen } from './http/server';
 import { writeRunFile } from './launch/run-file';
 import { registerSimulatorPage } from './operator/routes';
 import { checkMigrated } from './records/migrate';
+
+/** The pages as they were bundled, wherever this file runs from. */
+const WEB = join(__dirname, '..', 'dist', 'web');
 
 /** A running server. */
 export interface App {
@@ -66,8 +70,8 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
 /** Pages, files and health. */
 function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge): void {
   registerFiles(server, files, signer, log);
-  registerPages(server, '/chat', join(__dirname, 'web', 'chat'));
-  registerScript(server, '/widget.js', join(__dirname, 'web', 'widget', 'widget.js'));
+  registerPages(server, '/chat', join(WEB, 'chat'));
+  registerScript(server, '/widget.js', join(WEB, 'widget', 'widget.js'));
   registerRedirect(server, '/', '/chat');
   registerHealth(server, [
     answers('Redis', () => redis.ping()),
@@ -75,14 +79,17 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
   ]);
 }
 
-/** The operator and WeChat as a developer has them; answers what is called once the server listens. */
-function registerSimulators(engine: Engine, { server }: Edge, ownUrl: () => string): () => void {
+/** The operator, WeChat and WeCom as a developer has them; answers what is called once the server listens. */
+function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): () => void {
   const { config, operator, wechatAccounts, keys, clock, log } = engine;
-  registerPages(server, '/samples', join(__dirname, 'web', 'samples'));
+  const { server } = edge;
+  registerPages(server, '/samples', join(WEB, 'samples'));
   registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone: config.TIME_ZONE, log });
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWechatSimulator(server, { ...simulated, log });
+  const openWecom = registerSimulatedWecom(engine, edge, ownUrl);
   return () => {
+    openWecom();
     const { account } = simulated;
     wechatAccounts.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
   };

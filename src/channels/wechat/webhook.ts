@@ -211,7 +211,8 @@ export function createWebhook(deps: WebhookDependencies) {
       accountId,
       now: arrivedAt,
       grant: grantOf(call),
-      endsAt: isTurn ? arrivedAt + deps.budgetMs : 0,
+      // Without a budget nothing goes as a passive reply.
+      endsAt: isTurn && deps.budgetMs > 0 ? arrivedAt + deps.budgetMs : 0,
     });
     if (received.waiting > 0 && isTurn) await deliveries.release(conversationId, clock());
     await acceptOnce(call, received.tries);
