@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { botFrameworkProblems, botFrameworkShape } from './channels/bot-framework/settings';
 import { wechatAccountsSchema } from './channels/wechat/account';
+import { wecomAccountsSchema } from './channels/wecom/account';
 import { AppError } from './errors';
 
 /**
@@ -74,6 +75,8 @@ export const configSchema = z.object({
   /** A JSON list; see `.env.example`. */
   WECHAT_ACCOUNTS: jsonList.pipe(wechatAccountsSchema).default([]),
   WECHAT_REPLY_BUDGET_MS: count(0, 4800).default(4000),
+  /** A JSON list; see `.env.example`. */
+  WECOM_ACCOUNTS: jsonList.pipe(wecomAccountsSchema).default([]),
   ...botFrameworkShape,
   FORGET_AFTER_DAYS: count(1, 3650).default(7),
   UNANSWERED_KEEP_DAYS: count(1, 3650).default(90),

@@ -6,7 +6,6 @@ import { createTokens } from '../channels/direct-line/tokens';
 import { signAttachments } from '../channels/direct-line/uploads';
 import { createMask, type Mask } from '../channels/mask';
 import { startWechat } from '../channels/wechat/channel';
-import { createHttpTranscribe } from '../channels/wechat/transcribe';
 import type { Activity } from '../contract/activity';
 import { seal } from '../customers/seal';
 import { addressOf } from '../http/address';
@@ -16,9 +15,8 @@ import { noProbe } from '../turns/probe';
 import { registerVisitors } from '../web-visitors/routes';
 import { createVisitors } from '../web-visitors/visitors';
 import type { Engine } from './engine';
-
-/** A voice message is heard before it is accepted, within the five seconds of WeChat. */
-const TRANSCRIBE_MS = 2_500;
+import { transcribeOf } from './transcribe';
+import { startWecomChannel } from './wecom';
 
 export type Server = ReturnType<typeof createHttpServer>;
 export type Origins = ReturnType<typeof createOriginCheck>;
@@ -40,6 +38,7 @@ export function createEdge({ keys, signer }: Engine, server: Server, origins: Or
 export async function startChannels(engine: Engine, edge: Edge): Promise<void> {
   startDirectLine(engine, edge);
   startWechatChannel(engine, edge);
+  startWecomChannel(engine, edge);
   await startBotFrameworkChannel(engine, edge);
 }
 
@@ -84,11 +83,10 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
 }
 
 function startWechatChannel({ config, node, wechatSender, cleanup }: Engine, { server, mask }: Edge): void {
-  const { TRANSCRIBE_URL: url, TRANSCRIBE_DIALECT: dialect } = config;
   const wechat = startWechat(server, wechatSender, {
     node,
     mask,
-    transcribe: url ? createHttpTranscribe({ fetch, url, dialect, timeoutMs: TRANSCRIBE_MS }) : null,
+    transcribe: transcribeOf(config),
     budgetMs: config.WECHAT_REPLY_BUDGET_MS,
   });
   cleanup.add(wechat.stop);

@@ -15,8 +15,20 @@ import type { Engine } from './engine';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {
-  const { config, db, clock, log, node, queue, assignments, duty, wakeOrders, wechatSender, botSender } =
-    engine;
+  const {
+    config,
+    db,
+    clock,
+    log,
+    node,
+    queue,
+    assignments,
+    duty,
+    wakeOrders,
+    wechatSender,
+    wecom,
+    botSender,
+  } = engine;
   const signIns = createSignIns({ db, clock });
   const links = createAccountLinks({ db, clock, baseUrl: engine.baseUrl });
   const ownOrigins = origins.own;
@@ -33,7 +45,10 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     mask: (text) => mask(text).text,
     signFiles,
     deliveriesOf: (conversationId) =>
-      readDeliveries([wechatSender.deliveries, botSender.deliveries], conversationId),
+      readDeliveries(
+        [wechatSender.deliveries, wecom.sender.deliveries, botSender.deliveries],
+        conversationId,
+      ),
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     onPresence: duty.refresh,
     log,

@@ -21,6 +21,7 @@ import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
+import { openWecom, type Wecom } from './wecom';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
 const FIND_WAIT_MS = 10_000;
@@ -34,6 +35,7 @@ export interface World {
   /** By name; development adds the one of its simulator. */
   wechatAccounts: Map<string, WechatAccount>;
   wechatSender: WechatSender;
+  wecom: Wecom;
   botSender: BotSender;
   handlers: CommandHandlers;
 }
@@ -66,6 +68,7 @@ export async function openWorld(
     clock,
     log,
   });
+  const wecom = openWecom(foundation, operator.sendText);
   const botSender = openBotSender(foundation, node);
   const handlers = withOwnDesk(botSender, {
     ...createOperatorHandlers(operator),
@@ -87,15 +90,17 @@ export async function openWorld(
     }),
     ...createQueueHandlers(queue),
     ...wechatSender.handlers,
+    ...wecom.sender.handlers,
     ...botSender.handlers,
     ...createForgetHandler({
       forgetRecords: createForgetConversation(db),
       forgetLive: async (conversationId) => {
         await forgetLog(redis, config.SHARDS, conversationId);
         await wechatSender.deliveries.forget(conversationId);
+        await wecom.sender.deliveries.forget(conversationId);
         await forgetBotConversation(botSender, conversationId);
       },
     }),
   });
-  return { operator, queue, assignments, wechatAccounts, wechatSender, botSender, handlers };
+  return { operator, queue, assignments, wechatAccounts, wechatSender, wecom, botSender, handlers };
 }

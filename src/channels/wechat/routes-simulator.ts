@@ -9,13 +9,14 @@ import { parseJson } from '../../http/parse-json';
 import { readBody, readJson } from '../../http/read-body';
 import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
-import { type Fault, faultSchema } from './simulator/faults';
-import type { ApiAnswer, ApiRequest } from './simulator/server-api';
+import type { SimulatedCustomers } from './simulator/customers';
+import { type FaultQueue, faultSchema } from './simulator/faults';
+import type { ApiAnswer, ApiRequest, ServerApi } from './simulator/server-api';
 import { actionSchema, type SimulatedWechat } from './simulator/simulated-wechat';
 
 export interface SimulatorDependencies {
   wechat: SimulatedWechat;
-  faults: { add(fault: Fault, count: number): void; left(): Fault[] };
+  faults: FaultQueue;
   log: Logger;
 }
 
@@ -25,40 +26,59 @@ export const SIMULATOR_API = `${SIMULATOR_PATH}/api`;
 
 const BODY_LIMIT = 12 * 1024 * 1024;
 const userSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, _ and -');
-const actSchema = z.object({ user: userSchema, action: actionSchema });
 const faultsSchema = z.object({ fault: faultSchema, count: z.int().min(1).max(50) });
 
 /**
  * The phone-like page, what it asks for, and the simulated `/cgi-bin/*`. For development only: it shows everything to
  * whoever opens it.
  */
-export function registerWechatSimulator(
-  server: Server,
-  { wechat, faults, log }: SimulatorDependencies,
-): void {
+export function registerWechatSimulator(server: Server, deps: SimulatorDependencies): void {
+  const { wechat, faults, log } = deps;
   registerPages(server, SIMULATOR_PATH, join(__dirname, '../../web/wechat-simulator'));
+  registerPhone(server, SIMULATOR_PATH, { simulated: wechat, actionSchema, faults, log });
+}
+
+/** What the page shows of a simulated account, below a path, and the calls of the account's servers below `/api`. */
+export function registerPhone<Action>(
+  server: Server,
+  path: string,
+  deps: {
+    simulated: {
+      customers: Pick<SimulatedCustomers, 'find'>;
+      api: Pick<ServerApi, 'media' | 'handle'>;
+      act(user: string, action: Action): Promise<void>;
+    };
+    actionSchema: z.ZodType<Action>;
+    faults: FaultQueue;
+    log: Logger;
+  },
+): void {
+  const { simulated, faults, log } = deps;
+  const actSchema = z.object({ user: userSchema, action: deps.actionSchema });
 
   server.get(
-    `${SIMULATOR_PATH}/state`,
+    `${path}/state`,
     route(log, async (request, response) => {
       const user = userSchema.safeParse(new URLSearchParams(request.getQuery() ?? '').get('user'));
       if (!user.success) throw new AppError('bad-request', 'user: letters, digits, _ and -.');
-      const { lines, grants, isTyping } = wechat.customers.find(user.data);
-      sendJson(response, 200, { lines, grants, isTyping, faults: faults.left(), mode: wechat.account.mode });
+      const { lines, grants, isTyping } = simulated.customers.find(user.data);
+      sendJson(response, 200, { lines, grants, isTyping, faults: faults.left() });
     }),
   );
 
   server.post(
-    `${SIMULATOR_PATH}/act`,
+    `${path}/act`,
     route(log, async (request, response) => {
       const { user, action } = parseBody(actSchema, await readJson(request, BODY_LIMIT));
-      wechat.act(user, action).catch((error: unknown) => log.warn({ err: error }, 'simulated WeChat failed'));
+      simulated
+        .act(user, action)
+        .catch((error: unknown) => log.warn({ err: error }, 'the simulated servers failed'));
       sendJson(response, 202, {});
     }),
   );
 
   server.post(
-    `${SIMULATOR_PATH}/faults`,
+    `${path}/faults`,
     route(log, async (request, response) => {
       const { fault, count } = parseBody(faultsSchema, await readJson(request, 1024));
       faults.add(fault, count);
@@ -67,16 +87,16 @@ export function registerWechatSimulator(
   );
 
   server.get(
-    `${SIMULATOR_PATH}/media/:id`,
+    `${path}/media/:id`,
     route(log, async (request, response) => {
-      const found = wechat.api.media(String(request.params.id));
+      const found = simulated.api.media(String(request.params.id));
       if (!found) throw new AppError('not-found', 'There is no such media.');
       response.writeHead(200, { 'Content-Type': found.contentType });
       response.end(found.bytes);
     }),
   );
 
-  registerServerApi(server, SIMULATOR_API, wechat);
+  registerServerApi(server, `${path}/api`, simulated);
 }
 
 /** The simulated `/cgi-bin/*` below a path; WeCom's has the same form. */

@@ -156,7 +156,8 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
       case 'ask-state':
         return followState(sent);
       case 'as-text':
-        return isAgain ? stayUncertain(sent, 'menu-refused') : sendAsText(sent);
+        // By the same id: if the menu had arrived after all, the text is the double.
+        return sendAsText(sent);
       case 'hold':
       case 'other-way':
         break;

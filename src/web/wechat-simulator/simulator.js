@@ -9,8 +9,15 @@ const PLACE = { label: '广东省广州市海珠区新港中路397号', latitude
 const user = localStorage.getItem(USER) ?? `o${crypto.getRandomValues(new Uint32Array(2)).join('')}`;
 localStorage.setItem(USER, user);
 let language = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh';
+/** An official account, or a customer-service account of WeCom: each has simulated servers of its own. */
+const KINDS = ['wechat', 'wecom'];
+const asked = new URLSearchParams(location.search).get('account');
+let kind = KINDS.includes(asked) ? asked : KINDS[0];
 let shown = 0;
 const words = () => texts[language];
+/** The words of the account that is shown, over those that both have. */
+const own = () => ({ ...words(), ...words().kinds[kind] });
+const pathOf = (path) => `/simulator/${kind}/${path}`;
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -27,7 +34,7 @@ function button(text, onClick, className = 'plain') {
 }
 
 async function post(path, body) {
-  const response = await fetch(`/simulator/wechat/${path}`, {
+  const response = await fetch(pathOf(path), {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
@@ -44,7 +51,7 @@ function lineOf({ from, text, options, picture, url, route }) {
   const bubble = element('div', 'bubble', text);
   if (picture) {
     const image = element('img');
-    image.src = picture.startsWith('http') ? picture : `/simulator/wechat/media/${picture}`;
+    image.src = picture.startsWith('http') ? picture : pathOf(`media/${picture}`);
     image.alt = words().attach;
     bubble.append(image);
   }
@@ -70,12 +77,15 @@ function showAllowance({ message, event }) {
   const left = open.reduce((sum, grant) => sum + grant.left, 0);
   const until = Math.max(0, ...open.map(({ untilAt }) => untilAt));
   find('allowance').textContent =
-    left > 0 ? words().allowance(left, Math.ceil((until - now) / 60_000)) : words().none;
+    left > 0 ? own().allowance(left, Math.ceil((until - now) / 60_000)) : words().none;
 }
 
 async function refresh() {
-  const response = await fetch(`/simulator/wechat/state?user=${user}`).catch(() => null);
-  find('status').textContent = response?.ok ? words().account : words().offline;
+  const before = kind;
+  const response = await fetch(pathOf(`state?user=${user}`)).catch(() => null);
+  // Asked for the account that was shown a moment ago.
+  if (before !== kind) return;
+  find('status').textContent = response?.ok ? own().account : words().offline;
   if (!response?.ok) return;
   const { lines, grants, isTyping, faults } = await response.json();
   const log = find('log');
@@ -85,11 +95,11 @@ async function refresh() {
   shown = lines.length;
   find('typing').hidden = !isTyping;
   showAllowance(grants);
-  find('faults-left').textContent = words().faultsLeft(faults.map((fault) => words().faults[fault]));
+  find('faults-left').textContent = words().faultsLeft(faults.map((fault) => own().faults[fault]));
 }
 
 function showWords() {
-  const { title, language: other, attach, send, placeholder, menu, acts, faults } = words();
+  const { title, language: other, attach, send, placeholder, menu, acts, faults } = own();
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   document.title = title;
   find('title').textContent = title;
@@ -102,19 +112,21 @@ function showWords() {
   find('acts-title').textContent = words().actsTitle;
   find('faults-title').textContent = words().faultsTitle;
   find('faults-hint').textContent = words().faultsHint;
-  find('about').textContent = words().about;
+  find('about').textContent = own().about;
+  find('kind-label').textContent = words().kindLabel;
+  find('kind').replaceChildren(
+    ...KINDS.map((each) => {
+      const option = element('option', '', words().kinds[each].account);
+      option.value = each;
+      option.selected = each === kind;
+      return option;
+    }),
+  );
   find('menu').replaceChildren(
     ...Object.entries(menu).map(([key, name]) => button(name, () => act({ type: 'menu', key }), '')),
   );
-  const actions = {
-    subscribe: { type: 'subscribe', scene: 'shop-12' },
-    unsubscribe: { type: 'unsubscribe' },
-    location: { type: 'location', ...PLACE },
-    voice: { type: 'voice' },
-    recognised: { type: 'voice', recognition: '家里断网了' },
-  };
   find('acts').replaceChildren(
-    ...Object.entries(actions).map(([name, action]) => button(acts[name], () => act(action))),
+    ...Object.entries(ACTIONS[kind]).map(([name, action]) => button(acts[name], () => act(action))),
   );
   find('faults').replaceChildren(
     ...Object.entries(faults).map(([fault, name]) => button(name, () => post('faults', { fault, count: 1 }))),
@@ -122,6 +134,26 @@ function showWords() {
   find('log').replaceChildren();
   shown = 0;
 }
+
+const LINK = { type: 'link', title: '宽带资费一览', url: 'https://www.example.com/plans' };
+const ACTIONS = {
+  wechat: {
+    subscribe: { type: 'subscribe', scene: 'shop-12' },
+    unsubscribe: { type: 'unsubscribe' },
+    location: { type: 'location', ...PLACE },
+    voice: { type: 'voice' },
+    recognised: { type: 'voice', recognition: '家里断网了' },
+    link: LINK,
+  },
+  wecom: {
+    enter: { type: 'enter', scene: 'shop-12' },
+    location: { type: 'location', ...PLACE },
+    voice: { type: 'voice' },
+    link: LINK,
+    take: { type: 'servicer', step: 'take' },
+    end: { type: 'servicer', step: 'end' },
+  },
+};
 
 async function sendPicture(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
@@ -149,6 +181,12 @@ find('file').addEventListener('change', (event) => {
 });
 find('language').addEventListener('click', () => {
   language = language === 'zh' ? 'en' : 'zh';
+  showWords();
+  refresh();
+});
+
+find('kind').addEventListener('change', (event) => {
+  kind = event.target.value;
   showWords();
   refresh();
 });

@@ -2,7 +2,7 @@
 export const texts = {
   zh: {
     title: '模拟微信',
-    account: '公众号 · 模拟',
+    kindLabel: '账号',
     language: 'English',
     attach: '图片',
     send: '发送',
@@ -14,17 +14,44 @@ export const texts = {
     faultsTitle: '让微信出错',
     faultsHint: '下一条客服消息会遇到它。结果记在坐席看到的会话里。',
     faultsLeft: (names) => (names.length === 0 ? '没有安排错误。' : `等着发生：${names.join('、')}`),
-    about: '这个页面只在开发环境有。它像微信服务器一样签名、加密、5 秒断开、最多推送三次。',
-    routes: { passive: '被动回复', api: '客服消息', template: '模板消息' },
+    routes: { passive: '被动回复', api: '客服消息', welcome: '欢迎语', template: '模板消息' },
     offline: '连不上服务，过一会儿再试。',
     failed: '没有发出去。请再试一次。',
-    menu: { FAULT: '报修', INSTALL: '装宽带', PROGRESS: '查进度', HUMAN: '人工' },
     acts: {
       subscribe: '扫码关注',
       unsubscribe: '取消关注',
       location: '发位置',
       voice: '发语音（没有识别）',
       recognised: '发语音（识别出文字）',
+      link: '转发网页',
+      enter: '进入会话',
+      take: '接待人员接入',
+      end: '接待人员结束',
+    },
+    kinds: {
+      wechat: {
+        account: '公众号 · 模拟',
+        menu: { FAULT: '报修', INSTALL: '装宽带', PROGRESS: '查进度', HUMAN: '人工' },
+        about: '这个页面只在开发环境有。它像微信服务器一样签名、加密、5 秒断开、最多推送三次。',
+      },
+      wecom: {
+        account: '微信客服 · 模拟',
+        menu: {},
+        about:
+          '这个页面只在开发环境有。它像企业微信一样只回调一个通知，消息由服务来取；同一个 msgid 只显示一次。',
+        allowance: (left, minutes) => `还能发 ${left} 条，${minutes} 分钟内有效。`,
+        faults: {
+          'timeout-after-send': '送到了，不回答',
+          'reset-after-send': '送到了，断开',
+          busy: '系统繁忙 -1',
+          'expired-token': '令牌过期 42001',
+          quota: '条数用完 95001',
+          window: '超过时间 95002',
+          'api-quota': '接口限额 45009',
+          'no-permission': '没有权限 48002',
+          'no-menu': '菜单不支持 95009',
+        },
+      },
     },
     faults: {
       'timeout-after-send': '送到了，不回答',
@@ -40,7 +67,7 @@ export const texts = {
   },
   en: {
     title: 'Simulated WeChat',
-    account: 'Official account · simulated',
+    kindLabel: 'Account',
     language: '中文',
     attach: 'Picture',
     send: 'Send',
@@ -53,18 +80,50 @@ export const texts = {
     faultsHint:
       'The next customer-service message meets it. The outcome shows in the conversation of the agents.',
     faultsLeft: (names) => (names.length === 0 ? 'No failure is waiting.' : `Waiting: ${names.join(', ')}`),
-    about:
-      'Only in development. It signs, encrypts, cuts after 5 seconds and sends up to three times, as the servers of WeChat do.',
-    routes: { passive: 'passive reply', api: 'customer-service message', template: 'template message' },
+    routes: {
+      passive: 'passive reply',
+      api: 'customer-service message',
+      welcome: 'welcome',
+      template: 'template message',
+    },
     offline: 'The server does not answer. Trying again.',
     failed: 'This was not sent. Please try again.',
-    menu: { FAULT: 'Fault', INSTALL: 'Broadband', PROGRESS: 'Progress', HUMAN: 'Human' },
     acts: {
       subscribe: 'Follow by QR code',
       unsubscribe: 'Unfollow',
       location: 'Send a place',
       voice: 'Voice (not recognised)',
       recognised: 'Voice (recognised)',
+      link: 'Pass on a page',
+      enter: 'Open the chat',
+      take: 'A servicer takes it',
+      end: 'The servicer ends it',
+    },
+    kinds: {
+      wechat: {
+        account: 'Official account · simulated',
+        menu: { FAULT: 'Fault', INSTALL: 'Broadband', PROGRESS: 'Progress', HUMAN: 'Human' },
+        about:
+          'Only in development. It signs, encrypts, cuts after 5 seconds and sends up to three times, as the servers of WeChat do.',
+      },
+      wecom: {
+        account: 'WeCom customer service · simulated',
+        menu: {},
+        about:
+          'Only in development. As WeCom does, it only says that there is something to fetch, and shows a message with the same msgid once.',
+        allowance: (left, minutes) => `${left} left, for ${minutes} minutes.`,
+        faults: {
+          'timeout-after-send': 'Delivered, no answer',
+          'reset-after-send': 'Delivered, then cut',
+          busy: 'Busy -1',
+          'expired-token': 'Token expired 42001',
+          quota: 'No sends left 95001',
+          window: 'Window shut 95002',
+          'api-quota': 'API quota 45009',
+          'no-permission': 'No permission 48002',
+          'no-menu': 'Menu refused 95009',
+        },
+      },
     },
     faults: {
       'timeout-after-send': 'Delivered, no answer',

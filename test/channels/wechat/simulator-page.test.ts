@@ -57,4 +57,26 @@ describe('the simulated WeChat', () => {
     },
     60_000,
   );
+
+  it('shows WeCom’s customer service as well: a welcome, a report and a failure', async () => {
+    const context = await browser.newContext(PHONE);
+    const page = await context.newPage();
+    const broken: string[] = [];
+    page.on('pageerror', (error) => broken.push(error.message));
+    await page.goto(`${app.url}/simulator/wechat`);
+    await page.locator('#kind').selectOption('wecom');
+    const heard = page.locator('.message:not(.own)');
+    await page.getByRole('button', { name: '进入会话' }).click();
+    await heard.filter({ hasText: /自动回复/ }).waitFor({ timeout: 15_000 });
+    expect(await page.locator('.message .state').first().textContent()).toBe('欢迎语');
+    await page.getByRole('button', { name: '送到了，断开' }).click();
+    await page.locator('#text').fill('家里断网了，光猫红灯亮着');
+    await page.locator('#send').click();
+    await heard.nth(1).waitFor({ timeout: 15_000 });
+    expect(await page.locator('.message .state').nth(1).textContent()).toBe('客服消息');
+    await page.screenshot({ path: join(shots, 'wecom-phone.png') });
+    expect(await page.evaluate('document.body.scrollWidth <= window.innerWidth')).toBe(true);
+    expect(broken).toEqual([]);
+    await context.close();
+  }, 60_000);
 });

@@ -50,13 +50,15 @@ export async function startWecomHost(
     probe?: (point: DeliveryPoint | SyncPoint) => void;
     pageLimit?: number;
     ratePerMinute?: number;
+    /** Where WeCom's servers are, when another host plays them. */
+    servers?: string;
   } = {},
 ) {
   const { clock = Date.now } = options;
   const server = createHttpServer();
   const port = await listen(server, '127.0.0.1', 0);
   const base = `http://127.0.0.1:${port}`;
-  const account = testAccount({ ...options.account, apiBase: base });
+  const account = testAccount({ ...options.account, apiBase: options.servers ?? base });
   const texts: { phone: string; text: string }[] = [];
   const wecom = createSimulatedWecom({
     ...options,

@@ -39,11 +39,13 @@ export const FAULT_CODES: Partial<Record<Fault, number>> = {
 export type FaultPlan = () => Fault | null;
 
 /** Faults that were ordered one by one: each meets the next send and is gone. */
-export function createFaultQueue(): {
+export interface FaultQueue {
   plan: FaultPlan;
   add(fault: Fault, count: number): void;
   left(): Fault[];
-} {
+}
+
+export function createFaultQueue(): FaultQueue {
   const queue: Fault[] = [];
   return {
     plan: () => queue.shift() ?? null,

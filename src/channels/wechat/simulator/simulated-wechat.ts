@@ -15,6 +15,8 @@ export const actionSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('image'), bytes: z.base64().max(8_000_000) }),
   z.object({ type: z.literal('voice'), recognition: words.default('') }),
   z.object({ type: z.literal('location'), label: words, latitude: z.number(), longitude: z.number() }),
+  z.object({ type: z.literal('link'), title: words, url: words }),
+  z.object({ type: z.literal('video'), bytes: z.base64().max(8_000_000) }),
   z.object({ type: z.literal('subscribe'), scene: words.default('') }),
   z.object({ type: z.literal('unsubscribe') }),
   z.object({ type: z.literal('menu'), key: words }),
@@ -74,6 +76,12 @@ export function createSimulatedWechat(deps: {
         const { label: Label, latitude: Location_X, longitude: Location_Y } = action;
         return { ...message, MsgType: 'location', Location_X, Location_Y, Scale: 16, Label };
       }
+      case 'link':
+        return { ...message, MsgType: 'link', Title: action.title, Description: '', Url: action.url };
+      case 'video': {
+        const MediaId = api.keepMedia(Buffer.from(action.bytes, 'base64'), 'video/mp4');
+        return { ...message, MsgType: 'video', MediaId, ThumbMediaId: '' };
+      }
       case 'subscribe': {
         const EventKey = action.scene === '' ? '' : `qrscene_${action.scene}`;
         return { ...event, Event: 'subscribe', EventKey };
@@ -112,6 +120,10 @@ function wordsOf(action: Action, fields: XmlFields): { text: string; picture?: s
       return { text: action.recognition === '' ? '🎤 语音' : `🎤 ${action.recognition}` };
     case 'location':
       return { text: `📍 ${action.label}` };
+    case 'link':
+      return { text: `🔗 ${action.title}` };
+    case 'video':
+      return { text: '🎞 视频' };
     case 'subscribe':
       return { text: '关注了公众号' };
     case 'unsubscribe':
