@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { registerSampleApp } from './channels/direct-line/routes-sample';
 import { registerWechatSimulator, SIMULATOR_API } from './channels/wechat/routes-simulator';
 import { createSimulatedAccount } from './channels/wechat/simulator/development';
 import { createEdge, type Edge, startChannels } from './compose/channels';
@@ -71,6 +72,7 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
 function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge): void {
   registerFiles(server, files, signer, log);
   registerPages(server, '/chat', join(WEB, 'chat'));
+  registerPages(server, '/chat/app', join(WEB, 'app'), true);
   registerScript(server, '/widget.js', join(WEB, 'widget', 'widget.js'));
   registerRedirect(server, '/', '/chat');
   registerHealth(server, [
@@ -84,6 +86,7 @@ function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): (
   const { config, operator, wechatAccounts, keys, clock, log } = engine;
   const { server } = edge;
   registerPages(server, '/samples', join(WEB, 'samples'));
+  registerSampleApp(server, { ownUrl, secret: keys.secrets.app, fetch, log });
   registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone: config.TIME_ZONE, log });
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWechatSimulator(server, { ...simulated, log });

@@ -8,36 +8,37 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Our pages load nothing of others, and nobody frames them. */
+/** Our pages load nothing of others, and nobody else frames them. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; " +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "base-uri 'none'; form-action 'self'; frame-src 'self'";
 
 export interface Page {
   body: string;
   contentType: string;
 }
 
-export function sendPage(response: Response, { body, contentType }: Page): void {
+/** `isFramed`: our own pages may show it in a frame, as the sample of an app does. */
+export function sendPage(response: Response, { body, contentType }: Page, isFramed = false): void {
   response.writeHead(200, {
     'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-cache',
-    'Content-Security-Policy': POLICY,
-    'X-Frame-Options': 'DENY',
+    'Content-Security-Policy': `${POLICY}; frame-ancestors ${isFramed ? "'self'" : "'none'"}`,
+    'X-Frame-Options': isFramed ? 'SAMEORIGIN' : 'DENY',
   });
   response.end(body);
 }
 
 /** Serves the files of a folder below a path, `index.html` at the path itself; read once, at start. */
-export function registerPages(server: Server, path: string, folder: string): void {
+export function registerPages(server: Server, path: string, folder: string, isFramed = false): void {
   for (const name of readdirSync(folder)) {
     const contentType = TYPES[extname(name)];
     if (!contentType) continue;
     const page = { body: readFileSync(join(folder, name), 'utf8'), contentType };
     const at = name === 'index.html' ? path : `${path}/${name}`;
     server.get(at, (_request: Request, response: Response, next: Next) => {
-      sendPage(response, page);
+      sendPage(response, page, isFramed);
       next(false);
     });
   }

@@ -92,6 +92,8 @@ const tokenRequestSchema = z.object({
     .optional(),
   trustedOrigins: z.array(z.string().max(300)).max(20).optional(),
   locale: localeSchema.optional(),
+  /** An app's customer comes back to one and the same conversation, on every device; else each token begins a new one. */
+  resume: z.boolean().default(false),
 });
 
 /** The app vouches for its customer; only its secret can. */
@@ -191,6 +193,9 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       if (principal.channel === 'web' && !userId.startsWith('dl_')) {
         throw new DirectLineError(400, 'BadArgument', 'user.id must start with "dl_".');
       }
+      if (request.resume && (principal.channel !== 'app' || !request.user)) {
+        throw new DirectLineError(400, 'BadArgument', '"resume" needs the app secret and a user.id.');
+      }
       return tokenFor(
         {
           channel: principal.channel,
@@ -201,7 +206,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
           origins: request.trustedOrigins ?? [],
           locale: request.locale ?? null,
         },
-        newConversationId(),
+        request.resume ? tokens.standingConversation(principal.channel, userId) : newConversationId(),
       );
     },
 

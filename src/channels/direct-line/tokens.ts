@@ -1,4 +1,4 @@
-import { createHash, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { localeSchema } from '../../contract/activity';
@@ -31,6 +31,8 @@ export const principalSchema = z.object({
 export type Principal = z.infer<typeof principalSchema>;
 
 export interface Tokens {
+  /** The conversation that a user always comes back to; nobody can foretell it without TOKEN_KEY. */
+  standingConversation(channel: Principal['channel'], userId: string): string;
   sign(principal: Principal): Promise<string>;
   signStream(principal: Principal): Promise<string>;
   /** Throws a DirectLineError: 403 TokenExpired, or 403 BadArgument for anything that is not ours. */
@@ -74,6 +76,10 @@ export function createTokens(tokenKey: string, clock: () => number): Tokens {
     }
   };
   return {
+    standingConversation: (channel, userId) => {
+      const hash = createHmac('sha256', key).update(`conversation\0${channel}\0${userId}`).digest();
+      return `dl-${hash.subarray(0, 16).toString('base64url')}`;
+    },
     sign: (principal) => sign(principal, 'conversation', TOKEN_SECONDS),
     signStream: (principal) => sign(principal, 'stream', STREAM_SECONDS),
     verify: (token) => verify(token, 'conversation'),

@@ -19,6 +19,10 @@ export interface ChatProps {
   onLarge: (isLarge: boolean) => void;
   /** Of a widget: folds it away. */
   onClose?: () => void;
+  /** Of an app: opens a work order there. */
+  onOrder?: (number: string) => void;
+  /** Of an app: takes a picture there; null when there is none. */
+  onPhoto?: () => Promise<File | null>;
 }
 
 const NOTICE_MS = 6000;
@@ -69,6 +73,7 @@ export function Chat(props: ChatProps) {
         now={now}
         onRetry={client.retry}
         onTakeBack={client.takeBack}
+        onOrder={props.onOrder}
       />
       {notice !== '' && (
         <p class="notice" role="alert">
@@ -77,7 +82,13 @@ export function Chat(props: ChatProps) {
       )}
       {isDragging && <p class="notice">{text('dropHere')}</p>}
       <Replies state={state} isLarge={isLarge} text={text} onReply={client.send} />
-      <Composer locale={locale} text={text} onSend={client.send} onFiles={sendFiles} />
+      <Composer
+        locale={locale}
+        text={text}
+        onSend={client.send}
+        onFiles={sendFiles}
+        onPhoto={props.onPhoto}
+      />
     </Frame>
   );
 }

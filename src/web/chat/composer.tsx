@@ -10,12 +10,14 @@ export interface ComposerProps {
   text: (name: TextName) => string;
   onSend: (text: string) => void;
   onFiles: (files: Iterable<File>) => void;
+  /** Takes a picture with the app that shows the chat, whose WebView may have no file chooser. */
+  onPhoto?: () => Promise<File | null>;
 }
 
 const EMOJI = ['😀', '😊', '😅', '😢', '😠', '😴', '🙏', '👍', '👌', '👎', '💪', '❤️', '🎉', '🤔', '📶', '📱'];
 const LONGEST = 4000;
 
-export function Composer({ locale, text, onSend, onFiles }: ComposerProps) {
+export function Composer({ locale, text, onSend, onFiles, onPhoto }: ComposerProps) {
   const [words, setWords] = useState('');
   const [hasEmoji, setHasEmoji] = useState(false);
   const [stopListening, setStopListening] = useState<(() => void) | null>(null);
@@ -75,20 +77,7 @@ export function Composer({ locale, text, onSend, onFiles }: ComposerProps) {
           ))}
         </div>
       )}
-      <label class="tool" title={text('attach')}>
-        <Icon name="picture" />
-        <span class="unseen">{text('attach')}</span>
-        <input
-          id="file"
-          type="file"
-          multiple
-          accept={FILE_TYPES.join(',')}
-          onChange={({ currentTarget: input }) => {
-            onFiles([...(input.files ?? [])]);
-            input.value = '';
-          }}
-        />
-      </label>
+      <Picture text={text} onFiles={onFiles} onPhoto={onPhoto} />
       <button
         type="button"
         class="tool keyboard-has-it"
@@ -132,5 +121,41 @@ export function Composer({ locale, text, onSend, onFiles }: ComposerProps) {
         {text('send')}
       </button>
     </form>
+  );
+}
+
+function Picture({ text, onFiles, onPhoto }: Pick<ComposerProps, 'text' | 'onFiles' | 'onPhoto'>) {
+  if (onPhoto) {
+    const take = async () => {
+      const file = await onPhoto().catch(() => null);
+      if (file) onFiles([file]);
+    };
+    return (
+      <button
+        type="button"
+        class="tool"
+        title={text('attach')}
+        aria-label={text('attach')}
+        onClick={() => void take()}
+      >
+        <Icon name="picture" />
+      </button>
+    );
+  }
+  return (
+    <label class="tool" title={text('attach')}>
+      <Icon name="picture" />
+      <span class="unseen">{text('attach')}</span>
+      <input
+        id="file"
+        type="file"
+        multiple
+        accept={FILE_TYPES.join(',')}
+        onChange={({ currentTarget: input }) => {
+          onFiles([...(input.files ?? [])]);
+          input.value = '';
+        }}
+      />
+    </label>
   );
 }

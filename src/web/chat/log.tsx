@@ -12,6 +12,7 @@ export interface LogProps {
   now: () => number;
   onRetry: (id: string) => void;
   onTakeBack: (id: string) => void;
+  onOrder?: (number: string) => void;
 }
 
 const DAY_MS = 24 * 3600_000;
@@ -43,12 +44,12 @@ function AttachmentView({ attachment, text }: { attachment: Attachment; text: Lo
   );
 }
 
-function Bubble({ line, text }: { line: Line; text: LogProps['text'] }) {
+function Bubble({ line, text, onOrder }: { line: Line } & Pick<LogProps, 'text' | 'onOrder'>) {
   return (
     <>
       {line.by === 'agent' && <p class="name">{line.name ?? text('agent')}</p>}
       <div class="bubble">
-        {line.text !== '' && <Words text={line.text} />}
+        {line.text !== '' && <Words text={line.text} onOrder={onOrder} />}
         {line.attachments.map((attachment) => (
           <AttachmentView key={attachment.contentUrl} attachment={attachment} text={text} />
         ))}
@@ -79,7 +80,7 @@ function PendingState({ line, props }: { line: Pending; props: LogProps }) {
 }
 
 export function Log(props: LogProps) {
-  const { state, text } = props;
+  const { state, text, onOrder } = props;
   const list = useRef<HTMLOListElement>(null);
   const wasNearEnd = useRef(true);
   const { lines, pending, isTyping } = state;
@@ -113,7 +114,7 @@ export function Log(props: LogProps) {
             </li>
           ),
           <li key={line.id} class={`message ${line.by}`} onLoadCapture={follow}>
-            <Bubble line={line} text={text} />
+            <Bubble line={line} text={text} onOrder={onOrder} />
           </li>,
         ];
       })}

@@ -18,11 +18,13 @@ export interface StartOptions {
   /** Called whenever the chat or a setting changes. */
   onChange: (state: ChatState, settings: Settings) => void;
   onClose?: () => void;
+  onOrder?: (number: string) => void;
+  onPhoto?: () => Promise<File | null>;
 }
 
 /** Opens a chat and draws it, until it is closed. */
 export function startChat(options: StartOptions): ChatClient {
-  const { into, api, keep, base, isSeen, onClose } = options;
+  const { into, api, keep, base, isSeen, onClose, onOrder, onPhoto } = options;
   let settings = options.settings;
   let state = emptyChat;
   const locale = () => settings.locale;
@@ -43,6 +45,8 @@ export function startChat(options: StartOptions): ChatClient {
         onLocale={(chosen) => change({ locale: chosen })}
         onLarge={(isLarge) => change({ isLarge })}
         onClose={onClose}
+        onOrder={onOrder}
+        onPhoto={onPhoto}
       />,
       into,
     );

@@ -187,6 +187,20 @@ describe('Direct Line 3.0 over HTTP', () => {
     expect(await host.node.store.channelOf(id)).toBe('app');
   });
 
+  it('brings a customer of the app back to one conversation when it is asked to, and nobody else', async () => {
+    const generate = async (secret: string, request: unknown) =>
+      (await call('POST', '/tokens/generate', secret, request)).body.conversationId;
+    const first = await generate(APP_SECRET, { user: { id: 'u-7' }, resume: true });
+    expect(await generate(APP_SECRET, { user: { id: 'u-7' }, resume: true })).toBe(first);
+    expect(await generate(APP_SECRET, { user: { id: 'u-8' }, resume: true })).not.toBe(first);
+    expect(await generate(APP_SECRET, { user: { id: 'u-7' } })).not.toBe(first);
+    const refused = [
+      await call('POST', '/tokens/generate', APP_SECRET, { resume: true }),
+      await call('POST', '/tokens/generate', WEB_SECRET, { user: { id: 'dl_u-7' }, resume: true }),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([400, 400]);
+  });
+
   it('keeps an uploaded picture without its name for a path, and shows it by a signed address', async () => {
     const { id, token } = await converse();
     const form = new FormData();

@@ -3,7 +3,7 @@ import { partsOf } from '../../../src/web/chat/parts-of';
 
 const addressesIn = (text: string) =>
   partsOf(text)
-    .filter(({ isAddress }) => isAddress)
+    .filter(({ type }) => type === 'address')
     .map(({ text: address }) => address);
 
 describe('the words of a line', () => {
@@ -16,6 +16,16 @@ describe('the words of a line', () => {
     ['没有地址', []],
   ])('finds only plain web addresses in %s', (text, addresses) => {
     expect(addressesIn(text)).toEqual(addresses);
+  });
+
+  it('finds the numbers of work orders, and none within a longer word', () => {
+    const orders = (text: string) =>
+      partsOf(text)
+        .filter(({ type }) => type === 'order')
+        .map((part) => part.text);
+    expect(orders('报好了，单号 F261125YAJAVERW7，今天')).toEqual(['F261125YAJAVERW7']);
+    expect(orders('XF261125YAJAVERW7 F261125YAJAVERW78 F26112')).toEqual([]);
+    expect(orders('https://example.com/F261125YAJAVERW7')).toEqual([]);
   });
 
   it('loses and adds nothing, whatever is written', () => {
