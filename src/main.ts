@@ -5,8 +5,8 @@ import { createSimulatedAccount } from './channels/wechat/simulator/development'
 import { createEdge, type Edge, startChannels } from './compose/channels';
 import { type Engine, startEngine } from './compose/engine';
 import { type Base, createBase, openFoundation } from './compose/foundation';
+import { registerSimulatedWecom } from './compose/simulated-wecom';
 import { registerStaff } from './compose/staff';
-import { registerSimulatedWecom } from './compose/wecom';
 import type { Config } from './config';
 import { registerFiles } from './http/files';
 import { answers, registerHealth } from './http/health';

@@ -6,6 +6,7 @@ import { createTokens } from '../channels/direct-line/tokens';
 import { signAttachments } from '../channels/direct-line/uploads';
 import { createMask, type Mask } from '../channels/mask';
 import { startWechat } from '../channels/wechat/channel';
+import { startWecom } from '../channels/wecom/channel';
 import type { Activity } from '../contract/activity';
 import { seal } from '../customers/seal';
 import { addressOf } from '../http/address';
@@ -16,7 +17,6 @@ import { registerVisitors } from '../web-visitors/routes';
 import { createVisitors } from '../web-visitors/visitors';
 import type { Engine } from './engine';
 import { transcribeOf } from './transcribe';
-import { startWecomChannel } from './wecom';
 
 export type Server = ReturnType<typeof createHttpServer>;
 export type Origins = ReturnType<typeof createOriginCheck>;
@@ -90,6 +90,11 @@ function startWechatChannel({ config, node, wechatSender, cleanup }: Engine, { s
     budgetMs: config.WECHAT_REPLY_BUDGET_MS,
   });
   cleanup.add(wechat.stop);
+}
+
+function startWecomChannel({ config, node, wecom, cleanup }: Engine, { server, mask }: Edge): void {
+  const channel = startWecom(server, wecom.sender, { node, mask, transcribe: transcribeOf(config) });
+  cleanup.add(channel.stop);
 }
 
 /** Nothing without the channel's settings. */

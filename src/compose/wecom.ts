@@ -1,11 +1,6 @@
 import type { WecomAccount } from '../channels/wecom/account';
-import { createWecomSender, startWecom, type WecomSender } from '../channels/wecom/channel';
-import { registerWecomSimulator, SIMULATOR_API } from '../channels/wecom/routes-simulator';
-import { createSimulatedAccount } from '../channels/wecom/simulator/development';
-import type { Edge } from './channels';
-import type { Engine } from './engine';
+import { createWecomSender, type WecomSender } from '../channels/wecom/channel';
 import type { Foundation } from './foundation';
-import { transcribeOf } from './transcribe';
 
 /** What sends on WeCom, for the accounts of the settings; development adds the one of its simulator. */
 export interface Wecom {
@@ -22,21 +17,5 @@ export function openWecom(
   return {
     accounts,
     sender: createWecomSender({ redis, shards, accounts, fetch, files, sendText, clock, log }),
-  };
-}
-
-export function startWecomChannel({ config, node, wecom, cleanup }: Engine, { server, mask }: Edge): void {
-  const channel = startWecom(server, wecom.sender, { node, mask, transcribe: transcribeOf(config) });
-  cleanup.add(channel.stop);
-}
-
-/** Registers the simulated WeCom; answers what is called once the server listens. */
-export function registerSimulatedWecom(engine: Engine, { server }: Edge, ownUrl: () => string): () => void {
-  const { keys, wecom, clock, log } = engine;
-  const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
-  registerWecomSimulator(server, { ...simulated, log });
-  return () => {
-    const { account } = simulated;
-    wecom.accounts.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
   };
 }

@@ -194,17 +194,20 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     account: WechatAccount,
     why: 'quota' | 'window',
   ): Promise<boolean> {
-    const { items } = await store.waiting(conversationId, clock());
+    const { items, endsAt } = await store.waiting(conversationId, clock());
     let settled = 0;
     for (const item of items) {
-      // What waits for the customer's next message goes on waiting.
-      if (item.state === 'held' && item.reason === 'quota') continue;
+      // What waits for the customer's next message goes on waiting, until the window shuts.
+      if (why === 'quota' && item.state === 'held' && item.reason === 'quota') continue;
       const way =
         why === 'window' || item.isNotice ? await otherWay(deps, account, { ...item, conversationId }) : null;
       const after = way ?? WITHOUT_WAY[why];
       const isHeld = after.state === 'held';
       await step(conversationId, [item], after, isHeld ? { isRecorded: true } : settle);
       if (!isHeld) settled += 1;
+    }
+    if (why === 'quota' && settled < items.length) {
+      await store.step(conversationId, [], clock(), { dueAt: endsAt });
     }
     return settled > 0;
   }

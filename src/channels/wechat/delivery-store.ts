@@ -26,6 +26,8 @@ export interface Waiting {
   slot: Slot | null;
   /** Sends that are left now. */
   left: number;
+  /** When the last window shuts. */
+  endsAt: number;
 }
 
 /** Deliveries to WeChat, with what the protocol adds: quotas after a contact, and the requests that are open. */
@@ -46,8 +48,8 @@ export function createWechatDeliveryStore(redis: RedisClient, shards: number) {
 
     /** What waits in a conversation, in order. */
     async waiting(conversationId: string, now: number): Promise<Waiting> {
-      const { items, openTurn, left } = await store.waiting(conversationId, now);
-      if (openTurn === null) return { items, slot: null, left };
+      const { items, openTurn, left, endsAt } = await store.waiting(conversationId, now);
+      if (openTurn === null) return { items, slot: null, left, endsAt };
       // Written once, when the slot is opened.
       const { slot } = keys(conversationId);
       const [encrypted, accountId] = await redis.hmget(slot(openTurn), 'encrypted', 'account');
@@ -55,6 +57,7 @@ export function createWechatDeliveryStore(redis: RedisClient, shards: number) {
         items,
         slot: { turnId: openTurn, isEncrypted: encrypted === '1', accountId: accountId ?? '' },
         left,
+        endsAt,
       };
     },
 

@@ -115,6 +115,7 @@ export function translateEvent(account: WechatAccount, event: WechatEvent, mask:
     case 'kf_close_session':
       return agentStep('agent.close', event.KfAccount);
     case 'kf_switch_session':
+      return agentStep('agent.claim', event.ToKfAccount);
     case 'VIEW':
     case 'LOCATION':
     case 'TEMPLATESENDJOBFINISH':
@@ -123,9 +124,13 @@ export function translateEvent(account: WechatAccount, event: WechatEvent, mask:
   }
 }
 
-/** WeChat's own customer-service client takes or ends a conversation as an agent of ours would. */
-function agentStep(name: 'agent.claim' | 'agent.close', kfAccount: string): Translated {
+/** What comes before an event of `translateEvent`: the agent who has the customer passes them on. */
+export const translateLeave = (event: WechatEvent): Translated | null =>
+  event.Event === 'kf_switch_session' ? agentStep('agent.transfer', event.FromKfAccount) : null;
+
+/** WeChat's own customer-service client takes, passes on or ends a conversation as an agent of ours would. */
+function agentStep(name: 'agent.claim' | 'agent.transfer' | 'agent.close', kfAccount: string): Translated {
   const agent = { agentId: `wechat:${kfAccount}`, agentName: kfAccount.split('@')[0] ?? '' };
-  const value = name === 'agent.close' ? { ...agent, note: '' } : agent;
+  const value = name === 'agent.claim' ? agent : { ...agent, note: '' };
   return { sealed: {}, activity: { type: 'event', name, value, from: { id: 'service' } } };
 }

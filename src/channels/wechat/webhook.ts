@@ -12,9 +12,15 @@ import type { WechatApi } from './api';
 import type { Confirm } from './confirm';
 import type { WechatDeliveryStore } from './delivery-store';
 import { openEnvelope, sealEnvelope, type WebhookQuery } from './envelope';
-import { dedupeKeyOf, type Inbound, readInbound } from './inbound-message';
+import { dedupeKeyOf, type Inbound, readInbound, type WechatEvent } from './inbound-message';
 import { transferXml } from './reply-parts';
-import { type TranslateDependencies, type Translated, translateEvent, translateMessage } from './to-activity';
+import {
+  type TranslateDependencies,
+  type Translated,
+  translateEvent,
+  translateLeave,
+  translateMessage,
+} from './to-activity';
 
 /**
  * What comes in from WeChat: committed durably, then answered. The answer is decided once and stored; a retry waits
@@ -121,6 +127,12 @@ export function createWebhook(deps: WebhookDependencies) {
     await engine.accept(call.conversationId, start);
   }
 
+  /** An agent of WeChat's who passes a customer on lets go before the other one takes over. */
+  async function leaveFirst(call: Call, event: WechatEvent): Promise<void> {
+    const leave = translateLeave(event);
+    if (leave) await engine.accept(call.conversationId, entryOf(call, `${call.key}:leave`, leave));
+  }
+
   /** Returns once the activity is durable. Throws when it is not; the request then fails, and WeChat retries. */
   async function acceptOnce(call: Call, tries: number): Promise<void> {
     const { account, inbound, conversationId, key, turnId } = call;
@@ -133,6 +145,7 @@ export function createWebhook(deps: WebhookDependencies) {
     if (translated === null) return;
     const isMessage = translated.activity.type === 'message';
     if (isMessage) await greetFirst(call);
+    if (inbound.type === 'event') await leaveFirst(call, inbound.event);
     const entry = entryOf(call, key, translated);
     const accepted = await engine.accept(conversationId, entry, {
       isLogged: isMessage,

@@ -7,15 +7,16 @@ import { newItem } from '../delivery/delivery-item';
 import type { Grant, StepOptions } from '../delivery/delivery-store';
 import { afterDoubt, afterFailure } from '../delivery/repeat';
 import type { Item } from '../wechat/next-move';
-import { type Part, partsOf, textOf } from '../wechat/reply-parts';
+import { type Part, partsOf } from '../wechat/reply-parts';
 import { readUserId, type WecomAccount } from './account';
 import type { WecomApi } from './api';
 import { messageIdOf } from './confirm';
 import type { WecomDeliveryStore } from './delivery-store';
 import type { HandOver } from './hand-over';
 import { type Move, nextMove } from './next-move';
-import { sendBody } from './send-body';
+import { sendBody, withoutMenu } from './send-body';
 import { type Verdict, verdictOf } from './verdict';
+import { FIRST_MESSAGE, withoutSend } from './without-send';
 
 /**
  * Sends what turns have committed, in order. Each message has an id that follows from its reply; after an outcome that
@@ -97,7 +98,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     const after: After = { state: 'sending', route: code === null ? 'api' : 'welcome' };
     const begun = await step(conversationId, items, after, take);
     if (begun.type === 'quota' || begun.type === 'window') {
-      return withoutSend(conversationId, account, begun.type);
+      return settleWithoutSend(conversationId, begun.type);
     }
     if (begun.type !== 'ok') return true;
     probe('wecom-recorded');
@@ -189,11 +190,9 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
   }
 
   async function sendAsText({ conversationId, items, account, grant }: Sent): Promise<boolean> {
-    const plain = (part: Part): Part =>
-      part.type === 'text' ? { ...part, text: textOf(part), options: [] } : part;
     const changes = items.map((before) => ({
       before,
-      after: { ...before, part: plain(before.part), state: 'queued' as const },
+      after: { ...before, part: withoutMenu(before.part), state: 'queued' as const },
     }));
     log.warn({ account: account.name }, 'WeCom refuses a menu; it goes as text');
     await deliveries.step(conversationId, changes, clock(), grant ? { refund: grant } : {});
@@ -221,15 +220,11 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
   }
 
   /** Nothing may be sent now. Answers wait for the customer's next message; what cannot wait takes another way. */
-  async function withoutSend(
-    conversationId: string,
-    account: WecomAccount,
-    why: 'quota' | 'window',
-  ): Promise<boolean> {
+  async function settleWithoutSend(conversationId: string, why: 'quota' | 'window'): Promise<boolean> {
     const { items, endsAt } = await deliveries.waiting(conversationId, clock());
     let settled = 0;
     for (const item of items) {
-      const after = await withoutSendOf(item, why);
+      const after = await withoutSend(item, why, deps.sendText);
       const isHeld = after.state === 'held';
       const isNew = item.state !== 'held' || item.reason !== after.reason;
       if (isNew) await step(conversationId, [item], after, isHeld ? { isRecorded: true } : settle);
@@ -239,20 +234,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     if (settled < items.length && why === 'quota') {
       await deliveries.step(conversationId, [], clock(), { dueAt: endsAt });
     }
-    log.debug({ account: account.name, why }, 'nothing may be sent now');
     return settled > 0;
-  }
-
-  async function withoutSendOf(item: Item, why: 'quota' | 'window'): Promise<After> {
-    if (item.reason === FIRST_MESSAGE) return { state: 'held', reason: FIRST_MESSAGE };
-    const canGo = item.part.type === 'text' && item.phone !== null && (why === 'window' || item.isNotice);
-    if (canGo && item.part.type === 'text' && item.phone !== null) {
-      await deps.sendText({ phone: item.phone, text: textOf(item.part) }, item.id);
-      return { state: 'sent', route: 'sms', reason: null };
-    }
-    return why === 'quota'
-      ? { state: 'held', reason: 'quota' }
-      : { state: 'not-delivered', reason: 'window' };
   }
 
   async function rest(conversationId: string, items: Item[], ms: number): Promise<false> {
@@ -314,6 +296,3 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     },
   };
 }
-
-/** Why a welcome is held: there is no window to send it in before the customer has written. */
-const FIRST_MESSAGE = 'first-message';

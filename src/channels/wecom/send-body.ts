@@ -49,3 +49,7 @@ export function sendBody(
       return { msgtype: 'image', image: { media_id: mediaId } };
   }
 }
+
+/** The same for where a menu is refused. */
+export const withoutMenu = (part: Part): Part =>
+  part.type === 'text' ? { ...part, text: textOf(part), options: [] } : part;

@@ -133,9 +133,21 @@ function takeActivity(work: Work): void {
 /** A client opened the conversation: it is greeted, once. */
 function onJoin(work: Work): void {
   const { state, entry } = work;
-  if (state.session !== null || state.dialog !== null) return;
-  speakPattern(work, 'greeting');
-  state.dialog = { ...newDialogState(localeOf(work)), greetedAt: entry.at };
+  const isNew = state.session === null && state.dialog === null;
+  if (isNew) {
+    speakPattern(work, 'greeting');
+    state.dialog = { ...newDialogState(localeOf(work)), greetedAt: entry.at };
+  }
+  noteScene(work);
+}
+
+const sceneSchema = z.object({ scene: z.string().min(1).max(200) });
+
+/** By which code or link of ours somebody came: a shared fact, for dialogs that have a slot `scene` and for agents. */
+function noteScene({ state, entry }: Work): void {
+  if (state.channel !== 'wechat' && state.channel !== 'wecom') return;
+  const { scene } = sceneSchema.safeParse(entry.activity.channelData).data ?? {};
+  if (scene !== undefined && state.dialog) state.dialog.shared = { ...state.dialog.shared, scene };
 }
 
 const callResultSchema = z.object({

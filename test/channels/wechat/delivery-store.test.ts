@@ -36,7 +36,7 @@ describe('what waits in a conversation', () => {
     const change = { before, after: { ...before, state: 'not-delivered' as const } };
     await store.step('in-order', [change], 1, { settle: true });
     const waiting = await store.waiting('in-order', 1);
-    expect(waiting).toEqual({ items: [items[0], items[2]], slot: null, left: 0 });
+    expect(waiting).toEqual({ items: [items[0], items[2]], slot: null, left: 0, endsAt: 0 });
   });
 
   it('never shows an item that is settled while it is being read', async () => {

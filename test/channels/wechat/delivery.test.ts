@@ -229,6 +229,22 @@ describe('quota and window', () => {
     expect(await statesOf(without, third)).toEqual(['held: quota']);
   });
 
+  it('lets what is held take another way at the end of the window, else says that it did not arrive', async () => {
+    for (const phone of ['13800138000', undefined]) {
+      let now = Date.now();
+      const message = { sends: 1, windowSeconds: 60 };
+      const host = await start({ clock: () => now, phone, account: { message } });
+      const user = newUser();
+      await say(host, user, 'say 1|2');
+      await settled(host, user, 2);
+      expect(await statesOf(host, user)).toEqual(['sent', 'held: quota']);
+      now += 61_000;
+      await until(async () => !(await statesOf(host, user)).includes('held: quota'));
+      expect(await statesOf(host, user)).toEqual(['sent', phone ? 'sent' : 'not-delivered: window']);
+      expect(host.texts).toEqual(phone ? [{ phone, text: '2' }] : []);
+    }
+  });
+
   it('is shut when the window has passed by our own count', async () => {
     let now = Date.now();
     const host = await start({ clock: () => now, account: { message: { sends: 5, windowSeconds: 60 } } });

@@ -124,6 +124,48 @@ describe('what a customer sends becomes', () => {
   });
 });
 
+describe('what no machine reads', () => {
+  it('is a page or a video that agents can open', async () => {
+    const mp4 = Buffer.concat([Buffer.alloc(4), Buffer.from('ftypisom'), Buffer.alloc(20)]);
+    const { heard } = await become([
+      { type: 'link', title: '资费 secret', url: 'https://example.com/a' },
+      { type: 'link', title: '', url: 'javascript:alert(1)' },
+      { type: 'video', bytes: mp4.toString('base64') },
+      { type: 'video', bytes: Buffer.from('no video at all').toString('base64') },
+    ]);
+    expect(heard.map(({ text, attachments }) => ({ text, ...attachments?.[0] }))).toEqual([
+      { text: '', contentType: 'text/uri-list', contentUrl: 'https://example.com/a', name: '资费 [x]' },
+      { text: '', contentType: 'text/uri-list', contentUrl: undefined, name: 'link' },
+      {
+        text: '',
+        contentType: 'video/mp4',
+        contentUrl: expect.stringMatching(/^file:[0-9a-f]{64}\.mp4$/),
+        name: 'video',
+      },
+      { text: '', contentType: 'video/mp4', name: 'unreadable' },
+    ]);
+  });
+});
+
+it('moves a customer from one agent of WeChat’s to another', async () => {
+  const { heard, turn } = listening();
+  host = await startWechatHost(server.url, { turn, budgetMs: 200 });
+  const user = `o-in-${++users}`;
+  await host.wechat.caller.deliver({
+    ToUserName: 'gh',
+    FromUserName: user,
+    CreateTime: Math.floor(Date.now() / 1000),
+    MsgType: 'event',
+    Event: 'kf_switch_session',
+    FromKfAccount: 'wang@gh',
+    ToKfAccount: 'li@gh',
+  });
+  expect(heard.map(({ name, value }) => ({ name, value }))).toMatchObject([
+    { name: 'agent.transfer', value: { agentId: 'wechat:wang@gh' } },
+    { name: 'agent.claim', value: { agentId: 'wechat:li@gh', agentName: 'li' } },
+  ]);
+});
+
 describe('every kind of message', () => {
   const common = { ToUserName: 'gh', FromUserName: 'o1', CreateTime: '1790000000' };
   const ofUser = { ...common, MsgId: '9007199254740993123' };

@@ -24,6 +24,20 @@ describe('a customer with the bot', () => {
     expect(join()).toEqual([]);
   });
 
+  it('is known by the code that brought them, on WeChat and WeCom alone', () => {
+    const from = { id: 'service/o1', role: 'user' as const };
+    const join = { type: 'conversationUpdate' as const, from, channelData: { scene: 'shop-12' } };
+    for (const [channel, shared] of [
+      ['wechat', { scene: 'shop-12' }],
+      ['wecom', { scene: 'shop-12' }],
+      ['web', {}],
+    ] as const) {
+      const talk = startConversation();
+      talk.run(join, { channel });
+      expect(talk.state.dialog?.shared).toEqual(shared);
+    }
+  });
+
   it('gives a call as a command that carries who asks, and a clock for it', () => {
     const talk = startConversation();
     talk.say('坏了');
