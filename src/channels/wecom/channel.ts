@@ -64,11 +64,12 @@ export function startWecom(
     sweepMs?: number;
     pageLimit?: number;
     retryMs?: number;
+    lockMs?: number;
   },
 ): { stop(): Promise<void> } {
   const { accounts, deliveries, clock, log } = sender;
   const { engine, store } = deps.node;
-  const cursors = createCursorStore(sender.redis);
+  const cursors = createCursorStore(sender.redis, deps.lockMs);
   const takeIn = createTakeIn({ ...sender, ...deps, engine, store });
   const round = createSync({ ...sender, ...deps, cursors, takeIn });
   const everyMs = deps.sweepMs ?? 1000;

@@ -50,7 +50,8 @@ const stateSchema = z.object({
 
 export type CursorStore = ReturnType<typeof createCursorStore>;
 
-export function createCursorStore(redis: RedisClient) {
+/** `lockMs`: how long a node that died keeps the others from fetching. */
+export function createCursorStore(redis: RedisClient, lockMs = LOCK_MS) {
   return {
     /** A callback has told of something; durable once it returns. */
     async notice(account: string, openKfId: string, token: string, now: number): Promise<void> {
@@ -68,7 +69,7 @@ export function createCursorStore(redis: RedisClient) {
 
     /** False: another node is at it. */
     async lock(account: string, openKfId: string, holder: string): Promise<boolean> {
-      return (await redis.set(keysOf(account, openKfId).lock, holder, 'PX', LOCK_MS, 'NX')) === 'OK';
+      return (await redis.set(keysOf(account, openKfId).lock, holder, 'PX', lockMs, 'NX')) === 'OK';
     },
 
     async unlock(account: string, openKfId: string, holder: string): Promise<void> {
@@ -82,7 +83,7 @@ export function createCursorStore(redis: RedisClient) {
       step: { holder: string; from: string; to: string },
     ): Promise<boolean> {
       const { state, lock } = keysOf(account, openKfId);
-      const moved = await redis.eval(MOVE, 2, state, lock, step.holder, step.from, step.to, LOCK_MS);
+      const moved = await redis.eval(MOVE, 2, state, lock, step.holder, step.from, step.to, lockMs);
       return moved === 1;
     },
 
