@@ -53,3 +53,21 @@ describe('what waits in a conversation', () => {
     expect(items.map(({ state }) => state)).not.toContain('sent');
   });
 });
+
+describe('a step', () => {
+  it('is taken once by whoever read the same, and otherwise changes nothing at all', async () => {
+    const store = createWechatDeliveryStore(redis, 4);
+    const [one, two] = ['one#0', 'two#0'].map((id, at) => itemOf(id, at));
+    if (!one || !two) throw new Error('there are two');
+    await store.enqueue('raced', [one, two]);
+    const send = () =>
+      store.step('raced', [{ before: one, after: { ...one, state: 'sending' as const } }], 1, {});
+    const outcomes = await Promise.all([send(), send(), send()]);
+    expect(outcomes.map(({ type }) => type).sort()).toEqual(['changed', 'changed', 'ok']);
+    const both = [two, one].map((before) => ({ before, after: { ...before, state: 'sent' as const } }));
+    expect(await store.step('raced', both, 1, { settle: true, dueAt: 5 })).toEqual({ type: 'changed' });
+    const { items } = await store.waiting('raced', 1);
+    expect(items.map(({ state }) => state)).toEqual(['sending', 'queued']);
+    expect(await store.releaseDue(9)).toBe(0);
+  });
+});
