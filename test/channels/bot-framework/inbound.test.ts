@@ -24,7 +24,7 @@ beforeAll(async () => {
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
   redis = await startRedisServer(['--appendfsync', 'no']);
   cloud = await startCloud();
-  host = await startBotHost(redis.url, cloud.settings, { limits: { inboxLimit: 5 } });
+  host = await startBotHost(redis.url, cloud.settings);
 });
 afterAll(async () => {
   await host.stop();
@@ -85,14 +85,16 @@ describe('a message', () => {
     expect(JSON.stringify(host.node.records)).not.toContain('secret');
   });
 
-  it('is refused with Retry-After when too many wait', async () => {
-    const customer = newCustomer();
-    const all = await Promise.all(Array.from({ length: 40 }, (_, n) => customer.say(`say ${n}`)));
-    const refused = all.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    const taken = all.filter(({ status }) => status === 200).length;
-    await until(async () => cloud.textsIn(customer.conversation).length === taken);
+  it('is refused with Retry-After when a customer sends too many, and those before it are answered', async () => {
+    const own = await startBotHost(redis.url, cloud.settings, { limits: { userRatePerMinute: 3 } });
+    const customer = createCustomer(cloud, () => own.url, { conversation: 'too-many', user: 'hasty' });
+    // The greeting is one of the three.
+    const answers = [];
+    for (const n of [1, 2, 3]) answers.push(await customer.say(`say ${n}`));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(Number(answers[2]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    await until(() => cloud.textsIn('too-many').length === 2);
+    await own.stop();
   });
 });
 
