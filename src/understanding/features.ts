@@ -1,5 +1,6 @@
 import { normalize } from './normalize';
 import { soundOf, splitPinyin } from './pinyin';
+import { stemOf } from './stem';
 
 /** How often each feature occurs in an utterance, by the 32-bit hash of the feature. */
 export type Features = Map<number, number>;
@@ -12,6 +13,7 @@ const WEIGHTS = {
   han: [2, 1, 0.75],
   word: 2,
   wordPair: 1,
+  stemPair: 0.6,
   letters: 0.5,
   sound: [0.5, 0.5],
   number: 1,
@@ -23,8 +25,30 @@ const WHOLE_LIMIT = 6;
 const WORD_LIMIT = 24;
 const TEXT_LIMIT = 400;
 
+/** Two words so far apart may still belong together. */
+const PAIR_DISTANCE = 12;
+
+/**
+ * Combinations are many and mostly chance: those of too few examples are not learned, and an unknown one tells nothing
+ * of a message. Their lowest bit marks them.
+ */
+const LEAST_EXAMPLES = [1, 2] as const;
+const COMBINED = 1;
+const marked = (name: number, mark: number): number => (name & ~1) | mark;
+/** In how many examples a feature must occur to be learned. */
+export const leastExamplesOf = (name: number): number => LEAST_EXAMPLES[name & 1] ?? 1;
+
 /** FNV-1a; features of different kinds begin with different seeds. */
-const SEED = { han: 1, word: 2, pair: 3, letters: 4, sound: 5, number: 6, whole: 7 } as const;
+const SEED = {
+  han: 1,
+  word: 2,
+  pair: 3,
+  letters: 4,
+  sound: 5,
+  number: 6,
+  whole: 7,
+  stems: 8,
+} as const;
 const start = (kind: keyof typeof SEED): number => Math.imul(2166136261 ^ SEED[kind], 16777619);
 function hash(seed: number, text: string): number {
   let value = seed;
@@ -32,7 +56,8 @@ function hash(seed: number, text: string): number {
   return value ^ (value >>> 15);
 }
 
-const add = (features: Features, name: number, weight: number) => {
+const add = (features: Features, hashed: number, weight: number, mark = 0) => {
+  const name = marked(hashed, mark);
   features.set(name, (features.get(name) ?? 0) + weight);
 };
 
@@ -56,6 +81,18 @@ function addWord(features: Features, word: string): void {
   }
 }
 
+/** Every two words of a message, in whichever order: "card … lost" meets "lost my card". */
+function addStemPairs(features: Features, words: string[]): void {
+  const stems = words.map((word) => stemOf(word.slice(0, WORD_LIMIT)));
+  for (const [i, one] of stems.entries()) {
+    for (const other of stems.slice(i + 1, i + 1 + PAIR_DISTANCE)) {
+      const [first, second] = one < other ? [one, other] : [other, one];
+      const name = hash(Math.imul(hash(start('stems'), first), 31), second);
+      add(features, name, WEIGHTS.stemPair, COMBINED);
+    }
+  }
+}
+
 /** "wo jia wang duan le": several Latin words that all split into syllables, and nothing in Chinese characters. */
 function isPinyinText(runs: RegExpExecArray[]): boolean {
   const words = runs.flatMap(([, , word]) => (word ? [word] : []));
@@ -72,7 +109,7 @@ function syllablesOf(word: string, isPinyin: boolean): string[] {
 }
 
 /**
- * Han 1–3-grams, Latin words with their character 3–5-grams and word pairs, the sounds (pinyin 1–2-grams, of Han text
+ * Han 1–3-grams, Latin words with their character 3–5-grams, pairs of their stems, the sounds (pinyin 1–2-grams, of Han text
  * and of Latin words that split into syllables: "guangmao" meets 光猫, and a homophone its word), and a short
  * message as a whole. `rewrite` brings jargon, slang and English to one form first.
  */
@@ -100,5 +137,6 @@ export function featuresOf(text: string, rewrite: (text: string) => string = (sa
   if (whole.length <= WHOLE_LIMIT) add(features, hash(start('whole'), whole), WEIGHTS.whole);
   for (let i = 0; i + 1 < words.length; i += 1)
     add(features, hash(start('pair'), `${words[i]} ${words[i + 1]}`), WEIGHTS.wordPair);
+  addStemPairs(features, words);
   return features;
 }

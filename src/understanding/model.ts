@@ -1,6 +1,7 @@
-import { type Features, featuresOf } from './features';
+import { type Features, featuresOf, leastExamplesOf } from './features';
 import { type Lexicon, rewriterOf } from './lexicon';
-import { addMargins, type SparseVector, type SvmOptions, trainSvm } from './svm';
+import { addLogRatios } from './log-ratios';
+import { addMargins, type SparseVector, type SvmOptions, type TrainingSet, trainSvm } from './svm';
 
 /** One labelled utterance. The intent `oos` holds what belongs to no intent. */
 export interface Example {
@@ -26,7 +27,9 @@ export interface LinearModel {
   scale: number;
 }
 
-export const SVM: SvmOptions = { cost: 1, positiveCost: 5, epochs: 12 };
+export const SVM: SvmOptions = { cost: 1, positiveCost: 5, epochs: 10 };
+/** What log ratios count beside the weights of the SVM. Chosen by cross-validation, as the costs: docs/understanding.md. */
+const LOG_RATIOS = 0.02;
 
 /** A model ready for use: the model with the lookups that it implies. */
 export interface LinearClassifier {
@@ -50,6 +53,7 @@ function vectorOf(features: Features, { rowOf, idf }: Vocabulary): SparseVector 
   let squares = 0;
   for (const [name, times] of features) {
     const row = rowOf.get(name);
+    if (row === undefined && leastExamplesOf(name) > 1) continue;
     const value = Math.sqrt(times) * (row === undefined ? 1 : (idf[row] ?? 1));
     // What was never seen counts for the length: a message of mostly unknown words stays weak.
     squares += row === undefined ? 0.25 * value * value : value * value;
@@ -126,19 +130,19 @@ export function trainLinearModel({ examples, lexicon, features }: Omit<Documents
   const documentsWith = new Map<number, number>();
   for (const each of features)
     for (const name of each.keys()) documentsWith.set(name, (documentsWith.get(name) ?? 0) + 1);
-  const rowOf = new Map([...documentsWith.keys()].map((name, row) => [name, row]));
-  const counts = Uint16Array.from(documentsWith.values());
+  const learned = [...documentsWith].filter(([name, count]) => count >= leastExamplesOf(name));
+  const rowOf = new Map(learned.map(([name], row) => [name, row]));
+  const counts = Uint16Array.from(learned, ([, count]) => count);
   const vocabulary = { rowOf, idf: idfOf(counts, examples.length) };
   const classOf = new Map(intents.map((intent, c) => [intent, c]));
-  const weights = trainSvm(
-    {
-      documents: features.map((each) => vectorOf(each, vocabulary)),
-      labels: Int32Array.from(examples, ({ intent }) => classOf.get(intent) ?? 0),
-      classes: intents.length,
-      rows: rowOf.size,
-    },
-    SVM,
-  );
+  const training: TrainingSet = {
+    documents: features.map((each) => vectorOf(each, vocabulary)),
+    labels: Int32Array.from(examples, ({ intent }) => classOf.get(intent) ?? 0),
+    classes: intents.length,
+    rows: rowOf.size,
+  };
+  const weights = trainSvm(training, SVM);
+  addLogRatios(weights, training, LOG_RATIOS);
   return {
     intents,
     lexicon,

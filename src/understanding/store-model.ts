@@ -3,8 +3,11 @@ import { AppError } from '../errors';
 import { lexiconSchema } from './lexicon';
 import type { TrainedModel } from './recognizer';
 
+/** Raised whenever what is learned from the same content changes: a model of another release is learned anew. */
+export const MODEL_SCHEMA = 3;
+
 const headSchema = z.object({
-  schema: z.literal(2),
+  schema: z.literal(MODEL_SCHEMA),
   version: z.string(),
   intents: z.array(z.string()),
   lexicon: lexiconSchema,
@@ -24,7 +27,7 @@ const headSchema = z.object({
 /** A length, a JSON head, then the lists as they are: features, counts, weights. */
 export function writeModel({ version, linear, calibration }: TrainedModel): Buffer {
   const { features, counts, weights, ...rest } = linear;
-  const head = { schema: 2, version, calibration, featureCount: features.length, ...rest };
+  const head = { schema: MODEL_SCHEMA, version, calibration, featureCount: features.length, ...rest };
   const headBytes = Buffer.from(JSON.stringify(head));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(headBytes.length);

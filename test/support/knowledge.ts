@@ -6,13 +6,16 @@ import { createKnowledge } from '../../src/understanding/knowledge/find-answers'
 import { createRanker, rankTopics } from '../../src/understanding/knowledge/rank';
 import { learn } from '../../src/understanding/learn';
 import type { TrainedModel, Training } from '../../src/understanding/recognizer';
-import { readModel, writeModel } from '../../src/understanding/store-model';
+import { MODEL_SCHEMA, readModel, writeModel } from '../../src/understanding/store-model';
 
 const CACHE = join(__dirname, '../../node_modules/.cache/models');
 
 /** Learned once for all test files, and again only when what is learned from changes. */
 function learnOnce(training: Training): TrainedModel {
-  const hash = createHash('sha256').update(JSON.stringify(training)).digest('hex').slice(0, 32);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([MODEL_SCHEMA, training]))
+    .digest('hex')
+    .slice(0, 32);
   const path = join(CACHE, `${hash}.model`);
   if (existsSync(path)) return readModel(readFileSync(path));
   const model = learn(training, hash);

@@ -10,14 +10,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
-import { readModel, writeModel } from '../../src/understanding/store-model';
+import { MODEL_SCHEMA, readModel, writeModel } from '../../src/understanding/store-model';
 import { createUnderstand } from '../../src/understanding/understand';
 import { answerIntents, contentHash, shippedTraining } from './intents';
 import { shippedKnowledge } from './knowledge';
 import { createPlayer } from './play';
 import { type Line, outcomesSchema, scriptSchema } from './script';
 
-const cache = join(tmpdir(), `telecom-model-${contentHash.slice(0, 16)}`);
+const cache = join(tmpdir(), `telecom-model-${MODEL_SCHEMA}-${contentHash.slice(0, 16)}`);
 if (!existsSync(cache))
   writeFileSync(cache, writeModel(trainModel(shippedTraining, contentHash)), { mode: 0o600 });
 const recognizer = createRecognizer(readModel(readFileSync(cache)), { answerIntents });

@@ -1,4 +1,5 @@
 import { normalize } from '../normalize';
+import { stemOf } from '../stem';
 
 /** How often each term occurs, by its 32-bit hash. */
 export type Terms = Map<number, number>;
@@ -14,10 +15,6 @@ function hash(text: string): number {
   return value ^ (value >>> 15);
 }
 
-/** Plural and tense hardly matter to a question: "bills" asks for a bill. */
-const stem = (word: string): string =>
-  word.replace(/(?:'s|ies|ing|ed|es|s)$/, '').slice(0, WORD_LIMIT) || word;
-
 /**
  * The terms of BM25: bigrams of Chinese runs (a lone character as it is), Latin words and numbers, after the text was
  * brought to the form that the intents are learned in.
@@ -29,7 +26,7 @@ export function termsOf(text: string, rewrite: (text: string) => string): Terms 
     terms.set(name, (terms.get(name) ?? 0) + 1);
   };
   for (const [run, han, word] of rewrite(normalize(text.slice(0, TEXT_LIMIT))).matchAll(RUNS)) {
-    if (word) add(stem(word));
+    if (word) add(stemOf(word).slice(0, WORD_LIMIT));
     else if (!han || han.length === 1) add(run.slice(0, WORD_LIMIT));
     else for (let i = 0; i + 2 <= han.length; i += 1) add(han.slice(i, i + 2));
   }
