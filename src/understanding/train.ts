@@ -40,7 +40,14 @@ export function trainInWorker(
           { cause },
         ),
       );
-    worker.once('message', (bytes: Uint8Array) => resolve(readModel(Buffer.from(bytes))));
+    worker.once('message', (bytes: Uint8Array) => {
+      try {
+        resolve(readModel(Buffer.from(bytes)));
+      } catch (cause) {
+        // A worker of another build: thrown here it would end the server.
+        fail(cause);
+      }
+    });
     worker.once('error', fail);
     worker.once('exit', (code) => {
       if (code !== 0) fail(new Error(`the training thread ended with ${code}`));

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { trainInWorker } from '../../src/understanding/train';
@@ -34,5 +36,13 @@ describe('training in a thread', () => {
   it('rejects when the thread fails', async () => {
     const missing = { ...place, file: join(__dirname, 'no-such-worker.ts') };
     await expect(trainInWorker(training, 'v1', missing)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('rejects what a thread of another release has learned', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'worker-'));
+    const file = join(folder, 'worker.js');
+    writeFileSync(file, "require('node:worker_threads').parentPort.postMessage(Buffer.from('other'))");
+    await expect(trainInWorker(training, 'v1', { file })).rejects.toMatchObject({ code: 'internal' });
+    rmSync(folder, { recursive: true });
   });
 });
