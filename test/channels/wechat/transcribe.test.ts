@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createHttpTranscribe } from '../../../src/channels/wechat/transcribe';
 
@@ -19,6 +19,12 @@ async function service(listener: RequestListener) {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/hear?model=large`;
   return createHttpTranscribe({ fetch, url, dialect: 'sichuan', timeoutMs: 300 });
+}
+
+/** Not chained: restify, where a process has loaded it, leaves `writeHead` without a result. */
+function answer(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+  response.writeHead(status, headers);
+  response.end('{"text":"x"}');
 }
 
 const voice = { bytes: Buffer.from('#!AMR\n'), format: 'amr' };
@@ -42,8 +48,8 @@ describe('a transcription service by HTTP', () => {
     ['answers something else', (_, response) => response.end('<html>')],
     ['answers another shape', (_, response) => response.end(JSON.stringify({ words: ['x'] }))],
     ['talks too much', (_, response) => response.end(JSON.stringify({ text: 'x'.repeat(5000) }))],
-    ['fails', (_, response) => response.writeHead(500).end('{"text":"x"}')],
-    ['leads elsewhere', (_, response) => response.writeHead(302, { Location: '/other' }).end()],
+    ['fails', (_, response) => answer(response, 500)],
+    ['leads elsewhere', (_, response) => answer(response, 302, { Location: '/other' })],
     ['is too slow', () => undefined],
     ['breaks the connection', (request) => request.socket.destroy()],
   ])('says nothing when the service %s', async (_what, listener) => {
