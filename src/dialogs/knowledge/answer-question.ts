@@ -25,11 +25,13 @@ const isAfterKnowledge = (turn: Turn, intents: string[]): boolean =>
  * is asked again afterwards. False, and nothing is said, when there is no answer.
  */
 export function answerQuestion(turn: Turn, asked: Asked, wanted: 'any' | 'answer' = 'any'): boolean {
-  const { status, articles } = lookUp(turn, asked.text);
+  const { status, isSure, articles } = lookUp(turn, asked.text);
   const [first, second] = articles.map(({ id }) => articleOf(turn, id));
   if (status === 'none' || !first || (wanted === 'answer' && status !== 'found')) return false;
   turn.state.misunderstood = 0;
-  if (status === 'close' && second) askWhichArticle(turn, [first, second], asked);
+  // A wrong answer costs a customer more than a tap.
+  const isAsked = status === 'close' || (wanted === 'any' && !isSure);
+  if (isAsked && second) askWhichArticle(turn, [first, second], asked);
   else giveArticle(turn, first, asked);
   return true;
 }
