@@ -52,7 +52,10 @@ export function openChat(options: ChatClientOptions): ChatClient {
   const session = createSession(api, options.authorise);
   const connection = openConnection({
     session,
-    onStatus: (status) => apply({ type: 'status', status }),
+    onStatus(status) {
+      if (status === 'ended') outgoing.close();
+      apply({ type: 'status', status });
+    },
     onActivities: take,
     isWatched: () => document.hasFocus(),
   });

@@ -63,8 +63,10 @@ export function openConnection(options: ConnectionOptions) {
     const opened = await session.call<Opened>('POST', `${API}/conversations`);
     if (conversationId !== null && opened.conversationId !== conversationId) {
       // Away for more than 30 days: this page cannot go on with the old conversation.
+      // What was written meanwhile is not put into the new one unseen: it is kept for the next load.
       isClosed = true;
       onStatus('ended');
+      return opened;
     }
     conversationId = opened.conversationId;
     session.renew(opened.token, conversationId);
