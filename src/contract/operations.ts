@@ -149,6 +149,8 @@ export const operations = {
       summary: z.string().min(1).max(300),
       phone: phone.nullish(),
       address: optionalText,
+      /** Id of the service area that the address lies in. */
+      area: optionalText,
       /** The visit that was reserved. */
       appointment: appointmentSchema.nullish(),
       priority: prioritySchema.default('normal'),

@@ -167,4 +167,8 @@ export const migrations: string[] = [
   );
   CREATE INDEX unanswered_questions_by_time ON unanswered_questions (at);
   `,
+  `
+  ALTER TABLE work_orders ADD COLUMN area text;
+  CREATE INDEX work_orders_of_area ON work_orders (area, created_at) WHERE area IS NOT NULL;
+  `,
 ];

@@ -48,6 +48,8 @@ export interface WorkOrdersTable {
   channel: string;
   phone: string | null;
   address: string | null;
+  /** Id of the service area. */
+  area: string | null;
   summary: string;
   priority: string;
   promise_at: string;

@@ -63,6 +63,7 @@ const rowOf = (command: Command, args: CreateArgs, given: { number: string; prom
   channel: command.channel,
   phone: contactOf(args.phone ?? command.asker.phone),
   address: cleanNullable(args.address),
+  area: cleanNullable(args.area),
   summary: cleanText(args.summary),
   priority: args.priority,
   promise_at: String(given.promiseAt),

@@ -17,6 +17,8 @@ export const orderRecordSchema = orderViewSchema.extend({
   /** Contact phone as `readPhone` gives it; what it could not read stands as it was said. */
   phone: z.string().nullable(),
   address: z.string().nullable(),
+  /** Id of the service area that the address lies in; null where nobody knows. */
+  area: z.string().nullable(),
   priority: prioritySchema,
   details: z.record(z.string(), z.unknown()),
   createdAt: z.number(),

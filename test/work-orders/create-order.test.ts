@@ -33,6 +33,7 @@ describe('creating a work order', () => {
     const args = {
       phone: '+86 138-0013-8000',
       address: '中山路18号',
+      area: 'nj-gulou-07',
       priority: 'high',
       appointment,
       details,
@@ -56,6 +57,7 @@ describe('creating a work order', () => {
         channel: 'app',
         phone: '13800138000',
         address: '中山路18号',
+        area: 'nj-gulou-07',
         priority: 'high',
         details,
         createdAt: AT,
