@@ -1,3 +1,5 @@
+import { readUserId, type WechatAccount } from '../channels/wechat/account';
+import { createFindUnion } from '../channels/wechat/find-union';
 import type { Content } from '../content/content';
 import type { ContentVersions } from '../content/versions';
 import { createLinkHandlers } from '../customers/link-handlers';
@@ -15,15 +17,17 @@ export function createCustomerLinks(
   { db, keys, clock, log }: Foundation,
   parts: {
     operator: World['operator'];
+    wechat: Pick<World, 'wechatAccounts' | 'wechatSender'>;
     content: ContentVersions;
     node: () => Pick<TurnNode, 'store' | 'engine'>;
     onEvent: () => void;
   },
 ): CommandHandlers {
-  const { operator, content, node, onEvent } = parts;
+  const { operator, content, node, onEvent, wechat } = parts;
   return createLinkHandlers({
     db,
     operator,
+    findUnion: createFindUnion({ accounts: wechat.wechatAccounts, api: wechat.wechatSender.api, log }),
     dataKey: keys.dataKey,
     clock,
     log,
@@ -36,6 +40,12 @@ export function createCustomerLinks(
       node().engine.accept(conversationId, eventEntry({ conversationId, at: clock(), ...event })),
   });
 }
+
+/** Whether WeChat says which person a user of one of our accounts is. */
+export const canIdentify =
+  (accounts: ReadonlyMap<string, WechatAccount>) =>
+  (userId: string): boolean =>
+    accounts.get(readUserId(userId).account)?.openPlatform !== undefined;
 
 /** A version that this node is only fetching is offered the next time. */
 function versionOf(content: ContentVersions, version: string): Content | null {

@@ -15,7 +15,7 @@ import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
 import { createEventsRelay } from '../work-orders/events-relay';
 import { isServedOutside } from './bot-framework';
-import { createCustomerLinks } from './customers';
+import { canIdentify, createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { createModelAssistant, openModelDesk } from './language-model';
 import { openWorld, type World } from './world';
@@ -44,6 +44,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const world = await openWorld(foundation, wakeOrders, () => node);
   const links = createCustomerLinks(foundation, {
     operator: world.operator,
+    wechat: world,
     content,
     node: () => node,
     onEvent: wakeOrders,
@@ -64,6 +65,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
+      canIdentify: canIdentify(world.wechatAccounts),
       advise: modelDesk?.advise,
     }),
     writeRecords: createWriteRecords(foundation.db),

@@ -68,6 +68,8 @@ export const customerEvents = {
 /** Arguments of the commands that turns give for these. */
 export const customerCommands = {
   'customer.read': z.object({}),
+  /** Asks WeChat which person the conversation is with; the customer of their other accounts is this one's then. */
+  'customer.same-user': z.object({}),
   'dialog.take': z.object({ moveId: z.string(), from: z.string() }),
   'dialog.bring': customerEvents['session.bring'].extend({ to: z.string() }),
 } as const;

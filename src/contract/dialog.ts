@@ -45,6 +45,8 @@ export const customerRecordSchema = z.object({
   /** Customers that turned out to be this one. */
   formerIds: z.array(z.string()).default([]),
   name: z.string().nullable(),
+  /** What linked this conversation: a proof of the phone, or WeChat's unionid. */
+  linkedBy: z.enum(['app-token', 'one-time-code', 'unionid']).nullish(),
   /** The phone that was proven last; null when the proof has grown too old. */
   phone: z.string().nullable(),
   phoneProvedAt: z.number().nullable(),

@@ -95,13 +95,15 @@ export interface LinkedConversation {
   channel: string;
   /** Who speaks there, as the channel knows them. */
   user: string;
+  /** What linked it. */
+  proof: string;
   provedAt: number;
 }
 
 /** The linked conversations of a customer, the one proven last first. */
 export async function conversationsOf(db: Database, customerId: string): Promise<LinkedConversation[]> {
   const rows = await active(db)
-    .select(['conversation_id', 'kind', 'key', 'proved_at'])
+    .select(['conversation_id', 'kind', 'key', 'proof', 'proved_at'])
     .where('customer_id', '=', customerId)
     .where('conversation_id', 'is not', null)
     .orderBy('proved_at', 'desc')
@@ -111,6 +113,7 @@ export async function conversationsOf(db: Database, customerId: string): Promise
     conversationId: row.conversation_id ?? '',
     channel: row.kind,
     user: row.key,
+    proof: row.proof,
     provedAt: Number(row.proved_at),
   }));
 }
@@ -162,7 +165,7 @@ export interface NewLink {
   key: string;
   conversationId: string | null;
   holder?: string | null;
-  proof: Proof;
+  proof: Proof | 'unionid';
   proofId: string;
   at: number;
 }

@@ -1,7 +1,7 @@
-import { type AuditEntry, writeAudit } from '../accounts/audit';
 import type { ChannelId } from '../contract/activity';
 import type { Proof } from '../contract/dialog';
 import type { Database } from '../records/database';
+import { audit } from './customer-audit';
 import {
   announce,
   appUsersOf,
@@ -20,6 +20,7 @@ import {
 } from './customer-rows';
 import { findProof, markUsed } from './one-time-code-rows';
 import { isSamePerson, type LinkPlan, planLink } from './same-person';
+import { bringSameUser } from './wechat-user';
 
 /** A conversation that is to be linked, and what proves it. */
 export interface LinkRequest {
@@ -95,6 +96,7 @@ async function link(tx: Database, linking: Linking): Promise<LinkOutcome> {
   const before = await newsOf(tx, customerId);
   await attach(tx, linking, customerId);
   await dropReplaced(tx, linking, customerId);
+  await bringSameUser(tx, linking, { customerId, commandId: linking.commandId });
   // Whoever opens the app again is no news to their other conversations.
   const isNews = plan.type === 'merge' || (await newsOf(tx, customerId)) !== before;
   if (isNews) await announce(tx, await otherConversations(tx, customerId, conversationId));
@@ -182,12 +184,3 @@ async function dropReplaced(
     if (isReplaced) await revoke(tx, { phone: each.key }, { at, because: 'replaced' });
   }
 }
-
-/** Names customers by their ids only. */
-export const audit = (
-  tx: Database,
-  action: Extract<AuditEntry['action'], `customer.${string}`>,
-  customerId: string,
-  note: string,
-  at: number,
-): Promise<void> => writeAudit(tx, { accountId: null, action, subject: `customer:${customerId}`, note, at });

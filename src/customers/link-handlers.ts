@@ -13,11 +13,17 @@ import { isMobile, readPhone } from './phone';
 import { type ReadCustomerOrders, readRecord } from './read-record';
 import { deriveKey } from './seal';
 import { unlinkCustomer } from './unlink-customer';
+import { linkWechatUser, unionOf } from './wechat-user';
 
 export interface LinkHandlerDependencies extends UnfinishedDependencies {
   db: Database;
   operator: Pick<Operator, 'findCustomer'>;
   readOrders: ReadCustomerOrders;
+  /**
+   * Which person of WeChat a user id is, `<open platform>/<unionid>`; null when WeChat does not say. Throws never: who
+   * cannot be asked now is asked as the next session begins.
+   */
+  findUnion: (userId: string) => Promise<string | null>;
   /** Brings an event into a conversation, durably; the same key again changes nothing. */
   send: (event: { conversationId: string; key: string; name: string; value: unknown }) => Promise<unknown>;
   dataKey: string;
@@ -74,8 +80,27 @@ export function createLinkHandlers(deps: LinkHandlerDependencies): CommandHandle
       mustComplete: true,
       run: async (command) => ({ type: 'ok', value: await read(command) }),
     },
+    'customer.same-user': {
+      mustComplete: true,
+      // WeChat's servers may take their time, and the replies of the conversation do not wait for that.
+      lane: 'wechat-user',
+      run: async (command) => {
+        await joinSameUser(deps, command);
+        return { type: 'ok', value: await read(command) };
+      },
+    },
     ...createMoveHandlers(deps),
   };
+}
+
+async function joinSameUser(
+  { db, findUnion, onEvent }: LinkHandlerDependencies,
+  { id, conversationId, asker, at }: Command,
+): Promise<void> {
+  const union = (await unionOf(db, conversationId)) ?? (await findUnion(asker.userId));
+  if (union === null) return;
+  await linkWechatUser(db, { conversationId, userId: asker.userId, union, at }, id);
+  onEvent();
 }
 
 const requestOf = ({ id, conversationId, channel, asker, at }: Command, choice: LinkRequest['choice']) => {

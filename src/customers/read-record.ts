@@ -25,11 +25,13 @@ export async function readRecord(
   const phone = newest && now - newest.provedAt < PHONE_PROOF_MS ? newest : null;
   const linked = await conversationsOf(db, id);
   const conversationIds = linked.map((each) => each.conversationId);
+  const here = linked.find((each) => each.conversationId === conversationId);
   const channels = [...new Map([...linked].reverse().map((each) => [each.channel, each])).values()];
   return customerRecordSchema.parse({
     id,
     formerIds: await formerIdsOf(db, id),
     name: await nameOf(db, id),
+    linkedBy: here?.proof ?? null,
     phone: phone?.key ?? null,
     phoneProvedAt: phone?.provedAt ?? null,
     channels: channels.map(({ channel, provedAt }) => ({ channel, provedAt })),

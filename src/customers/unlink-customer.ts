@@ -1,4 +1,5 @@
 import type { Database } from '../records/database';
+import { audit } from './customer-audit';
 import {
   announce,
   conversationsOf,
@@ -7,7 +8,6 @@ import {
   otherConversations,
   revoke,
 } from './customer-rows';
-import { audit } from './link-customer';
 
 /**
  * Ends the link of a conversation and of the same user's others on its channel, or of everything that the customer has

@@ -42,6 +42,7 @@ export const createForgetConversation =
 /** Who spoke in the conversation, in every link that it ever had; phones and name when no conversation is left. */
 async function forgetCustomer(tx: Database, conversationId: string): Promise<void> {
   await takeLock(tx, CUSTOMERS_LOCK);
+  await sql`DELETE FROM wechat_users WHERE conversation_id = ${conversationId}`.execute(tx);
   const { rows } = await sql<{ customer_id: string }>`
     SELECT DISTINCT customer_id FROM customer_links WHERE conversation_id = ${conversationId}`.execute(tx);
   await sql`

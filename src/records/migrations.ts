@@ -171,4 +171,13 @@ export const migrations: string[] = [
   ALTER TABLE work_orders ADD COLUMN area text;
   CREATE INDEX work_orders_of_area ON work_orders (area, created_at) WHERE area IS NOT NULL;
   `,
+  `
+  CREATE TABLE wechat_users (
+    conversation_id text PRIMARY KEY,
+    user_id text NOT NULL,
+    union_key text NOT NULL,
+    at bigint NOT NULL
+  );
+  CREATE INDEX wechat_users_of_union ON wechat_users (union_key);
+  `,
 ];

@@ -16,6 +16,7 @@ export interface Tables {
   one_time_code_checks: OneTimeCodeChecksTable;
   customers: CustomersTable;
   customer_links: CustomerLinksTable;
+  wechat_users: WechatUsersTable;
   content_versions: ContentVersionsTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
@@ -138,6 +139,14 @@ export interface CustomerLinksTable {
   proved_at: string;
   revoked_at: string | null;
   revoked_because: string | null;
+}
+
+/** Which person of WeChat a conversation is with, across the accounts of one open platform. */
+export interface WechatUsersTable {
+  conversation_id: string;
+  user_id: string;
+  union_key: string;
+  at: string;
 }
 
 export interface ContentVersionsTable {

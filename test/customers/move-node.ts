@@ -39,6 +39,7 @@ async function main(): Promise<void> {
   const links = createLinkHandlers({
     db,
     operator: { findCustomer: async () => null },
+    findUnion: async () => null,
     readOrders: async () => ({ orders: [], address: null }),
     readState: async (id) => upcastState(await node.store.readState(id)),
     isMovable: (_version, dialog) => dialog === 'report',

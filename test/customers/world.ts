@@ -29,6 +29,9 @@ export function createWorld(db: Database) {
     states: new Map<string, ConversationState>(),
     events: [] as { conversationId: string; key: string; name: string; value: unknown }[],
     isOperatorAway: false,
+    /** Which person of WeChat a user is; WeChat does not say by default. */
+    unions: new Map<string, string>(),
+    unionsAsked: [] as string[],
   };
   const codes = createOneTimeCodes({
     db,
@@ -54,6 +57,10 @@ export function createWorld(db: Database) {
           const rest = { phone, address: 'a', plan: 'p', status: 'normal' as const, arrearsYuan: 0 };
           return found ? { ...found, ...rest } : null;
         },
+      },
+      findUnion: async (userId) => {
+        self.unionsAsked.push(userId);
+        return self.unions.get(userId) ?? null;
       },
       readOrders: (conversationIds, exceptOf) => readCustomerOrders(db, conversationIds, exceptOf),
       readState: async (id) => self.states.get(id) ?? null,
@@ -106,6 +113,11 @@ export function createWorld(db: Database) {
     unlink: (who: Who, scope: 'here' | 'all' = 'here') => run('customer.unlink', who, { args: { scope } }),
     /** What the app's token brings about by itself. */
     meet: (who: Who) => run('customer.meet', who),
+    /** WeChat is asked who somebody is, as when a session begins. */
+    identify: (who: Who, union: string) => {
+      self.unions.set(who.asker.userId, union);
+      return run('customer.same-user', who);
+    },
     async read(who: Who) {
       const outcome = await run('customer.read', who);
       if (outcome.type !== 'ok') throw new Error('not read');

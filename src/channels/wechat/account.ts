@@ -29,6 +29,11 @@ export const wechatAccountSchema = z.strictObject({
     .optional(),
   /** `safe` encrypts both ways; `compatible` brings plain text and ciphertext together. */
   mode: z.enum(['plain', 'compatible', 'safe']).default('safe'),
+  /**
+   * Name of the open platform (开放平台) that the account is bound to; accounts of one name see the same unionid for the
+   * same person. Without it nobody is asked for.
+   */
+  openPlatform: text.optional(),
   apiBase: apiBase.default('https://api.weixin.qq.com'),
   /** After a message of the customer. */
   message: allowanceSchema.default({ sends: 5, windowSeconds: 172_800 }),

@@ -1,7 +1,7 @@
 import { type CallOutcome, type Fetch, failureOf } from '../delivery/call-outcome';
 import type { AccessTokens, NamedAccount } from './access-token';
 import type { WechatAccount } from './account';
-import { post, readAnswer } from './api-call';
+import { get, post, readAnswer } from './api-call';
 
 /** The calls of WeChat's server API that the channel makes. */
 export interface WechatApi {
@@ -12,6 +12,8 @@ export interface WechatApi {
   sendTemplate(account: WechatAccount, body: Record<string, unknown>): Promise<CallOutcome>;
   /** Uploads a picture for three days; the value has `media_id`. */
   uploadImage(account: WechatAccount, image: { bytes: Buffer; contentType: string }): Promise<CallOutcome>;
+  /** What WeChat says of somebody who follows the account; `unionid` when it is bound to an open platform. */
+  userInfo(account: WechatAccount, openId: string): Promise<CallOutcome>;
   /** What a customer sent, up to a number of bytes; null when it is not to be had. */
   download(account: WechatAccount, mediaId: string, limit: number): Promise<Buffer | null>;
 }
@@ -23,6 +25,8 @@ export const TOKEN_CODES: ReadonlySet<number> = new Set([40001, 42001, 40014]);
 export interface TokenCalls<Account> {
   /** A call below `/cgi-bin/`; the path ends in `?` or `&`. */
   postTo(path: string): (account: Account, body: Record<string, unknown> | FormData) => Promise<CallOutcome>;
+  /** A call that only reads. */
+  getFrom(path: string): (account: Account, query: Record<string, string>) => Promise<CallOutcome>;
   uploadImage(account: Account, image: { bytes: Buffer; contentType: string }): Promise<CallOutcome>;
   download(account: Account, mediaId: string, limit: number): Promise<Buffer | null>;
 }
@@ -56,10 +60,16 @@ export function createTokenCalls<Account extends NamedAccount>(deps: {
   const postTo = (path: string) => (account: Account, body: Record<string, unknown> | FormData) =>
     withToken(account, (token) => post(fetch, address(account, path, token), body, timeoutMs));
 
+  const getFrom = (path: string) => (account: Account, query: Record<string, string>) =>
+    withToken(account, (token) =>
+      get(fetch, `${address(account, path, token)}&${new URLSearchParams(query)}`, timeoutMs),
+    );
+
   const upload = postTo('media/upload?type=image&');
 
   return {
     postTo,
+    getFrom,
     uploadImage: (account, { bytes, contentType }) => {
       const form = new FormData();
       const extension = contentType === 'image/png' ? 'png' : 'jpg';
@@ -85,13 +95,15 @@ export function createWechatApi(deps: {
   /** Of one call. */
   timeoutMs: number;
 }): WechatApi {
-  const { postTo, uploadImage, download } = createTokenCalls(deps);
+  const { postTo, getFrom, uploadImage, download } = createTokenCalls(deps);
+  const readUser = getFrom('user/info?');
   const sendTyping = postTo('message/custom/typing?');
   return {
     send: postTo('message/custom/send?'),
     sendTemplate: postTo('message/template/send?'),
     typing: (account, openId, isTyping) =>
       sendTyping(account, { touser: openId, command: isTyping ? 'Typing' : 'CancelTyping' }),
+    userInfo: (account, openId) => readUser(account, { openid: openId, lang: 'zh_CN' }),
     uploadImage,
     download,
   };

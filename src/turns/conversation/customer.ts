@@ -67,7 +67,10 @@ export const endHelp = (customer: CustomerSnapshot | null): CustomerSnapshot | n
 const FRAME = 'customer';
 const OFFERS = 'offer';
 
-/** Asks who the customer is: when the app names a phone that it has not named before, and as a session begins. */
+/**
+ * Asks who the customer is: when the app names a phone that it has not named before, and as a session begins. Of WeChat
+ * it is asked then which person somebody is, who may be known from another account.
+ */
 export function askWho(work: Work): void {
   const { state, entry } = work;
   const phone = entry.customer?.phone ?? null;
@@ -75,9 +78,12 @@ export function askWho(work: Work): void {
   if (phone !== null && phone !== elsewhereOf(state).linkedPhone) {
     noteElsewhere(work, { linkedPhone: phone });
     addCommand(work, { operation: 'customer.meet', args: {}, replyTo });
-  } else if (state.customer?.record && state.session?.id === entry.turnId) {
-    addCommand(work, { operation: 'customer.read', args: {}, replyTo });
+    return;
   }
+  if (state.session?.id !== entry.turnId) return;
+  const isIdentified = state.channel === 'wechat' && work.settings.canIdentify?.(state.user.id);
+  if (isIdentified) addCommand(work, { operation: 'customer.same-user', args: {}, replyTo });
+  else if (state.customer?.record) addCommand(work, { operation: 'customer.read', args: {}, replyTo });
 }
 
 /** A link was made or ended in another conversation of the customer. */
@@ -97,6 +103,7 @@ export function takeCustomerOutcome(
   switch (operation) {
     case 'customer.meet':
     case 'customer.read':
+    case 'customer.same-user':
       if (value !== null) takeRead(work, customerReadSchema.parse(value), callId === OFFERS);
       return true;
     case 'customer.link': {
@@ -142,7 +149,7 @@ function takeRecord(work: Work, record: CustomerRecord | null): void {
     name: record.name ?? customer?.name ?? null,
     phone: isApp ? customer.phone : record.phone,
     accounts: customer?.accounts ?? [],
-    proof: customer?.proof ?? 'one-time-code',
+    proof: customer?.proof ?? (record.linkedBy === 'unionid' ? null : 'one-time-code'),
     provedAt: isApp ? customer.provedAt : record.phoneProvedAt,
     record,
     helpedPhone,

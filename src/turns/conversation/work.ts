@@ -23,6 +23,8 @@ export interface TurnSettings {
   queueWaitMs: number;
   /** After how long somebody who left is forgotten; seven days when it is not given. */
   forgetAfterMs?: number;
+  /** Whether WeChat can be asked which person a user of it is, over the accounts of an open platform. */
+  canIdentify?: (userId: string) => boolean;
   /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
   pickContent: (version: string | null) => Content;
   /** Asks the language model about a message that nobody understood; absent without one. */

@@ -26,6 +26,7 @@ export interface SimulatedCustomer {
   lines: Line[];
   grants: { message: Grant; event: Grant };
   isTyping: boolean;
+  isFollowing: boolean;
 }
 
 const none = (): Grant => ({ left: 0, untilAt: 0 });
@@ -41,7 +42,13 @@ export function createCustomers(options: {
   function find(openId: string): SimulatedCustomer {
     const known = customers.get(openId);
     if (known) return known;
-    const fresh = { openId, lines: [], grants: { message: none(), event: none() }, isTyping: false };
+    const fresh = {
+      openId,
+      lines: [],
+      grants: { message: none(), event: none() },
+      isTyping: false,
+      isFollowing: true,
+    };
     customers.set(openId, fresh);
     return fresh;
   }

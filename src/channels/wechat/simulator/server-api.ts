@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { WechatAccount } from '../account';
 import type { Line, SimulatedCustomers } from './customers';
@@ -52,6 +52,10 @@ const templateSchema = z.object({
   data: z.record(z.string(), z.object({ value: z.string() })),
 });
 
+/** The same person has the same unionid on every account; in the simulated WeChat the openid is the same too. */
+const unionOf = (openId: string): string =>
+  `u${createHash('sha256').update('union\0').update(openId).digest('base64url').slice(0, 27)}`;
+
 /** What the customer sees of a customer-service message. */
 function shown(message: z.infer<typeof sendSchema>): Partial<Line> & Pick<Line, 'text'> {
   const [article] = message.news?.articles ?? [];
@@ -69,7 +73,7 @@ function shown(message: z.infer<typeof sendSchema>): Partial<Line> & Pick<Line, 
 
 /** Messages, media and tokens that the simulated servers have, and the faults that they were told to have. */
 export function createServerApi(deps: {
-  account: Pick<WechatAccount, 'appId' | 'appSecret'>;
+  account: Pick<WechatAccount, 'appId' | 'appSecret' | 'openPlatform'>;
   customers: SimulatedCustomers;
   faults: FaultPlan;
   canShowMenu: boolean;
@@ -123,6 +127,16 @@ export function createServerApi(deps: {
     return json({ errcode: 0, errmsg: 'ok', msgid: templates.size });
   }
 
+  /** WeChat tells nothing of who does not follow the account. */
+  function userInfo(query: URLSearchParams): ApiAnswer {
+    const openid = query.get('openid') ?? '';
+    if (openid === '') return refusal(40003);
+    const { isFollowing } = customers.find(openid);
+    if (!isFollowing) return json({ subscribe: 0, openid });
+    const unionid = account.openPlatform ? unionOf(openid) : undefined;
+    return json({ subscribe: 1, openid, language: 'zh_CN', unionid });
+  }
+
   function keepMedia(bytes: Buffer, contentType: string): string {
     const id = randomBytes(16).toString('base64url');
     media.set(id, { bytes, contentType });
@@ -140,6 +154,8 @@ export function createServerApi(deps: {
         customers.find(touser).isTyping = command === 'Typing';
         return json({ errcode: 0, errmsg: 'ok' });
       }
+      case 'user/info':
+        return userInfo(query);
       case 'message/template/send':
         return sendTemplate(body);
       case 'media/upload':

@@ -98,6 +98,8 @@ export function createSimulatedWechat(deps: {
     const fields = fieldsOf(openId, action);
     const isEvent = fields.MsgType === 'event';
     if (action.type !== 'unsubscribe') customers.grant(openId, isEvent ? 'event' : 'message');
+    if (action.type === 'subscribe') customers.find(openId).isFollowing = true;
+    if (action.type === 'unsubscribe') customers.find(openId).isFollowing = false;
     customers.add(openId, { from: isEvent ? 'system' : 'customer', ...wordsOf(action, fields) });
     const { reply, hasFailed, tries } = await caller.deliver(fields);
     if (hasFailed) customers.add(openId, { from: 'system', text: '该公众号提供的服务出现故障，请稍后再试' });
