@@ -61,7 +61,11 @@ const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
 
 const verifiedBy = (customer: CustomerSnapshot | null) =>
   customer?.phone
-    ? { by: customer.record?.linkedBy ?? customer.proof ?? null, at: customer.provedAt ?? null, phone: customer.phone }
+    ? {
+        by: customer.record?.linkedBy ?? customer.proof ?? null,
+        at: customer.provedAt ?? null,
+        phone: customer.phone,
+      }
     : null;
 
 /** "王芳" → "王*": enough to address somebody by. */
