@@ -6,6 +6,7 @@ import { describeProblems } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
+import { parseAreas } from '../understanding/entities/address/service-areas';
 import { parseIntents } from '../understanding/intent-file';
 import { createKnowledge, NO_KNOWLEDGE } from '../understanding/knowledge/find-answers';
 import { knowledgeTraining } from '../understanding/knowledge/topics';
@@ -87,13 +88,17 @@ const below = (files: ContentFiles, folder: string): Record<string, string> =>
 export function parseContent(files: ContentFiles) {
   const { intents, problems } = parseIntents(below(files, 'intents'));
   const { lexicon, problems: lexiconProblems } = parseLexicon(below(files, 'intents/entities'));
+  const { areas, problems: areaProblems } = parseAreas(below(files, 'intents/entities'));
   const answered = intents.filter(({ role }) => role !== 'outside');
   const intentNames = new Map(answered.map(({ id, name }) => [id, name]));
   const knowledge = below(files, 'dialogs/knowledge');
   const loaded = loadDialogs({ files: below(files, 'dialogs'), knowledge, intentNames });
   const all = [
     ...problems.map((problem) => ({ ...problem, file: `intents/${problem.file}` })),
-    ...lexiconProblems.map((problem) => ({ ...problem, file: `intents/entities/${problem.file}` })),
+    ...[...lexiconProblems, ...areaProblems].map((problem) => ({
+      ...problem,
+      file: `intents/entities/${problem.file}`,
+    })),
     ...loaded.problems.map((problem) => ({ ...problem, file: `dialogs/${problem.file}` })),
   ];
   if (all.length > 0 || !loaded.set) {
@@ -107,7 +112,7 @@ export function parseContent(files: ContentFiles) {
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
-  return { dialogs: loaded.set, training, answerIntents };
+  return { dialogs: loaded.set, training, areas, answerIntents };
 }
 
 /** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */
@@ -125,7 +130,7 @@ function trainingOf(
 
 /** Joins files and what was learned from them into what turns use. */
 export function compileContent(files: ContentFiles, models: ContentModels, timeZone: string): Content {
-  const { dialogs, answerIntents, training } = parseContent(files);
+  const { dialogs, answerIntents, training, areas } = parseContent(files);
   const recognizer = createRecognizer(models.intents, { answerIntents });
   const { findArticles, findAnswers, holds } = models.knowledge
     ? createKnowledge({ articles: [...dialogs.articles.values()], model: models.knowledge, timeZone })
@@ -133,7 +138,7 @@ export function compileContent(files: ContentFiles, models: ContentModels, timeZ
   return {
     version: versionOf(files),
     dialogs: { ...dialogs, findAnswers, holds },
-    understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon }),
+    understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localeSchema } from './activity';
+import { nearMissSchema } from './refusals';
 
 /** What an utterance means: joined in `turns/` from what `understanding/` finds, read by `dialogs/`. */
 export const entitySchema = z.object({
@@ -57,6 +58,8 @@ export const understandingSchema = z.object({
   /** True when the two best candidates are so close that it is better to ask which. */
   isClose: z.boolean(),
   entities: z.array(entitySchema),
+  /** What looks like an entity and is none, with the reason; absent where nobody looked. */
+  nearMisses: z.array(nearMissSchema).optional(),
   /** The customer swears or threatens, or is old, ill or pregnant: a human is offered first. */
   isUpset: z.boolean(),
   /** The customer says that something is not wanted ("不要取消预约"): nothing of it may be done. */

@@ -1,6 +1,6 @@
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ContentProblem } from '../contract/problem';
+import { type Report, readYamlFile } from './yaml-file';
 
 /** `intents/entities/lexicon.yaml`: jargon, slang, dialect and English, brought to one form before they are learned. */
 export const lexiconSchema = z.strictObject({
@@ -26,45 +26,23 @@ export function parseLexicon(files: Record<string, string>): {
   problems: ContentProblem[];
 } {
   const text = files[LEXICON_FILE];
-  if (text === undefined) return { lexicon: EMPTY_LEXICON, problems: [] };
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const problem = (line: number, path: PropertyKey[], message: string, remedy: string): ContentProblem => ({
-    file: LEXICON_FILE,
-    line,
-    path: path.map(String).join('.'),
-    message,
-    remedy,
-  });
-  if (document.errors.length > 0) {
-    const found = document.errors.map(({ message, pos }) =>
-      problem(lines.linePos(pos[0]).line, [], message, 'mend the YAML'),
-    );
-    return { lexicon: EMPTY_LEXICON, problems: found };
-  }
-  const parsed = lexiconSchema.safeParse(document.toJS());
-  if (!parsed.success) {
-    const found = parsed.error.issues.map(({ path, message }) =>
-      problem(1, path, message, 'see lexiconSchema for the shape'),
-    );
-    return { lexicon: EMPTY_LEXICON, problems: found };
-  }
-  return { lexicon: parsed.data, problems: ambiguousWords(parsed.data, problem) };
+  const problems: ContentProblem[] = [];
+  if (text === undefined) return { lexicon: EMPTY_LEXICON, problems };
+  const shapes = 'src/understanding/lexicon.ts';
+  const { value, report } = readYamlFile({ file: LEXICON_FILE, text, shapes }, lexiconSchema, problems);
+  if (value) reportAmbiguous(value, report);
+  return { lexicon: value ?? EMPTY_LEXICON, problems };
 }
 
-function ambiguousWords(
-  { forms }: Lexicon,
-  problem: (line: number, path: PropertyKey[], message: string, remedy: string) => ContentProblem,
-): ContentProblem[] {
+/** A word of two forms would be brought to whichever comes first. */
+function reportAmbiguous({ forms }: Lexicon, report: Report): void {
   const owners = new Map<string, string>();
-  return forms.flatMap(({ form, words }, i) =>
-    words.flatMap((word, j) => {
+  for (const [i, { form, words }] of forms.entries())
+    for (const [j, word] of words.entries()) {
       const owner = owners.get(word.toLowerCase());
       owners.set(word.toLowerCase(), form);
-      const path = ['forms', i, 'words', j];
-      return owner ? [problem(1, path, `"${word}" means "${owner}" too`, 'keep it with one form')] : [];
-    }),
-  );
+      if (owner) report(['forms', i, 'words', j], `"${word}" means "${owner}" too`, 'keep it with one form');
+    }
 }
 
 const escapeWord = (word: string): string => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');

@@ -1,43 +1,19 @@
 import type { Locale } from '../contract/activity';
+import type { NearMiss } from '../contract/refusals';
 import type { Entity, Recognizer, Understanding } from '../contract/understanding';
 import { findDanger, isUpset } from './danger';
-import { findAddresses } from './entities/address';
-import { findCounts, findDurations } from './entities/amounts-of';
-import { findTimes } from './entities/datetime';
-import { findLights } from './entities/lights';
-import { findPersons, findSsids, planFinder } from './entities/names';
-import {
-  findAccounts,
-  findAmounts,
-  findIdCards,
-  findOrderNumbers,
-  findPhones,
-  findSpeeds,
-} from './entities/numbers';
-import { EMPTY_LEXICON, type Lexicon } from './lexicon';
+import { createFindEntities, type EntityNames } from './entities/find-entities';
 import { isNegated } from './negation';
 import { splitPinyin } from './pinyin';
 
-export interface UnderstandOptions {
+export interface UnderstandOptions extends EntityNames {
   recognizer: Recognizer;
   /** IANA zone in which customers speak of times. */
   timeZone: string;
-  /** Names of plans; without it none are found. */
-  lexicon?: Lexicon;
 }
 
 export type Understand = (text: string, at: { now: number; localeHint: Locale | null }) => Understanding;
 
-const finders = [
-  findPhones,
-  findOrderNumbers,
-  findAccounts,
-  findIdCards,
-  findSpeeds,
-  findAmounts,
-  findLights,
-  findAddresses,
-];
 /** Bounds the work on hostile text; the rest of a very long message is not read for entities. */
 const TEXT_LIMIT = 1000;
 
@@ -89,9 +65,14 @@ const SILENT = new Map([
 ]);
 
 /** The words that tell what is meant: without marks of what was masked, places and numbers. */
-function meaningfulText(text: string, entities: Entity[]): string {
+function meaningfulText(text: string, entities: Entity[], nearMisses: NearMiss[]): string {
   let said = text;
-  for (const { type, start, end } of [...entities].reverse()) {
+  // A number with a slip in it still stands for the word.
+  const wrongNumbers = nearMisses.filter(
+    ({ type, reason }) => type === 'order-number' && reason !== 'no-kind',
+  );
+  const silent = [...entities, ...wrongNumbers].sort((a, b) => b.start - a.start);
+  for (const { type, start, end } of silent) {
     const word = SILENT.get(type);
     if (word) said = `${said.slice(0, start)}${word}${said.slice(end)}`;
   }
@@ -102,62 +83,19 @@ function meaningfulText(text: string, entities: Entity[]): string {
   return left !== text.trim() && (left.match(/\p{L}/gu)?.length ?? 0) < 2 ? '' : left;
 }
 
-const NEVER_TIMES = new Set([
-  'address',
-  'address-part',
-  'phone',
-  'id-card',
-  'order-number',
-  'broadband-account',
-  'plan',
-]);
-
-/** Blanks what is no time though it has its numbers ("18号3栋"): it would be read as one, and costs milliseconds. */
-const withoutNumbers = (text: string, entities: Entity[]): string =>
-  entities.reduce(
-    (rest, { type, start, end }) =>
-      NEVER_TIMES.has(type) ? rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end) : rest,
-    text,
-  );
-
-/** The longer of two entities that overlap counts: a phone inside an order number is none. */
-function withoutOverlaps(entities: Entity[]): Entity[] {
-  const byLength = [...entities].sort((a, b) => b.end - b.start - (a.end - a.start));
-  const kept: Entity[] = [];
-  for (const entity of byLength) {
-    const overlaps = kept.some((other) => entity.start < other.end && other.start < entity.end);
-    if (!overlaps) kept.push(entity);
-  }
-  return kept.sort((a, b) => a.start - b.start);
-}
-
-/** What others did not claim: "三天" within a time is no duration. */
-const addElsewhere = (entities: Entity[], more: Entity[]): Entity[] => {
-  const isFree = ({ start, end }: Entity) =>
-    !entities.some((other) => start < other.end && other.start < end);
-  return withoutOverlaps([...entities, ...withoutOverlaps(more.filter(isFree))]);
-};
-
-/** Joins all that can be known of an utterance. Pure; microseconds, and milliseconds when a time is named. */
-export function createUnderstand({ recognizer, timeZone, lexicon }: UnderstandOptions): Understand {
-  const first = [...finders, planFinder(lexicon ?? EMPTY_LEXICON)];
-  const others = [findDurations, findCounts, findPersons, findSsids];
+/** Joins all that can be known of an utterance. Pure; microseconds, and milliseconds when a time is named in English. */
+export function createUnderstand({ recognizer, timeZone, ...names }: UnderstandOptions): Understand {
+  const findEntities = createFindEntities(names, timeZone);
   return (text, { now, localeHint }) => {
-    const locale = localeOf(text, localeHint);
     const read = text.slice(0, TEXT_LIMIT);
-    const named = withoutOverlaps(first.flatMap((find) => find(read)));
-    const times = findTimes(withoutNumbers(read, named), locale, now, timeZone);
-    const certain = withoutOverlaps([...named, ...times]);
-    const entities = addElsewhere(
-      certain,
-      others.flatMap((find) => find(read)),
-    );
+    const { entities, nearMisses } = findEntities(read, now);
     return {
       text,
-      locale,
+      locale: localeOf(text, localeHint),
       danger: findDanger(read),
-      ...recognizer.recognize(meaningfulText(text, entities)),
+      ...recognizer.recognize(meaningfulText(text, entities, nearMisses)),
       entities,
+      nearMisses,
       isUpset: isUpset(read),
       isNegated: isNegated(read),
     };

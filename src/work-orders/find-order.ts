@@ -1,6 +1,6 @@
 import type { OrderView } from '../contract/operations';
+import { readOrderNumber } from '../contract/order-number';
 import type { Database } from '../records/database';
-import { readOrderNumber } from './number';
 import { readVisibleOrder, type Viewer } from './read-orders';
 
 export interface FindDependencies {

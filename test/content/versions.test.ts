@@ -17,7 +17,7 @@ const small: ContentFiles = Object.fromEntries(
     .filter(([path]) => !path.startsWith('dialogs/knowledge/') || /\/(?:los-light|invoice)\./.test(path))
     .map(([path, text]) => [
       path,
-      path.startsWith('intents/')
+      /^intents\/[^/]+$/.test(path)
         ? text.replace(/^( +- .*\n)+/gm, (block) => `${block.split('\n').slice(0, 2).join('\n')}\n`)
         : text,
     ]),

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Appointment, OrderKind } from '../../src/contract/operations';
+import { isOrderNumber } from '../../src/contract/order-number';
 import type { Database } from '../../src/records/database';
-import { isOrderNumber } from '../../src/work-orders/number';
 import { readOrder, readOrdersOfConversation } from '../../src/work-orders/read-orders';
 import { createTestOrders, openTestDatabase } from '../support/orders';
 

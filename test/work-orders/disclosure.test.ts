@@ -1,11 +1,12 @@
 import type { Command } from '../../src/contract/conversation';
 import type { CallOutcome } from '../../src/contract/dialog';
 import { type OrderView, operations } from '../../src/contract/operations';
+import { isOrderNumber } from '../../src/contract/order-number';
 import { createCustomerHandlers } from '../../src/customers/handlers';
 import { createOneTimeCodes } from '../../src/customers/one-time-codes';
 import { seal } from '../../src/customers/seal';
 import type { Database } from '../../src/records/database';
-import { createOrderNumbers, isOrderNumber } from '../../src/work-orders/number';
+import { createOrderNumbers } from '../../src/work-orders/number';
 import { commandOf, createTestOrders, openTestDatabase, testNumbers } from '../support/orders';
 
 const KEY = 'data-key-of-tests-000000';

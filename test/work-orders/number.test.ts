@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import type { OrderKind } from '../../src/contract/operations';
-import { findOrderNumbers } from '../../src/understanding/entities/numbers';
-import { createOrderNumbers, isOrderNumber, readOrderNumber } from '../../src/work-orders/number';
+import { isOrderNumber, readOrderNumber } from '../../src/contract/order-number';
+import { findOrderNumbers } from '../../src/understanding/entities/numbers/order-numbers';
+import { createOrderNumbers } from '../../src/work-orders/number';
 import { SEED, size } from '../support/size';
 
 const KEY = Buffer.from('key-of-numbers');

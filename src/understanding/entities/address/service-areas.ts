@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { ContentProblem } from '../../../contract/problem';
+import { type Report, readYamlFile } from '../../yaml-file';
+
+/** `intents/entities/areas.yaml`: the places that the operator serves, and the service area (网格) of each. */
+const name = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const placeSchema = z.strictObject({
+  kind: z.enum(['street', 'compound']),
+  name,
+  /** Other names that customers give it. */
+  aliases: z.array(z.string().min(2)).default([]),
+  /** Id of its service area, as the field team and the work orders know it. */
+  area: z.string().regex(/^[a-z0-9][a-z0-9-]{1,39}$/, 'small letters, digits and hyphens, at most 40'),
+});
+const named = (pattern: RegExp, what: string) =>
+  name.extend({ zh: z.string().regex(pattern, `a name that ends with ${what}`) });
+
+export const areasSchema = z.strictObject({
+  provinces: z.array(
+    z.strictObject({
+      /** A municipality is a province and its only city in one: 北京市 over 北京市. */
+      name: named(/(?:省|自治区|市|特别行政区)$/u, '省, 自治区 or 市'),
+      cities: z
+        .array(
+          z.strictObject({
+            name: named(/(?:市|州|盟|地区)$/u, '市, 州, 盟 or 地区'),
+            districts: z
+              .array(
+                z.strictObject({
+                  name: named(/[区县市旗]$/u, '区, 县, 市 or 旗'),
+                  places: z.array(placeSchema).default([]),
+                }),
+              )
+              .min(1),
+          }),
+        )
+        .min(1),
+    }),
+  ),
+});
+export type ServiceAreas = z.infer<typeof areasSchema>;
+export const NO_AREAS: ServiceAreas = { provinces: [] };
+
+/** A place with all that it lies in. */
+export interface Place extends z.infer<typeof placeSchema> {
+  province: string;
+  city: string;
+  district: string;
+}
+
+/** A district with all that it lies in, and the names of all three in English. */
+export interface District {
+  province: string;
+  city: string;
+  district: string;
+  english: { province: string; city: string; district: string };
+}
+
+export const districtsOf = ({ provinces }: ServiceAreas): District[] =>
+  provinces.flatMap(({ name: province, cities }) =>
+    cities.flatMap(({ name: city, districts }) =>
+      districts.map(({ name: district }) => ({
+        province: province.zh,
+        city: city.zh,
+        district: district.zh,
+        english: { province: province.en, city: city.en, district: district.en },
+      })),
+    ),
+  );
+
+export const placesOf = ({ provinces }: ServiceAreas): Place[] =>
+  provinces.flatMap(({ name: province, cities }) =>
+    cities.flatMap(({ name: city, districts }) =>
+      districts.flatMap(({ name: district, places }) =>
+        places.map((place) => ({
+          ...place,
+          province: province.zh,
+          city: city.zh,
+          district: district.zh,
+        })),
+      ),
+    ),
+  );
+
+const AREAS_FILE = 'areas.yaml';
+
+/**
+ * Reads the service areas from the files of `intents/entities/`; without the file there are none. All problems at once, a
+ * name that two places of a district bear included.
+ */
+export function parseAreas(files: Record<string, string>): {
+  areas: ServiceAreas;
+  problems: ContentProblem[];
+} {
+  const text = files[AREAS_FILE];
+  const problems: ContentProblem[] = [];
+  if (text === undefined) return { areas: NO_AREAS, problems };
+  const shapes = 'src/understanding/entities/address/service-areas.ts';
+  const { value, report } = readYamlFile({ file: AREAS_FILE, text, shapes }, areasSchema, problems);
+  if (value) reportTwins(value, report);
+  return { areas: value ?? NO_AREAS, problems };
+}
+
+/** Two places of one name in one district could not be told apart. */
+function reportTwins({ provinces }: ServiceAreas, report: Report): void {
+  for (const [p, { cities }] of provinces.entries())
+    for (const [c, { districts }] of cities.entries())
+      for (const [d, { places }] of districts.entries()) {
+        const owners = new Map<string, string>();
+        for (const [i, { name: own, aliases, area }] of places.entries())
+          for (const word of new Set([own.zh, own.en, ...aliases].map((each) => each.toLowerCase()))) {
+            const other = owners.get(word);
+            owners.set(word, area);
+            const path = ['provinces', p, 'cities', c, 'districts', d, 'places', i];
+            if (other !== undefined)
+              report(path, `"${word}" stands here twice (${other}, ${area})`, 'keep one of them');
+          }
+      }
+}
