@@ -45,6 +45,7 @@ module.exports = {
       'SQL',
     ),
     only('botbuilder-at-the-edge', 'botbuilder', ['^src/channels/bot-framework/'], 'one module isolates it'),
+    only('chinese-days-in-sla', 'chinese-days', ['^src/sla/calendar/'], 'one module reads it'),
     only(
       'langchain-in-language-model',
       '(@langchain|opossum)',

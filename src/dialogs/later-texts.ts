@@ -27,6 +27,28 @@ export const LATER_TEXTS = {
     zh: '想请同事直接帮您办，回"人工"就行。',
     en: 'To have a colleague do it for you, say "human".',
   },
+  'promise-renewed': {
+    bubble: 'long',
+    zh: '单号 {{ order.number }} 说好{{ order.promiseAt | moment }} 前办好，没做到，是我们晚了，对不起。最晚{{ newAt | moment }} 前办好。',
+    en: 'We promised {{ order.number }} by {{ order.promiseAt | moment }} and did not keep it. We are sorry. It will be done by {{ newAt | moment }}.',
+  },
+  'bot-stuck': {
+    zh: '这件事我一直没帮您办成，对不起。您的话都留着。',
+    en: 'I have not been able to help so far, sorry. All you said is kept.',
+  },
+  'order-paused': {
+    bubble: 'long',
+    zh: '单号 {{ order.number }} 先停了，登记的原因是：{{ reason }}。{% if isDisputable %}不是这样的话请回"进度"，可以提出异议。{% endif %}',
+    en: '{{ order.number }} is on hold; the reason given: {{ reason }}. {% if isDisputable %}If that is not so, ask for the progress and dispute it.{% endif %}',
+  },
+  'order-resumed': {
+    zh: '单号 {{ order.number }} 接着办了，{{ order.promiseAt | moment }} 前办好。',
+    en: '{{ order.number }} goes on and will be done by {{ order.promiseAt | moment }}.',
+  },
+  'order-reopened': {
+    zh: '单号 {{ order.number }} 重新打开了，{{ order.promiseAt | moment }} 前办好。',
+    en: '{{ order.number }} is open again and will be done by {{ order.promiseAt | moment }}.',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',
