@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appPushProblems, appPushShape } from './channels/app-push/settings';
 import { botFrameworkProblems, botFrameworkShape } from './channels/bot-framework/settings';
 import { wechatAccountsSchema } from './channels/wechat/account';
 import { wecomAccountsSchema } from './channels/wecom/account';
@@ -78,6 +79,7 @@ export const configSchema = z.object({
   /** A JSON list; see `.env.example`. */
   WECOM_ACCOUNTS: jsonList.pipe(wecomAccountsSchema).default([]),
   ...botFrameworkShape,
+  ...appPushShape,
   FORGET_AFTER_DAYS: count(1, 3650).default(7),
   UNANSWERED_KEEP_DAYS: count(1, 3650).default(90),
   TRANSCRIBE_URL: optional.refine(
@@ -173,6 +175,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ...productionProblems(parsed.data),
         ...modelProblems(parsed.data),
         ...botFrameworkProblems(parsed.data),
+        ...appPushProblems(parsed.data),
       ]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {

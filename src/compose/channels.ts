@@ -43,7 +43,7 @@ export async function startChannels(engine: Engine, edge: Edge): Promise<void> {
 }
 
 function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: Edge): void {
-  const { config, clock, log, keys, files, node, redis, baseUrl, cleanup } = engine;
+  const { config, clock, log, keys, files, node, redis, appPush, baseUrl, cleanup } = engine;
   const tokens = createTokens(keys.tokenKey, clock);
   const { store } = node;
   const isAllowedOrigin = origins.isAllowed;
@@ -55,6 +55,7 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     mask,
     signFiles,
     socketUrl: () => baseUrl().replace(/^http/, 'ws'),
+    readers: appPush.readers,
   });
   registerDirectLine(server, { directLine, tokens, secrets: keys.secrets, files, isAllowedOrigin, log });
   const streams = createStreams(server.server, {
@@ -64,6 +65,7 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     isAllowedOrigin,
     log,
     probe: noProbe,
+    readers: appPush.readers,
   });
   cleanup.add(streams.close);
   node.onTurn(streams.push);

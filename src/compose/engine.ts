@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { type AppPush, createAppPush } from '../channels/app-push/channel';
+import { readAppPushSettings } from '../channels/app-push/settings';
 import { readContentFiles } from '../content/content';
 import { createPostgresVersionStore } from '../content/version-store';
 import { type ContentVersions, openContentVersions } from '../content/versions';
@@ -28,6 +30,7 @@ const ABORT_MS = 8_000;
 export interface Engine extends Foundation, World {
   node: TurnNode;
   duty: QueueDuty;
+  appPush: AppPush;
   wakeOrders: () => void;
   /** The language model for the desk; null without one. */
   assistant: ModelAssistant | null;
@@ -49,9 +52,10 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     node: () => node,
     onEvent: wakeOrders,
   });
+  const appPush = openAppPush(foundation, content, () => node);
   const node: TurnNode = await startTurnNode({
     ...foundation,
-    handlers: { ...world.handlers, ...links },
+    handlers: { ...world.handlers, ...links, ...appPush.handlers },
     limits: {
       shards: config.SHARDS,
       leaseMs: LEASE_MS,
@@ -63,6 +67,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     turn: createConversationTurn({
       timeZone: config.TIME_ZONE,
       queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
+      isAppPushed: appPush.settings !== null,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
       canIdentify: canIdentify(world.wechatAccounts),
@@ -76,6 +81,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     abortMs: ABORT_MS,
   });
   cleanup.add(node.close);
+  cleanup.add(appPush.start().stop);
   const duty = startDuties(foundation, { world, node, content });
   late.isStaffed = duty.isStaffed;
   late.wakeOrders = duty.wakeOrders;
@@ -84,7 +90,24 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     content: content.current,
     clock: foundation.clock,
   });
-  return { ...foundation, ...world, node, duty, wakeOrders, assistant };
+  return { ...foundation, ...world, node, duty, appPush, wakeOrders, assistant };
+}
+
+/** Pushes to the operator's app; the node is asked for late, since it is made with their handlers. */
+function openAppPush(
+  { config, redis, clock, log }: Foundation,
+  content: ContentVersions,
+  node: () => Pick<TurnNode, 'store'>,
+): AppPush {
+  return createAppPush({
+    redis,
+    shards: config.SHARDS,
+    settings: readAppPushSettings(config),
+    store: () => node().store,
+    findEntities: (text) => content.current.understand(text, { now: clock(), localeHint: null }).entities,
+    clock,
+    log,
+  });
 }
 
 /** What the bot knows and says, in every version that a session may be pinned to. */

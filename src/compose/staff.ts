@@ -28,6 +28,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     wechatSender,
     wecom,
     botSender,
+    appPush,
   } = engine;
   const signIns = createSignIns({ db, clock });
   const links = createAccountLinks({ db, clock, baseUrl: engine.baseUrl });
@@ -46,7 +47,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     signFiles,
     deliveriesOf: (conversationId) =>
       readDeliveries(
-        [wechatSender.deliveries, wecom.sender.deliveries, botSender.deliveries],
+        [wechatSender.deliveries, wecom.sender.deliveries, botSender.deliveries, appPush.pushes],
         conversationId,
       ),
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),

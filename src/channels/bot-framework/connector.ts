@@ -1,5 +1,6 @@
 import { type Fetch, failureOf } from '../delivery/call-outcome';
 import type { PushVerdict } from '../delivery/push-queue';
+import { pauseOf } from '../delivery/retry-after';
 import type { AccessTokens } from './access-token';
 import type { Reference } from './references';
 import { isTrustedService } from './service-url';
@@ -15,14 +16,6 @@ export interface Connector {
 /** The channel asks for a pause: no longer than this. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
-/** Seconds, or a date. */
-function pauseOf(header: string | null, now: number): number {
-  if (header === null) return 0;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? 0 : Math.min(Math.max(ms, 0), LONGEST_PAUSE_MS);
-}
-
 /**
  * 429 and 503 say that nothing was done. Any other failure of a server may come after the message was passed on; a
  * refusal is final.
@@ -30,7 +23,8 @@ function pauseOf(header: string | null, now: number): number {
 export function verdictOf(status: number, retryAfter: string | null, now: number): PushVerdict {
   if (status >= 200 && status < 300) return { type: 'sent' };
   const reason = `http-${status}`;
-  if (status === 429 || status === 503) return { type: 'later', reason, waitMs: pauseOf(retryAfter, now) };
+  if (status === 429 || status === 503)
+    return { type: 'later', reason, waitMs: pauseOf(retryAfter, now, LONGEST_PAUSE_MS) };
   if (status === 401) return { type: 'later', reason: 'token-refused', waitMs: 0 };
   return status >= 500 ? { type: 'uncertain', reason } : { type: 'final', reason };
 }

@@ -9,6 +9,7 @@ import { turnIdOf } from '../../turns/keys';
 import type { LogEntry, TurnStore } from '../../turns/turn-store';
 import { DirectLineError } from './errors';
 import { clientIdOf, maskChannelData, maskWithin, parseBody, parseInbound } from './inbound';
+import type { ReaderWatch } from './reader-watch';
 import { type Principal, TOKEN_SECONDS, type Tokens } from './tokens';
 
 /**
@@ -72,6 +73,8 @@ export interface DirectLineDependencies {
   signFiles: (activity: Activity) => Activity;
   /** `ws://host:port` or `wss://…`, without a path. */
   socketUrl: () => string;
+  /** Told of what clients of the app have read; null when nobody needs to know. */
+  readers?: ReaderWatch | null;
 }
 
 /** Activities of one answer or frame. */
@@ -240,7 +243,9 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
 
     async activities(principal, conversationId, watermark) {
       await enter(principal, conversationId);
-      return readSet(conversationId, await checkWatermark(conversationId, watermark));
+      const set = await readSet(conversationId, await checkWatermark(conversationId, watermark));
+      if (principal.channel === 'app') deps.readers?.noteRead(conversationId, Number(set.watermark));
+      return set;
     },
 
     async post(principal, conversationId, body, stored = []) {

@@ -8,6 +8,7 @@ import type { Probe } from '../../turns/probe';
 import type { LogEntry, TurnStore } from '../../turns/turn-store';
 import { type ActivitySet, type DirectLine, PAGE } from './conversations';
 import { DirectLineError, toDirectLineError } from './errors';
+import { type ReaderWatch, watchReader } from './reader-watch';
 import type { Principal, Tokens } from './tokens';
 
 /** Sockets of this node. One a conversation: a newer one replaces the older. */
@@ -32,6 +33,8 @@ export interface StreamDependencies {
   isAllowedOrigin: (origin: string, principal: Principal) => boolean;
   log: Logger;
   probe: Probe;
+  /** Told of who reads in the app's conversations; null when nobody needs to know. */
+  readers?: ReaderWatch | null;
   /** How often a silent socket is asked for a sign of life; default 30 s. One that gave none since is cut. */
   pingEveryMs?: number;
 }
@@ -44,6 +47,15 @@ interface Stream {
   /** Reading of the log: one at a time, again when something came in meanwhile. */
   isReading: boolean;
   isStale: boolean;
+  /** Told of what was sent. */
+  reader: { sent(watermark: number): void } | null;
+}
+
+/** What a client may open. */
+interface Opening {
+  conversationId: string;
+  watermark: number;
+  channel: Principal['channel'];
 }
 
 const PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
@@ -97,6 +109,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     if (stream.isOver || stream.socket.readyState !== stream.socket.OPEN) return false;
     stream.socket.send(JSON.stringify(set));
     stream.watermark = Number(set.watermark);
+    stream.reader?.sent(stream.watermark);
     if (stream.socket.bufferedAmount > BUFFER_LIMIT) stream.socket.terminate();
     return true;
   }
@@ -143,9 +156,11 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
       });
   }, LOOK_EVERY_MS);
 
-  function open(socket: WebSocket, conversationId: string, watermark: number): void {
+  function open(socket: WebSocket, { conversationId, watermark, channel }: Opening): void {
     replace(streams.get(conversationId));
-    const stream: Stream = { socket, watermark, isReading: false, isStale: false, isOver: false };
+    const watch = channel === 'app' ? deps.readers : null;
+    const reader = watch ? watchReader(watch, { socket, conversationId, watermark }) : null;
+    const stream: Stream = { socket, watermark, isReading: false, isStale: false, isOver: false, reader };
     streams.set(conversationId, stream);
     const stopAsking = askForLife(socket, deps.pingEveryMs ?? PING_EVERY_MS);
     socket.on('error', () => socket.terminate());
@@ -157,9 +172,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     void catchUp(conversationId, stream);
   }
 
-  async function authorise(
-    request: IncomingMessage,
-  ): Promise<{ conversationId: string; watermark: number } | null> {
+  async function authorise(request: IncomingMessage): Promise<Opening | null> {
     const address = `http://unused${request.url ?? '/'}`;
     if (!URL.canParse(address)) return null;
     const url = new URL(address);
@@ -173,7 +186,11 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     }
     await deps.directLine.enter(principal, conversationId);
     const watermark = url.searchParams.get('watermark') ?? undefined;
-    return { conversationId, watermark: await deps.directLine.checkWatermark(conversationId, watermark) };
+    return {
+      conversationId,
+      watermark: await deps.directLine.checkWatermark(conversationId, watermark),
+      channel: principal.channel,
+    };
   }
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -181,9 +198,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
     try {
       const found = await authorise(request);
       if (!found) throw new DirectLineError(404, 'BadArgument', 'There is nothing at this address.');
-      sockets.handleUpgrade(request, socket, head, (opened) =>
-        open(opened, found.conversationId, found.watermark),
-      );
+      sockets.handleUpgrade(request, socket, head, (opened) => open(opened, found));
     } catch (error) {
       const { status, code, message } = toDirectLineError(error);
       const body = JSON.stringify({ error: { code, message } });

@@ -27,9 +27,10 @@ import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
 import { onOrder } from './on-order';
 import { onTimer } from './on-timer';
+import { owedPushOf } from './owed-push';
 import { isPushed } from './push';
 import { pinnedVersion } from './sessions';
-import { localeOf, speakPattern, type TurnSettings, type Work } from './work';
+import { addCommand, localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
 /**
  * What one turn does: understanding, dialogs and handoff joined. Pure in state, entry, content version and the time of
@@ -96,7 +97,7 @@ function begin(settings: TurnSettings, input: TurnInput): Work {
 const resultOf = (work: Work): TurnResult => ({
   state: work.state,
   epoch: work.state.ownership.epoch,
-  replies: work.replies,
+  replies: owePush(work),
   commands: work.commands,
   timers: work.timers,
   cancelTimers: work.cancelTimers,
@@ -105,6 +106,21 @@ const resultOf = (work: Work): TurnResult => ({
     ? { ...work.result, isSilent: work.commands.length === 0 }
     : work.result,
 });
+
+/** The replies; in the operator's app with a command beside them, for when nobody is there to read them. */
+function owePush(work: Work): Activity[] {
+  const { settings, state, entry, replies } = work;
+  const isSpoken = replies.some(({ type }) => type === 'message');
+  const owed = settings.isAppPushed && isSpoken ? owedPushOf(state, entry) : null;
+  if (!owed) return replies;
+  const deliveryId = addCommand(work, owed);
+  return replies.map((reply) =>
+    reply.type === 'message' ? { ...reply, channelData: { ...dataOf(reply), deliveryId } } : reply,
+  );
+}
+
+const dataOf = ({ channelData }: Activity): object =>
+  typeof channelData === 'object' ? { ...channelData } : {};
 
 function dispatch(work: Work): void {
   takeActivity(work);

@@ -19,7 +19,8 @@ export const isPushed = (channel: ChannelId): boolean => OPERATIONS[channel] !==
 /** Calls whose answer is told as a business confirmation. */
 const CONFIRMED: readonly unknown[] = ['work-order.create', 'operator.reserve-slot'];
 
-const fieldOf = (value: unknown, name: string): unknown =>
+/** A field of what may not even be an object. */
+export const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null
     ? Object.entries(value).find(([key]) => key === name)?.[1]
     : undefined;

@@ -25,6 +25,8 @@ export interface TurnSettings {
   forgetAfterMs?: number;
   /** Whether WeChat can be asked which person a user of it is, over the accounts of an open platform. */
   canIdentify?: (userId: string) => boolean;
+  /** Whether customers of the app who are not there get a push. */
+  isAppPushed?: boolean;
   /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
   pickContent: (version: string | null) => Content;
   /** Asks the language model about a message that nobody understood; absent without one. */
