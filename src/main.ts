@@ -15,6 +15,7 @@ import { registerPages, registerRedirect, registerScript } from './http/pages';
 import { createHttpServer, listen } from './http/server';
 import { writeRunFile } from './launch/run-file';
 import { registerSimulatorPage } from './operator/routes';
+import { registerPictures } from './pictures/routes';
 import { checkMigrated } from './records/migrate';
 
 /** The pages as they were bundled, wherever this file runs from. */
@@ -71,6 +72,7 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
 /** Pages, files and health. */
 function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge): void {
   registerFiles(server, files, signer, log);
+  registerPictures(server, log);
   registerPages(server, '/chat', join(WEB, 'chat'));
   registerPages(server, '/chat/app', join(WEB, 'app'), true);
   registerScript(server, '/widget.js', join(WEB, 'widget', 'widget.js'));

@@ -29,9 +29,14 @@ export interface Edge {
   signFiles: (activity: Activity) => Activity;
 }
 
-export function createEdge({ keys, signer }: Engine, server: Server, origins: Origins): Edge {
+export function createEdge({ keys, signer, baseUrl }: Engine, server: Server, origins: Origins): Edge {
   const mask = createMask((plain) => seal(keys.dataKey, plain));
-  return { server, origins, mask, signFiles: (activity) => signAttachments(activity, signer.sign) };
+  return {
+    server,
+    origins,
+    mask,
+    signFiles: (activity) => signAttachments(activity, { sign: signer.sign, baseUrl }),
+  };
 }
 
 /** The ways in for customers. */
@@ -43,7 +48,7 @@ export async function startChannels(engine: Engine, edge: Edge): Promise<void> {
 }
 
 function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: Edge): void {
-  const { config, clock, log, keys, files, node, redis, appPush, baseUrl, cleanup } = engine;
+  const { config, clock, log, keys, files, node, redis, queue, appPush, baseUrl, cleanup } = engine;
   const tokens = createTokens(keys.tokenKey, clock);
   const { store } = node;
   const isAllowedOrigin = origins.isAllowed;
@@ -57,7 +62,15 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     socketUrl: () => baseUrl().replace(/^http/, 'ws'),
     readers: appPush.readers,
   });
-  registerDirectLine(server, { directLine, tokens, secrets: keys.secrets, files, isAllowedOrigin, log });
+  registerDirectLine(server, {
+    directLine,
+    tokens,
+    secrets: keys.secrets,
+    files,
+    isAllowedOrigin,
+    queuePosition: queue.position,
+    log,
+  });
   const streams = createStreams(server.server, {
     directLine,
     store,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ChannelId, channelIdSchema, localeSchema } from './activity';
+import { type Lights, lightsSchema } from './lights';
 import type { Understanding } from './understanding';
 
 /**
@@ -92,6 +93,7 @@ export const dialogStateSchema = z.object({
     z.object({
       text: z.string(),
       quickReplies: z.array(z.string()),
+      lights: lightsSchema.optional(),
       writtenBy: z.literal('model').optional(),
     }),
   ),
@@ -139,6 +141,8 @@ export interface Reply {
   text: string;
   /** At most three; the customer's tap comes back as this text. */
   quickReplies: string[];
+  /** The lights of the ONT as they are spoken of. */
+  lights?: Lights | undefined;
   /** Set when a language model wrote it; its text says so too. */
   writtenBy?: 'model' | undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Article, AskedAt, FindAnswers } from '../contract/knowledge';
+import { lightsSchema } from '../contract/lights';
 import { operations } from '../contract/operations';
 import { LATER_TEXTS } from './later-texts';
 
@@ -13,6 +14,8 @@ export const localizedTextSchema = spoken.extend({
   channels: z.partialRecord(z.enum(['web', 'app', 'wechat', 'wecom', 'bot-framework']), spoken).optional(),
   /** Confirmations, points of a contract and words of safety may be twice as long; see docs/copy.md. */
   bubble: z.enum(['long']).optional(),
+  /** A picture of the ONT's lights beside the words, on channels that show one. */
+  lights: lightsSchema.optional(),
 });
 export type LocalizedText = z.infer<typeof localizedTextSchema>;
 

@@ -2,6 +2,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { z } from 'zod';
 import type { Locale } from '../contract/activity';
 import { AppError, messageOf } from '../errors';
+import { speakTime, speakWindow, type TimeContext, wallParts } from '../speak-time';
 import type { LocalizedText } from './schema';
 
 /** Templates see own properties only, and no file of ours: every tag that loads another template is off. */
@@ -21,45 +22,7 @@ for (const tag of ['include', 'render', 'layout', 'block', 'tablerow', 'incremen
 const parsed = new Map<string, Template[]>();
 const PARSED_LIMIT = 5000;
 
-export interface TextContext {
-  locale: Locale;
-  timeZone: string;
-  now: number;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function partsOf(at: number, timeZone: string): Record<string, string> {
-  const known = formatters.get(timeZone);
-  const formatter =
-    known ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-  formatters.set(timeZone, formatter);
-  return Object.fromEntries(formatter.formatToParts(at).map(({ type, value }) => [type, value]));
-}
-
-const DAY_MS = 24 * 3600 * 1000;
-
-/** "今天 18:40", "明天 09:00", "11月28日 09:00": a moment as a promise names it. */
-export function speakTime(at: number, { locale, timeZone, now }: TextContext): string {
-  const { year, month, day, hour, minute } = partsOf(at, timeZone);
-  const isDayOf = (moment: number) => {
-    const other = partsOf(moment, timeZone);
-    return other.year === year && other.month === month && other.day === day;
-  };
-  const clock = `${hour}:${minute}`;
-  if (isDayOf(now)) return locale === 'zh' ? `今天 ${clock}` : `today ${clock}`;
-  if (isDayOf(now + DAY_MS)) return locale === 'zh' ? `明天 ${clock}` : `tomorrow ${clock}`;
-  return locale === 'zh' ? `${month}月${day}日 ${clock}` : `${month}/${day} ${clock}`;
-}
+export type TextContext = TimeContext;
 
 const maskPhone = (value: unknown): string => String(value ?? '').replace(/^(\d{3})\d+(\d{4})$/, '$1****$2');
 
@@ -76,7 +39,7 @@ engine.registerFilter('person', maskName);
 engine.registerFilter('place', maskRoom);
 engine.registerFilter('clock', function (at: unknown) {
   const context = contexts.get(this.context.environments);
-  const { hour, minute } = partsOf(Number(at), context?.timeZone ?? 'UTC');
+  const { hour, minute } = wallParts(Number(at), context?.timeZone ?? 'UTC');
   return `${hour}:${minute}`;
 });
 engine.registerFilter('moment', function (at: unknown) {
@@ -90,9 +53,7 @@ const windowSchema = z.object({ startAt: z.number(), endAt: z.number() });
 engine.registerFilter('window', function (visit: unknown) {
   const context = contexts.get(this.context.environments);
   const parsed = windowSchema.safeParse(visit);
-  if (!context || !parsed.success) return '';
-  const { hour, minute } = partsOf(parsed.data.endAt, context.timeZone);
-  return `${speakTime(parsed.data.startAt, context)}–${hour}:${minute}`;
+  return context && parsed.success ? speakWindow(parsed.data, context) : '';
 });
 
 /** Throws with Liquid's message when the text is no template. */

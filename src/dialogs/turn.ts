@@ -70,7 +70,7 @@ export function render(
 
 export function say(turn: Turn, text: LocalizedText, quickReplies: string[] = [], extra = {}): void {
   const words = render(turn, text, extra);
-  if (words !== '') turn.replies.push({ text: words, quickReplies });
+  if (words !== '') turn.replies.push({ text: words, quickReplies, lights: text.lights });
 }
 
 export const sayPattern = (turn: Turn, name: PatternName, extra = {}, quickReplies: string[] = []): void =>

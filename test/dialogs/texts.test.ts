@@ -1,4 +1,4 @@
-import { renderText, speakTime, wordsOf } from '../../src/dialogs/texts';
+import { renderText, wordsOf } from '../../src/dialogs/texts';
 import { TEN } from '../support/dialogs';
 
 const context = { locale: 'zh', timeZone: 'Asia/Shanghai', now: TEN } as const;
@@ -52,16 +52,6 @@ describe('texts', () => {
       '明天 10:00–12:00',
     );
     expect(render('[{{ v | window }}]', { v: null })).toBe('[]');
-  });
-
-  it.each([
-    [TEN + 13 * HOUR, '今天 23:00', 'today 23:00'],
-    [TEN + 14 * HOUR, '明天 00:00', 'tomorrow 00:00'],
-    [TEN + 96 * HOUR, '11月28日 10:00', '11/28 10:00'],
-    [TEN - 24 * HOUR, '11月23日 10:00', '11/23 10:00'],
-  ])('call %d what people call it', (at, zh, en) => {
-    expect(speakTime(at, context)).toBe(zh);
-    expect(speakTime(at, { ...context, locale: 'en' })).toBe(en);
   });
 
   it('have other words for a channel that shows less', () => {

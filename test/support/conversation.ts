@@ -133,7 +133,7 @@ export function startConversation(changed: Partial<TurnSettings> = {}, conversat
       self.json = JSON.stringify(result.state);
       // What the turn answers is a conversation's state.
       self.last = result as TurnResult;
-      return result.replies.map(({ text }) => text ?? '');
+      return result.replies.flatMap(({ type, text }) => (type === 'message' ? [text ?? ''] : []));
     },
     say: (text: string, extra: Partial<Entry> = {}) =>
       self.run({ type: 'message', text, from: { id: 'dl_customer' } }, extra),

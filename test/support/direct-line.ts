@@ -46,7 +46,8 @@ export async function startDirectLineHost(
     tokens,
     clock,
     mask: (text) => ({ text: text.replace(/secret/g, '***'), sealed: {} }),
-    signFiles: (activity) => signAttachments(activity, signer.sign),
+    signFiles: (activity) =>
+      signAttachments(activity, { sign: signer.sign, baseUrl: () => 'http://bot.example' }),
     socketUrl: () => url.replace('http', 'ws'),
   });
   registerDirectLine(server, {
@@ -55,6 +56,7 @@ export async function startDirectLineHost(
     secrets: { web: WEB_SECRET, app: APP_SECRET },
     files,
     isAllowedOrigin: () => true,
+    queuePosition: async () => null,
     log: silent,
   });
   registerFiles(server, files, signer, silent);

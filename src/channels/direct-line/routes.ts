@@ -16,6 +16,8 @@ export interface DirectLineRoutesDependencies {
   secrets: { web: string | undefined; app: string | undefined };
   files: FileStore;
   isAllowedOrigin: (origin: string, principal: Principal | null) => boolean;
+  /** Of a conversation that waits for a human, counted from 1; null when it does not. */
+  queuePosition: (conversationId: string) => Promise<number | null>;
   log: Logger;
 }
 
@@ -159,6 +161,14 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     `${PREFIX}/conversations/:conversationId/activities`,
     route(async ({ principal, conversationId, watermark }, response) => {
       sendJson(response, 200, await directLine.activities(principal, conversationId, watermark));
+    }),
+  );
+  // Not of the protocol: how far the line for a human has moved.
+  server.get(
+    `${PREFIX}/conversations/:conversationId/queue`,
+    route(async ({ principal, conversationId }, response) => {
+      await directLine.enter(principal, conversationId);
+      sendJson(response, 200, { position: await deps.queuePosition(conversationId) });
     }),
   );
   server.post(

@@ -4,6 +4,7 @@ import type { Activity, Attachment } from '../../contract/activity';
 import { AppError } from '../../errors';
 import { parseJson } from '../../http/parse-json';
 import { readBody } from '../../http/read-body';
+import { PICTURE_SCHEME } from '../../pictures/ont-lights';
 import { FILE_TYPES, type FileExtension, type FileStore } from '../../records/files';
 import { pixelsOf } from './image-size';
 import { splitMultipart } from './multipart';
@@ -61,14 +62,20 @@ function redraw(bytes: Buffer, extension: FileExtension): Promise<Buffer> {
 /** Where attachments of the log point to: signed into an address only when shown. */
 export const FILE_SCHEME = 'file:';
 
-/** Attachments with addresses that work for a while; the stored activity keeps ids only. */
-export const signAttachments = (activity: Activity, sign: (id: string) => string): Activity => ({
+/** Attachments with addresses of this server, those of files for a while; the stored activity keeps ids only. */
+export const signAttachments = (
+  activity: Activity,
+  { sign, baseUrl }: { sign: (id: string) => string; baseUrl: () => string },
+): Activity => ({
   ...activity,
-  attachments: activity.attachments?.map((each) =>
-    each.contentUrl?.startsWith(FILE_SCHEME)
-      ? { ...each, contentUrl: sign(each.contentUrl.slice(FILE_SCHEME.length)) }
-      : each,
-  ),
+  attachments: activity.attachments?.map((each) => {
+    const { contentUrl = '' } = each;
+    if (contentUrl.startsWith(FILE_SCHEME)) {
+      return { ...each, contentUrl: sign(contentUrl.slice(FILE_SCHEME.length)) };
+    }
+    if (!contentUrl.startsWith(PICTURE_SCHEME)) return each;
+    return { ...each, contentUrl: `${baseUrl()}${contentUrl.slice(PICTURE_SCHEME.length)}` };
+  }),
 });
 
 async function keep(files: FileStore, bytes: Buffer, name: string | undefined): Promise<Attachment> {

@@ -22,11 +22,13 @@ import {
   trustPhone,
 } from './customer';
 import { onBring, onGive, settleMoves } from './move';
+import { noteOwner } from './note-owner';
 import { onAgent } from './on-agent';
 import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
 import { onOrder } from './on-order';
 import { onTimer } from './on-timer';
+import { addOrderCards } from './order-cards';
 import { owedPushOf } from './owed-push';
 import { isPushed } from './push';
 import { pinnedVersion } from './sessions';
@@ -123,9 +125,11 @@ const dataOf = ({ channelData }: Activity): object =>
   typeof channelData === 'object' ? { ...channelData } : {};
 
 function dispatch(work: Work): void {
+  const before = work.state.ownership;
   takeActivity(work);
   askWho(work);
   settleMoves(work);
+  noteOwner(work, before);
 }
 
 function takeActivity(work: Work): void {
@@ -196,7 +200,9 @@ function onCallResult(work: Work, value: unknown): void {
   if (operation === FORGET) return onForgotten(work, outcome);
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
   if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
+  const said = work.replies.length;
   takeOutcome(work, frameId, callId, outcome);
+  addOrderCards(work, said, operation, outcome);
 }
 
 /** An activity that could not be worked off: the customer hears it, nothing of the state is lost, a human looks. */

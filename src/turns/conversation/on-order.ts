@@ -1,7 +1,7 @@
 import { type OrderEvent, type OrderStatus, orderEventSchema } from '../../contract/operations';
 import type { PatternName } from '../../dialogs/schema';
 import { handOver } from './change-owner';
-import { addRecord, cancelTimer, isBotAnswering, setTimer, speakPattern, type Work } from './work';
+import { addRecord, cancelTimer, isBotAnswering, note, setTimer, speakPattern, type Work } from './work';
 
 const promiseTimer = (number: string): string => `promise:${number}`;
 /** Orders that a conversation remembers; older ones are asked for by their number. */
@@ -27,6 +27,7 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   const event = orderEventSchema.parse(value);
   const { number, status, promiseAt } = event.order;
   remember(work, event);
+  note(work, 'order.status', { order: event.order });
   if (OPEN.includes(status) && promiseAt !== null) {
     setTimer(work, { id: promiseTimer(number), dueAt: promiseAt, value: { subject: 'promise', number } });
   } else cancelTimer(work, promiseTimer(number));

@@ -1,5 +1,7 @@
+import type { z } from 'zod';
 import type { Content } from '../../content/content';
-import type { Activity, Locale } from '../../contract/activity';
+import type { Activity, Attachment, ChannelId, Locale } from '../../contract/activity';
+import type { noticeEvents } from '../../contract/cards';
 import type {
   Asker,
   Command,
@@ -10,9 +12,11 @@ import type {
 } from '../../contract/conversation';
 import { STATE_SCHEMA } from '../../contract/conversation';
 import type { DialogContext, OrderRef, Reply } from '../../contract/dialog';
+import type { Lights } from '../../contract/lights';
 import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
+import { lightsReference, nameLights } from '../../pictures/ont-lights';
 import type { Advise } from '../../understanding/language-model/advisor';
 import { deliveryOf, knowsEnd } from './push';
 
@@ -90,7 +94,7 @@ export function cancelTimer(work: Work, id: string): void {
 
 function addReply(
   work: Work,
-  reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint'> & {
+  reply: Pick<Activity, 'text' | 'from' | 'suggestedActions' | 'inputHint' | 'attachments'> & {
     channelData?: Record<string, unknown>;
   },
 ): void {
@@ -108,15 +112,36 @@ function addReply(
 }
 
 /** The bot says something; empty `quickReplies` are left out. */
-export function speak(work: Work, { text, quickReplies, writtenBy }: Reply): void {
+export function speak(work: Work, { text, quickReplies, lights, writtenBy }: Reply): void {
   const actions = quickReplies.map((title) => ({ type: 'imBack' as const, title, value: title }));
   addReply(work, {
     text,
     from: { id: 'bot', role: 'bot' },
     inputHint: actions.length > 0 ? 'expectingInput' : 'acceptingInput',
     suggestedActions: actions.length > 0 ? { actions } : undefined,
+    attachments: lights && readsLog(work.state.channel) ? [pictureOf(lights, localeOf(work))] : undefined,
     channelData: writtenBy ? { writtenBy } : undefined,
   });
+}
+
+/** Channels whose clients read the log, and draw what is beside the words. */
+export const readsLog = (channel: ChannelId): boolean => channel === 'web' || channel === 'app';
+
+const pictureOf = (lights: Lights, locale: Locale): Attachment => ({
+  contentType: 'image/svg+xml',
+  contentUrl: lightsReference(lights),
+  name: nameLights(lights, locale),
+});
+
+/** An event in the log, without words, for clients that draw what it tells. */
+export function note<N extends keyof typeof noticeEvents>(
+  work: Work,
+  name: N,
+  value: z.infer<(typeof noticeEvents)[N]>,
+): void {
+  if (!readsLog(work.state.channel)) return;
+  const timestamp = new Date(work.entry.at).toISOString();
+  work.replies.push({ type: 'event', name, value, timestamp, from: { id: 'bot', role: 'bot' } });
 }
 
 export function speakPattern(

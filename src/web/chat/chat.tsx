@@ -4,6 +4,7 @@ import type { ChatClient } from '../shared/chat-client';
 import type { ChatState } from '../shared/chat-state';
 import { faultOf } from '../shared/upload';
 import { Composer } from './composer';
+import { HandoffBar } from './handoff-bar';
 import { Icon } from './icons';
 import { Log } from './log';
 import { type TextName, texts } from './texts';
@@ -66,6 +67,7 @@ export function Chat(props: ChatProps) {
       onDrop={onDrop}
     >
       <Header {...props} text={text} />
+      <HandoffBar state={state} text={text} onLeave={client.send} />
       <Log
         state={state}
         locale={locale}

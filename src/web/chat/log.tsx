@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Attachment, Locale } from '../../contract/activity';
 import type { ChatState, Line, Pending } from '../shared/chat-state';
+import { OrderCard } from './order-card';
 import type { TextName } from './texts';
 import { Words } from './words';
 
@@ -30,6 +31,7 @@ function nameOfDay(at: number, { text, now, locale }: LogProps): string {
 
 function AttachmentView({ attachment, text }: { attachment: Attachment; text: LogProps['text'] }) {
   const { contentType, contentUrl, name } = attachment;
+  if (contentType === 'image/svg+xml') return <img class="drawing" src={contentUrl} alt={name ?? ''} />;
   if (contentType.startsWith('image/')) {
     return (
       <a href={contentUrl} target="_blank" rel="noopener noreferrer">
@@ -44,7 +46,8 @@ function AttachmentView({ attachment, text }: { attachment: Attachment; text: Lo
   );
 }
 
-function Bubble({ line, text, onOrder }: { line: Line } & Pick<LogProps, 'text' | 'onOrder'>) {
+function Bubble({ line, props }: { line: Line; props: LogProps }) {
+  const { text, onOrder, state, locale, now } = props;
   return (
     <>
       {line.by === 'agent' && <p class="name">{line.name ?? text('agent')}</p>}
@@ -54,6 +57,12 @@ function Bubble({ line, text, onOrder }: { line: Line } & Pick<LogProps, 'text' 
           <AttachmentView key={attachment.contentUrl} attachment={attachment} text={text} />
         ))}
       </div>
+      {line.orders.map((number) => {
+        const order = state.orders[number];
+        const timeZone = state.timeZone;
+        if (!order || timeZone === null) return null;
+        return <OrderCard key={number} {...{ order, locale, timeZone, onOrder }} now={now()} />;
+      })}
     </>
   );
 }
@@ -80,7 +89,7 @@ function PendingState({ line, props }: { line: Pending; props: LogProps }) {
 }
 
 export function Log(props: LogProps) {
-  const { state, text, onOrder } = props;
+  const { state, text } = props;
   const list = useRef<HTMLOListElement>(null);
   const wasNearEnd = useRef(true);
   const { lines, pending, isTyping } = state;
@@ -114,13 +123,13 @@ export function Log(props: LogProps) {
             </li>
           ),
           <li key={line.id} class={`message ${line.by}`} onLoadCapture={follow}>
-            <Bubble line={line} text={text} onOrder={onOrder} />
+            <Bubble line={line} props={props} />
           </li>,
         ];
       })}
       {pending.map((line) => (
         <li key={line.id} class="message own pending">
-          <Bubble line={line} text={text} />
+          <Bubble line={line} props={props} />
           <PendingState line={line} props={props} />
         </li>
       ))}

@@ -1,8 +1,9 @@
 import type { Activity, Locale } from '../../contract/activity';
 import { type Api, CallError } from './call';
-import { type ChatEvent, type ChatState, emptyChat, reduceChat } from './chat-state';
+import { type ChatEvent, type ChatState, emptyChat, isQueued, reduceChat } from './chat-state';
 import { openConnection } from './connection';
 import { createOutgoing } from './outgoing';
+import { watchQueue } from './queue-watch';
 import { type Authorise, createSession, type Keep } from './session';
 import { startUpload, type Upload } from './upload';
 
@@ -40,6 +41,7 @@ const TYPING_MS = 30_000;
 export function openChat(options: ChatClientOptions): ChatClient {
   const { api, base, keep, locale, isSeen } = options;
   let state = emptyChat;
+  let queue: { close(): void } | null = null;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
   const uploads = new Map<string, { file: File; upload: Upload; preview: string }>();
   const now = () => Date.now() + api.clockOffset();
@@ -47,6 +49,21 @@ export function openChat(options: ChatClientOptions): ChatClient {
   function apply(event: ChatEvent): void {
     state = reduceChat(state, event);
     options.onChange(state);
+    watchWhileWaiting();
+  }
+
+  /** The line moves while somebody waits in it, and only then is it asked for. */
+  function watchWhileWaiting(): void {
+    const isWaiting = isQueued(state);
+    if (isWaiting === (queue !== null)) return;
+    queue?.close();
+    queue = isWaiting
+      ? watchQueue({
+          session,
+          conversationId: connection.conversationId,
+          onPlace: ({ position }) => apply({ type: 'queue-place', position }),
+        })
+      : null;
   }
 
   const session = createSession(api, options.authorise);
@@ -130,6 +147,7 @@ export function openChat(options: ChatClientOptions): ChatClient {
     wake: () => connection.wake(),
     close(): void {
       clearTimeout(typingTimer);
+      queue?.close();
       connection.close();
       outgoing.close();
       for (const { upload: running } of uploads.values()) running.cancel();

@@ -1,4 +1,7 @@
+import type { z } from 'zod';
 import type { Activity, Attachment } from '../../contract/activity';
+import type { HandoffStatus, noticeEvents, OrderCards } from '../../contract/cards';
+import type { OrderView } from '../../contract/operations';
 import type { Status } from './connection';
 import type { SendState, Unsent } from './outgoing';
 
@@ -13,6 +16,8 @@ export interface Line {
   /** Of the server's clock, in ms; of the device's, corrected, for what is on its way. */
   at: number;
   attachments: Attachment[];
+  /** Numbers of the work orders that it shows cards of. */
+  orders: string[];
 }
 
 /** What is on its way; below everything that has arrived. */
@@ -34,6 +39,14 @@ export interface ChatState {
   /** To tap instead of typing; they belong to the last line. */
   replies: Reply[];
   isTyping: boolean;
+  /** The orders of all cards, by number, as they stand now. */
+  orders: Record<string, OrderView>;
+  /** The operator's zone, in which its promises are shown. */
+  timeZone: string | null;
+  /** Who has the conversation; null until it has changed hands. */
+  handoff: HandoffStatus | null;
+  /** In the line for a human, counted from 1; null when it is not known. */
+  position: number | null;
   /** Lines of others that came while nobody looked. */
   unread: number;
 }
@@ -45,6 +58,7 @@ export type ChatEvent =
   | { type: 'send-state'; id: string; state: SendState }
   | { type: 'progress'; id: string; share: number }
   | { type: 'taken-back'; id: string }
+  | { type: 'queue-place'; position: number | null }
   | { type: 'typing-over' }
   | { type: 'seen' };
 
@@ -54,6 +68,10 @@ export const emptyChat: ChatState = {
   pending: [],
   replies: [],
   isTyping: false,
+  orders: {},
+  timeZone: null,
+  handoff: null,
+  position: null,
   unread: 0,
 };
 
@@ -62,9 +80,37 @@ const clientIdOf = ({ channelData }: Activity): string | null => {
   return typeof data?.clientActivityID === 'string' ? data.clientActivityID : null;
 };
 
+/** Cards as clients of others draw them; ours come with the data. */
+const CARDS = 'application/vnd.microsoft.card.';
+
+/** Our own server's words: what they hold is what the contract says. */
+function cardsOf({ channelData }: Activity): OrderCards | null {
+  const data = channelData as Partial<OrderCards> | undefined;
+  return Array.isArray(data?.orders) && data.timeZone
+    ? { orders: data.orders, timeZone: data.timeZone }
+    : null;
+}
+
+/** What is known of orders; of two words about one the newer counts. */
+function withOrders(known: ChatState['orders'], orders: OrderView[]): ChatState['orders'] {
+  const fresh = orders.filter(({ number, updatedAt }) => (known[number]?.updatedAt ?? 0) <= updatedAt);
+  return { ...known, ...Object.fromEntries(fresh.map((order) => [order.number, order])) };
+}
+
+/** What the server tells without words. */
+function takeNotice(state: ChatState, { name, value, from }: Activity): ChatState {
+  if (from.role === 'user') return state;
+  if (name === 'order.status') {
+    const { order } = value as z.infer<(typeof noticeEvents)['order.status']>;
+    return { ...state, orders: withOrders(state.orders, [order]) };
+  }
+  return name === 'handoff.status' ? { ...state, handoff: value as HandoffStatus, position: null } : state;
+}
+
 function lineOf(activity: Activity, userId: string | null, now: number): Line {
   const { from, text = '', attachments = [], timestamp } = activity;
   const isOwn = from.role === 'user' || from.id === userId;
+  const cards = isOwn ? null : cardsOf(activity);
   const at = Date.parse(timestamp ?? '');
   return {
     id: activity.id ?? '',
@@ -72,7 +118,10 @@ function lineOf(activity: Activity, userId: string | null, now: number): Line {
     name: from.role === 'agent' ? (from.name ?? null) : null,
     text,
     at: Number.isNaN(at) ? now : at,
-    attachments,
+    attachments: cards
+      ? attachments.filter(({ contentType }) => !contentType.startsWith(CARDS))
+      : attachments,
+    orders: cards?.orders.map(({ number }) => number) ?? [],
   };
 }
 
@@ -86,13 +135,17 @@ function takeOne(state: ChatState, activity: Activity, event: Arrived): ChatStat
   if (activity.type === 'typing') {
     return activity.from.id === userId ? state : { ...state, isTyping: true };
   }
+  if (activity.type === 'event') return takeNotice(state, activity);
   // The socket and a read may overlap: an activity is shown once, by its id.
   if (activity.type !== 'message' || state.lines.some(({ id }) => id === activity.id)) return state;
   const line = lineOf(activity, userId, now);
+  const cards = line.orders.length > 0 ? cardsOf(activity) : null;
   const own = clientIdOf(activity);
   return {
     ...state,
     lines: [...state.lines, line],
+    orders: cards ? withOrders(state.orders, cards.orders) : state.orders,
+    timeZone: cards?.timeZone ?? state.timeZone,
     pending: state.pending.filter(({ id }) => id !== own),
     replies: line.by === 'own' ? [] : repliesOf(activity),
     isTyping: line.by === 'own' ? state.isTyping : false,
@@ -117,6 +170,7 @@ export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
         by: 'own',
         name: null,
         attachments,
+        orders: [],
         state: 'sending',
         progress: isFile ? 0 : null,
       };
@@ -128,9 +182,15 @@ export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, pending: changed(state.pending, event.id, { progress: event.share }) };
     case 'taken-back':
       return { ...state, pending: state.pending.filter(({ id }) => id !== event.id) };
+    case 'queue-place':
+      return state.position === event.position ? state : { ...state, position: event.position };
     case 'typing-over':
       return { ...state, isTyping: false };
     case 'seen':
       return state.unread === 0 ? state : { ...state, unread: 0 };
   }
 }
+
+/** Somebody waits for a human who is on duty. */
+export const isQueued = ({ handoff, status }: ChatState): boolean =>
+  handoff?.owner === 'queued' && !handoff.isBotServing && status !== 'ended';

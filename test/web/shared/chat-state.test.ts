@@ -1,5 +1,12 @@
 import type { Activity } from '../../../src/contract/activity';
-import { type ChatEvent, type ChatState, emptyChat, reduceChat } from '../../../src/web/shared/chat-state';
+import type { OrderStatus, OrderView } from '../../../src/contract/operations';
+import {
+  type ChatEvent,
+  type ChatState,
+  emptyChat,
+  isQueued,
+  reduceChat,
+} from '../../../src/web/shared/chat-state';
 
 const from = { bot: { id: 'bot', role: 'bot' }, own: { id: 'dl_me', role: 'user' } } as const;
 const NOW = Date.UTC(2026, 10, 24, 2);
@@ -87,5 +94,71 @@ describe('what a chat shows', () => {
     const failed = reduceChat(up, { type: 'send-state', id: 'f', state: 'failed' });
     expect(failed.pending).toMatchObject([{ state: 'failed' }]);
     expect(reduceChat(failed, { type: 'taken-back', id: 'f' }).pending).toEqual([]);
+  });
+
+  describe('of work orders', () => {
+    const NUMBER = 'F26112405KG2M8QXA';
+    const order = (status: OrderStatus, updatedAt = NOW): OrderView => ({
+      number: NUMBER,
+      kind: 'fault',
+      status,
+      promiseAt: NOW,
+      summary: '断网',
+      appointment: null,
+      updatedAt,
+    });
+    const card = (id: string, shown = order('registered')) =>
+      message(id, 'bot', {
+        channelData: { orders: [shown], timeZone: 'Asia/Shanghai' },
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: {} }],
+      });
+    const status = (shown: OrderView, by: keyof typeof from = 'bot'): Activity => ({
+      type: 'event',
+      name: 'order.status',
+      value: { order: shown },
+      from: from[by],
+    });
+
+    it('is the card of our own in the place of that for others', () => {
+      const { lines, orders, timeZone } = chatAfter(arrived([card('1')]));
+      expect(lines[0]).toMatchObject({ orders: [NUMBER], attachments: [] });
+      expect(orders[NUMBER]?.status).toBe('registered');
+      expect(timeZone).toBe('Asia/Shanghai');
+    });
+
+    it('is the newest word on them, in whatever order it comes', () => {
+      const changed = chatAfter(arrived([card('1')]), arrived([status(order('assigned', NOW + 1000))]));
+      expect(changed.orders[NUMBER]?.status).toBe('assigned');
+      expect(changed.lines).toHaveLength(1);
+      const late = reduceChat(changed, arrived([card('2', order('registered', NOW))]));
+      expect(late.orders[NUMBER]?.status).toBe('assigned');
+    });
+
+    it('takes no word of it from a customer', () => {
+      const forged = chatAfter(
+        arrived([card('1')]),
+        arrived([status(order('closed', NOW + 1000), 'own')]),
+        arrived([{ ...card('2', order('closed', NOW + 1000)), from: from.own }]),
+      );
+      expect(forged.orders[NUMBER]?.status).toBe('registered');
+    });
+  });
+
+  it('knows who has the conversation, and how far the line has moved', () => {
+    const handoff = (owner: string, agentName: string | null = null): ChatEvent =>
+      arrived([
+        {
+          type: 'event',
+          name: 'handoff.status',
+          value: { owner, isBotServing: false, agentName },
+          from: from.bot,
+        },
+      ]);
+    const waiting = chatAfter(handoff('queued'), { type: 'queue-place', position: 3 });
+    expect(isQueued(waiting)).toBe(true);
+    expect(waiting.position).toBe(3);
+    const served = reduceChat(waiting, handoff('human', '0251'));
+    expect(isQueued(served)).toBe(false);
+    expect(served).toMatchObject({ position: null, handoff: { agentName: '0251' } });
   });
 });

@@ -1,0 +1,26 @@
+import { speakTime, speakWindow } from '../src/speak-time';
+import { TEN } from './support/dialogs';
+
+const HOUR = 3600_000;
+const context = { locale: 'zh', timeZone: 'Asia/Shanghai', now: TEN } as const;
+
+describe('a time as a promise names it', () => {
+  it.each([
+    [TEN + 13 * HOUR, '今天 23:00', 'today 23:00'],
+    [TEN + 14 * HOUR, '明天 00:00', 'tomorrow 00:00'],
+    [TEN + 96 * HOUR, '11月28日 10:00', '11/28 10:00'],
+    [TEN - 24 * HOUR, '11月23日 10:00', '11/23 10:00'],
+  ])('calls %d what people call it', (at, zh, en) => {
+    expect(speakTime(at, context)).toBe(zh);
+    expect(speakTime(at, { ...context, locale: 'en' })).toBe(en);
+  });
+
+  it('goes by the zone of the operator, not by that of the machine', () => {
+    expect(speakTime(TEN + 13 * HOUR, { ...context, timeZone: 'Asia/Tokyo' })).toBe('明天 00:00');
+  });
+
+  it('names a visit by its beginning and its end', () => {
+    const visit = { startAt: TEN + 24 * HOUR, endAt: TEN + 26 * HOUR };
+    expect(speakWindow(visit, context)).toBe('明天 10:00–12:00');
+  });
+});
