@@ -1,8 +1,14 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
-import { type Activity, type Attachment, localeSchema } from '../../contract/activity';
+import type { z } from 'zod';
+import type { Activity, Attachment } from '../../contract/activity';
 import type { Entry } from '../../contract/conversation';
 import { customerSnapshotSchema } from '../../contract/dialog';
+import {
+  type ActivitySet,
+  type ConversationToken,
+  type StartedConversation,
+  tokenRequestSchema,
+} from '../../contract/direct-line';
 import { AppError } from '../../errors';
 import type { TurnEngine } from '../../turns/engine';
 import { turnIdOf } from '../../turns/keys';
@@ -46,22 +52,6 @@ export interface DirectLine {
   checkWatermark(conversationId: string, watermark: string | undefined): Promise<number>;
 }
 
-export interface ConversationToken {
-  conversationId: string;
-  token: string;
-  /** Seconds. */
-  expires_in: number;
-}
-
-export interface StartedConversation extends ConversationToken {
-  streamUrl: string;
-}
-
-export interface ActivitySet {
-  activities: Activity[];
-  watermark: string;
-}
-
 export interface DirectLineDependencies {
   engine: TurnEngine;
   store: TurnStore;
@@ -83,21 +73,6 @@ const CHANNELS_LIMIT = 50_000;
 
 export const newConversationId = (): string => `dl-${randomBytes(16).toString('base64url')}`;
 export const newUserId = (): string => `dl_${randomBytes(16).toString('base64url')}`;
-
-const tokenRequestSchema = z.object({
-  user: z.object({ id: z.string().min(1).max(128), name: z.string().max(128).optional() }).optional(),
-  customer: z
-    .object({
-      phone: z.string().regex(/^\+?\d{5,15}$/, 'digits only'),
-      accounts: z.array(z.string().max(64)).max(20).default([]),
-      name: z.string().max(128).optional(),
-    })
-    .optional(),
-  trustedOrigins: z.array(z.string().max(300)).max(20).optional(),
-  locale: localeSchema.optional(),
-  /** An app's customer comes back to one and the same conversation, on every device; else each token begins a new one. */
-  resume: z.boolean().default(false),
-});
 
 /** The app vouches for its customer; only its secret can. */
 function customerOf(body: z.infer<typeof tokenRequestSchema>, channel: 'web' | 'app', userId: string) {

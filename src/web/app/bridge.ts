@@ -1,22 +1,11 @@
+import type { FromApp, ToApp } from '../../contract/app-bridge';
+
 /**
  * What the page says to the app that shows it in a WebView, and hears from it. The page's words go to
  * `TelecomApp.postMessage(json)` (Android, addJavascriptInterface), to `webkit.messageHandlers.telecom` (iOS), or to the
  * parent of a frame of the same origin. The app answers by dispatching a `telecom-app` event whose detail is the answer,
  * or by `postMessage` from the parent. docs/chat.md lists the words.
  */
-export type ToApp =
-  | { type: 'token'; id: string }
-  | { type: 'photo'; id: string }
-  | { type: 'order'; number: string }
-  | { type: 'close' };
-
-export type FromApp =
-  | { type: 'token'; id: string; token: string }
-  /** `dataUrl` is null when the customer took no picture. */
-  | { type: 'photo'; id: string; dataUrl: string | null }
-  /** The customer came from this order of the app's. */
-  | { type: 'ask-order'; number: string };
-
 interface AppWindow {
   TelecomApp?: { postMessage(json: string): void };
   webkit?: { messageHandlers?: { telecom?: { postMessage(message: ToApp): void } } };

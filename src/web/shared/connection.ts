@@ -1,19 +1,9 @@
 import type { Activity } from '../../contract/activity';
+import type { ActivitySet, StartedConversation } from '../../contract/direct-line';
 import { CallError } from './call';
 import type { Session } from './session';
 
 export type Status = 'connecting' | 'online' | 'offline' | 'ended';
-
-interface ActivitySet {
-  activities?: Activity[];
-  watermark?: string;
-}
-
-interface Opened {
-  conversationId: string;
-  token: string;
-  streamUrl: string;
-}
 
 export interface ConnectionOptions {
   session: Session;
@@ -54,13 +44,14 @@ export function openConnection(options: ConnectionOptions) {
       };
     });
 
-  function take({ activities = [], watermark: next }: ActivitySet): void {
+  /** Frames may be empty. */
+  function take({ activities = [], watermark: next }: Partial<ActivitySet>): void {
     if (activities.length > 0) options.onActivities(activities);
     if (next) watermark = next;
   }
 
-  async function begin(): Promise<Opened> {
-    const opened = await session.call<Opened>('POST', `${API}/conversations`);
+  async function begin(): Promise<StartedConversation> {
+    const opened = await session.call<StartedConversation>('POST', `${API}/conversations`);
     if (conversationId !== null && opened.conversationId !== conversationId) {
       // Away for more than 30 days: this page cannot go on with the old conversation.
       // What was written meanwhile is not put into the new one unseen: it is kept for the next load.
@@ -71,7 +62,7 @@ export function openConnection(options: ConnectionOptions) {
     conversationId = opened.conversationId;
     session.renew(opened.token, conversationId);
     if (!watermark) return opened;
-    return session.call<Opened>('GET', pathOf(conversationId, watermark));
+    return session.call<StartedConversation>('GET', pathOf(conversationId, watermark));
   }
 
   /** Until the socket closes; answers whether another page has taken its place. */

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isSigned, signedHeaders } from '../../../../src/channels/app-push/wire/signature';
 
 const NOW = 1_764_000_000_000;
@@ -43,5 +47,22 @@ describe('the signature of a push', () => {
     ['soon', 'v1=00'],
   ])('that is not one (%s, %s) is refused', (timestamp, signature) => {
     expect(isSigned({ timestamp, signature, body: '{}' }, 'secret', NOW)).toBe(false);
+  });
+
+  it('is verified by the sample of docs/app-push.md', () => {
+    const doc = readFileSync(join(__dirname, '../../../../docs/app-push.md'), 'utf8');
+    const folder = mkdtempSync(join(tmpdir(), 'push-sample-'));
+    writeFileSync(join(folder, 'sample.mjs'), /```js\n([\s\S]*?)```/.exec(doc)?.[1] ?? '');
+    const { timestamp, signature, body } = signedBy(['new', 'old'], '{"text":"您好"}');
+    const headers = { 'x-push-timestamp': timestamp, 'x-push-signature': signature };
+    const script = `import { isGenuine } from './sample.mjs';
+      const [headers, body, now] = JSON.parse(process.argv[1]);
+      const verify = (secrets, bytes = body, at = now) => isGenuine(headers, Buffer.from(bytes), secrets, at);
+      console.log(JSON.stringify([verify(['old']), verify(['next', 'new']), verify(['other']),
+        verify(['new'], body + ' '), verify(['new'], body, now + 301000), isGenuine({}, Buffer.from(body), ['new'])]));`;
+    const args = ['--input-type=module', '-e', script, JSON.stringify([headers, body, NOW])];
+    const said = execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    expect(JSON.parse(said)).toEqual([true, true, false, false, false, false]);
+    rmSync(folder, { recursive: true });
   });
 });
