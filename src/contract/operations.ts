@@ -76,9 +76,9 @@ export const operations = {
         .nullable(),
     }),
   },
-  /** A known outage or planned maintenance where the address lies. */
+  /** A known outage or planned maintenance where the address lies; `area` is the id of its service area, where known. */
   'operator.outage': {
-    args: z.object({ address: z.string() }),
+    args: z.object({ address: z.string(), area: optionalText }),
     value: z.object({
       outage: z.object({ id: z.string(), cause: z.string(), restoreAt: z.number() }).nullable(),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Why something that looks like an entity is none: what customers mistype, and what they are told about it. Each reason
- * has its words, with an example, under `entities` in `dialogs/patterns.yaml`.
+ * has its words, with an example, in `dialogs/refusals.yaml`.
  */
 export const refusalReasons = {
   phone: ['too-short', 'too-long', 'no-such-prefix', 'no-area-code'],

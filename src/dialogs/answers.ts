@@ -1,8 +1,7 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
-import { hasQuestionWord } from './asks';
+import { asks, hasQuestionWord } from './asks';
 import { askReading, offerDrop, offerHuman } from './clarify';
-import { type Filling, fillSlots } from './fill-slots';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { articleOf, lookUp } from './knowledge/look-up';
 import { sayArticle } from './knowledge/say-article';
@@ -11,7 +10,11 @@ import { openIntents, otherConcerns } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
 import { fold, isSaid, readOption } from './read-option';
 import { isOpenQuestion, redo, runSteps } from './run-steps';
-import { type AskStep, type ChooseStep, SEALED_ENTITIES } from './schema';
+import type { AskStep, ChooseStep } from './schema';
+import { type Filling, fillSlots } from './slots/fill-slots';
+import { namedAgain, onNamedAgain } from './slots/named-again';
+import { refuse, refuseBeside } from './slots/refuse';
+import { sayCorrected } from './slots/say-corrected';
 import {
   dialogOf,
   evaluateIn,
@@ -55,9 +58,10 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
   const isElsewhere = isAside && (concerns.length > 0 || aside !== null);
   const filling = takeAnswer(turn, frame, step, understanding, isElsewhere);
   if (filling === 'refused') return;
-  if (filling !== null) {
+  if (filling.filled.length + filling.corrected.length > 0) {
     turn.state.misunderstood = 0;
     sayCorrected(turn, frame, step, filling.corrected);
+    refuseBeside(turn, frame, understanding);
     if (isAside && concerns.length > 0)
       return openIntents(turn, concerns, { ...understanding, entities: [] });
     if (aside) sayAside(turn, aside);
@@ -65,6 +69,8 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
     if (stays && filling.corrected.length === 0) sayPattern(turn, 'noted');
     return runSteps(turn);
   }
+  const isAnswer = concerns.length === 0 || isNumberOnly(understanding);
+  if (isAnswer && onRefused(turn, frame, step, understanding, filling)) return;
   const shortcut = shortcutOf(turn, frame, understanding);
   if (shortcut) {
     frame.step = shortcut;
@@ -82,9 +88,9 @@ function asksElsewhere(turn: Turn, step: Question, understanding: Understanding)
   return otherConcerns(turn, understanding, SURE).some((intent) => !own.has(intent));
 }
 
-/** "断网有没有赔偿" at a choice names an option only by its words: a question that has an answer, beyond doubt. */
+/** "断网有没有赔偿" at a choice names an option only by its words: a question that has an answer, beyond doubt. "500M" is none. */
 const asksForSure = (turn: Turn, step: Question, { text }: Understanding): boolean =>
-  step.type === 'choose' && text.trim().length >= QUESTION_LENGTH && lookUp(turn, text).isSure;
+  step.type === 'choose' && asks(text) && text.trim().length >= QUESTION_LENGTH && lookUp(turn, text).isSure;
 
 /** "501 对了 路由器放哪里好": the question that follows the answer; null when it has no answer. */
 function asideOf(turn: Turn, understanding: Understanding): Understanding | null {
@@ -116,15 +122,18 @@ function shortcutOf(turn: Turn, frame: Frame, understanding: Understanding): str
   return found?.next ?? null;
 }
 
-/** What the message fills; null when nothing, `refused` when the answer was turned down with a reason. */
+/** What the message fills; `refused` when the answer was turned down with a reason. */
 function takeAnswer(
   turn: Turn,
   frame: Frame,
   step: Question,
   understanding: Understanding,
   isElsewhere: boolean,
-): Filling | 'refused' | null {
+): Filling | 'refused' {
   const filling = fillSlots(turn, frame, understanding, step.slot);
+  const isRefused = filling.refused.length > 0 && filling.filled.length + filling.corrected.length === 0;
+  // "明天凌晨三点" names no option, though it sounds like "another time".
+  if (isRefused && onRefused(turn, frame, step, understanding, filling)) return 'refused';
   const option =
     step.type === 'choose'
       ? optionOf(turn, frame, step, understanding, filling)
@@ -136,7 +145,7 @@ function takeAnswer(
     if (isChange) redo(turn, frame, step.slot);
   }
   if (step.type === 'ask' && isInvalid(turn, frame, step)) return 'refused';
-  return filling.filled.length + filling.corrected.length > 0 ? filling : null;
+  return filling;
 }
 
 function optionOf(
@@ -181,33 +190,21 @@ function isInvalid(turn: Turn, frame: Frame, step: AskStep): boolean {
   return true;
 }
 
-const shownValue = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'full' in value ? value.full : value;
+/** "12345" in answer to a question for a number is one with a slip, whatever it is called elsewhere. */
+const isNumberOnly = ({ text, nearMisses = [] }: Understanding): boolean =>
+  nearMisses.some((miss) => miss.text.length >= text.trim().length - 1);
 
-/** Says what was changed, unless it answers the question. Values that have no words of their own are only noted. */
-function sayCorrected(turn: Turn, frame: Frame, step: Question, corrected: string[]): void {
-  const slots = dialogOf(turn, frame)?.slots ?? {};
-  const isAnswer = (name: string) => name === step.slot && frame.step === step.id;
-  for (const name of corrected.filter((each) => !isAnswer(each))) {
-    const value = labelOf(turn, frame, name) ?? shownValue(frame.slots[name]);
-    const isShown = typeof value === 'string' && !SEALED_ENTITIES.has(slots[name]?.entity ?? '');
-    if (!isShown) sayPattern(turn, 'noted');
-    else
-      sayPattern(turn, 'corrected', {
-        slot: slots[name]?.name[turn.state.locale],
-        value,
-        entity: slots[name]?.entity,
-      });
-  }
-}
-
-function labelOf(turn: Turn, frame: Frame, name: string): string | null {
-  for (const step of dialogOf(turn, frame)?.steps ?? []) {
-    if (step.type !== 'choose' || step.slot !== name) continue;
-    const at = step.options.findIndex(({ value }) => value === frame.slots[name]);
-    if (at >= 0) return labelsOf(turn, step)[at] ?? null;
-  }
-  return null;
+/** An answer that cannot be taken is told why; after too many of them the question is given up. */
+function onRefused(
+  turn: Turn,
+  frame: Frame,
+  step: Question,
+  understanding: Understanding,
+  { refused }: Filling,
+): boolean {
+  if (!refuse(turn, { frame, step, understanding }, refused)) return false;
+  if (countAttempt(frame, step.id) > step.attempts) giveUp(turn, frame, step);
+  return true;
 }
 
 function countAttempt(frame: Frame, step: string): number {
@@ -232,37 +229,6 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
   onMisunderstood(turn, frame, step, understanding);
-}
-
-/** "500吧" after the plan was chosen: an option of an earlier question that is named by its number. */
-function namedAgain(
-  turn: Turn,
-  frame: Frame,
-  step: Question,
-  understanding: Understanding,
-): { slot: string; value: string } | null {
-  const said = fold(understanding.text);
-  for (const other of dialogOf(turn, frame)?.steps ?? []) {
-    if (other.type !== 'choose' || other.id === step.id || !isFilled(frame.slots[other.slot])) continue;
-    const named = other.options.find(({ value }) => said.includes(/\d{2,}/.exec(value)?.[0] ?? '\0'));
-    if (named) return { slot: other.slot, value: named.value };
-  }
-  return null;
-}
-
-/** What was chosen before stays or changes; the open question stays. Answers whether it was that. */
-function onNamedAgain(turn: Turn, frame: Frame, step: Question, understanding: Understanding): boolean {
-  const named = namedAgain(turn, frame, step, understanding);
-  if (!named) return false;
-  if (named.value === frame.slots[named.slot]) {
-    repeatQuestion(turn, 'noted');
-    return true;
-  }
-  setSlot(turn, frame, named.slot, named.value);
-  sayCorrected(turn, frame, step, [named.slot]);
-  redo(turn, frame, named.slot);
-  runSteps(turn);
-  return true;
 }
 
 /** The attempts are used up: where the dialog says, else to a human. */

@@ -81,9 +81,11 @@ function checkSlot(path: PropertyKey[], slot: string, dialog: Dialog, report: Re
 
 function checkSlots(dialog: Dialog, report: Report): void {
   const ids = new Set(dialog.steps.map(({ id }) => id));
-  for (const [name, { accept, onCorrect, isShared, entity }] of Object.entries(dialog.slots)) {
+  for (const [name, { accept, refuse, onCorrect, isShared, entity }] of Object.entries(dialog.slots)) {
     const at = (...path: PropertyKey[]) => ['slots', name, ...path];
     if (accept) attempt(report, at('accept'), 'expression', () => checkExpression(accept, ['value']));
+    for (const [i, { when }] of refuse.entries())
+      attempt(report, at('refuse', i, 'when'), 'expression', () => checkExpression(when, ['value']));
     if (onCorrect) checkTarget(at('onCorrect', 'next'), onCorrect.next, ids, report);
     for (const [i, slot] of (onCorrect?.forget ?? []).entries())
       checkSlot(at('onCorrect', 'forget', i), slot, dialog, report);

@@ -1,10 +1,10 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
-import { fillSlots } from './fill-slots';
 import { labelsOf, repeatQuestion } from './questions';
 import { readOption } from './read-option';
 import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
+import { fillSlots } from './slots/fill-slots';
 import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
 
 /** In free text such a word is a control only when it is nearly all that is said. */

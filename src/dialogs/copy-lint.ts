@@ -6,6 +6,8 @@ import { lintArticles } from './knowledge/lint-articles';
 import { type DialogSources, loadDialogs } from './load';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, dialogSchema, type PatternName, patternsSchema } from './schema';
+import { REFUSALS } from './slots/load-refusals';
+import { refusalWordsSchema } from './slots/refusal-words';
 import { renderText } from './texts';
 
 /** A text in both languages, the way to it, and what it is. */
@@ -130,6 +132,7 @@ export function lintCopy(sources: DialogSources): ContentProblem[] {
   const found: ContentProblem[] = lintArticles(set.articles);
   for (const [file, text] of Object.entries(sources.files)) {
     if (file === 'patterns.yaml') lintPatterns(text, sources, found);
+    else if (file === REFUSALS) lintRefusals(text, found);
     else lintDialog(file, text, sources, found);
   }
   lintNames(sources, found);
@@ -146,6 +149,26 @@ function lintDialog(
   if (!value) return;
   for (const copy of copiesOf(value)) {
     for (const locale of LOCALES) reportFaults(copy, locale, samplesOf(value, intentNames, locale), report);
+  }
+}
+
+/** With the longest names and the numbers that customers will see. */
+function lintRefusals(text: string, found: ContentProblem[]): void {
+  const { value, report } = parseFile(REFUSALS, text, refusalWordsSchema, found);
+  if (!value) return;
+  const copies = copiesOf(value).filter(({ path }) => !path.includes('example'));
+  for (const copy of copies) {
+    for (const locale of LOCALES) {
+      const names = Object.values(value.kinds).map(({ name }) => name[locale]);
+      const longest = names.reduce((a, b) => (b.length > a.length ? b : a), '');
+      const sample = {
+        off: 2,
+        found: longest,
+        wanted: longest,
+        example: value.kinds.address?.example?.[locale],
+      };
+      reportFaults(copy, locale, [sample], report);
+    }
   }
 }
 

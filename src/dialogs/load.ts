@@ -5,8 +5,9 @@ import { loadArticles } from './knowledge/load-articles';
 import { loadNoAnswer, NO_ANSWER } from './knowledge/no-answer';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, type DialogSet, dialogSchema, patternsSchema } from './schema';
+import { loadRefusals, REFUSALS } from './slots/load-refusals';
 
-/** Files by name; `patterns.yaml` holds what every dialog gets for free, the others one dialog each. */
+/** Files by name; `patterns.yaml` holds what every dialog gets for free, `refusals.yaml` why answers are not taken, the others one dialog each. */
 export interface DialogSources {
   files: Record<string, string>;
   /** Articles, and what has no answer, by file name; without any there are no answers. */
@@ -26,7 +27,7 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   problems: ContentProblem[];
 } {
   const problems: ContentProblem[] = [];
-  const { 'patterns.yaml': patternsText = '', ...dialogFiles } = files;
+  const { 'patterns.yaml': patternsText = '', [REFUSALS]: refusalsText, ...dialogFiles } = files;
   const patterns = parseFile('patterns.yaml', patternsText, patternsSchema, problems);
   const found = Object.entries(dialogFiles).flatMap(([file, text]): Found[] => {
     const { value, report } = parseFile(file, text, dialogSchema, problems);
@@ -46,11 +47,13 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   const byIntent = joinIntents(found);
   checkRuns(found);
   const noAnswer = loadNoAnswer(knowledge[NO_ANSWER], problems);
+  const refusals = loadRefusals(refusalsText, problems);
   const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
   if (patterns.value) checkTexts(patterns.value, patterns.report);
   if (problems.length > 0 || !patterns.value) return { set: null, problems };
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
-  const set = { dialogs, byIntent, intentNames, patterns: patterns.value, articles, noAnswer, ...UNLEARNED };
+  const texts = { patterns: patterns.value, refusals };
+  const set = { dialogs, byIntent, intentNames, ...texts, articles, noAnswer, ...UNLEARNED };
   return { set, problems };
 }
 

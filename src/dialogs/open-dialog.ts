@@ -1,8 +1,8 @@
 import type { Frame } from '../contract/dialog';
 import type { Entity, Understanding } from '../contract/understanding';
-import { fillSlots } from './fill-slots';
 import { runSteps, setIntent } from './run-steps';
 import { SEALED_ENTITIES } from './schema';
+import { fillSlots } from './slots/fill-slots';
 import { dialogOf, pushDialog, sayPattern, setSlot, type Turn, topFrame } from './turn';
 
 /** What the opening words hold; a dialog opened by them starts from there. */

@@ -3,6 +3,7 @@ import type { Article, AskedAt, FindAnswers } from '../contract/knowledge';
 import { lightsSchema } from '../contract/lights';
 import { operations } from '../contract/operations';
 import { LATER_TEXTS } from './later-texts';
+import type { RefusalWords } from './slots/refusal-words';
 
 /**
  * What `dialogs/*.yaml` may say. A step kind is a schema here, a function in `run-steps.ts` and a case. Texts are
@@ -170,6 +171,8 @@ export const slotSchema = z.strictObject({
   isLatest: z.boolean().default(false),
   /** Must hold for a `value` that was said, else it is passed over. */
   accept: expression.optional(),
+  /** A `value` for which one of these holds is refused, and its message said where the value was asked for. */
+  refuse: z.array(z.strictObject({ when: expression, message: localizedTextSchema })).default([]),
   /** When a filled slot is corrected: what was derived from it is forgotten and found out again from this step on. */
   onCorrect: z.strictObject({ forget: z.array(z.string()).min(1), next: id }).optional(),
 });
@@ -284,6 +287,8 @@ export interface DialogSet {
   /** Names of intents, for the question which one is meant. */
   intentNames: Map<string, { zh: string; en: string }>;
   patterns: Record<PatternName, LocalizedText>;
+  /** Why an answer cannot be taken; null where the content does not say. */
+  refusals: RefusalWords | null;
   /** Answers of `dialogs/knowledge/` by their id. */
   articles: Map<string, Article>;
   /** What customers ask and no article answers. */

@@ -12,12 +12,12 @@ import {
   wantsToGoOn,
 } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
-import { fillSlots } from './fill-slots';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
+import { fillSlots, rememberFacts } from './slots/fill-slots';
 import {
   dialogOf,
   handOver,
@@ -169,16 +169,6 @@ function guessOf(turn: Turn, understanding: Understanding): string | null {
 function hintOf(turn: Turn, { entities }: Understanding): string | null {
   const hints = [...turn.set.dialogs.values()].flatMap((dialog) => Object.entries(dialog.hints));
   return hints.find(([type]) => entities.some((entity) => entity.type === type))?.[1] ?? null;
-}
-
-/** Who and where were said before the concern was understood: nobody says them twice. */
-function rememberFacts(turn: Turn, { entities }: Understanding): void {
-  for (const { slots } of turn.set.dialogs.values()) {
-    for (const [name, slot] of Object.entries(slots)) {
-      const entity = entities.find(({ type }) => slot.isShared && type === slot.entity);
-      if (entity) turn.state.shared[name] = entity.value;
-    }
-  }
 }
 
 /** Two concerns that are so close that it is better to ask; null when one dialog deals with both. */

@@ -12,9 +12,9 @@ export function createOperatorHandlers(operator: Operator): CommandHandlers {
       type: 'ok',
       value: { customer: asker.phone === null ? null : await operator.findCustomer(asker.phone) },
     })),
-    'operator.outage': operationHandler('operator.outage', whenAwaited, async ({ address }) => ({
+    'operator.outage': operationHandler('operator.outage', whenAwaited, async ({ address, area }) => ({
       type: 'ok',
-      value: { outage: await operator.findOutage(address) },
+      value: { outage: await operator.findOutage(address, area ?? null) },
     })),
     'operator.line-test': operationHandler('operator.line-test', whenAwaited, async (line) => ({
       type: 'ok',

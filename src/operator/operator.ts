@@ -8,8 +8,8 @@ import type { Appointment, OperationArgs, OperationValue } from '../contract/ope
 export interface Operator {
   /** The account that belongs to a phone; null when there is none. */
   findCustomer(phone: string): Promise<Customer | null>;
-  /** A known outage or planned maintenance where the address lies. */
-  findOutage(address: string): Promise<Outage | null>;
+  /** A known outage or planned maintenance where the address lies, or anywhere in its service area. */
+  findOutage(address: string, area?: string | null): Promise<Outage | null>;
   /** Measures the line of the account, else of the address, else of the customer with this phone. Takes its time. */
   testLine(line: OperationArgs<'operator.line-test'>): Promise<LineTest>;
   /** At most three free visits, nearest to the wish (without one: the earliest), in order of time. */

@@ -22,6 +22,11 @@ export const KNOWN_PLACES: Record<
   云岭村: { what: '装不了', maxMbps: 0 },
 };
 
+/** Service areas of `intents/entities/areas.yaml` that are out as a whole. */
+export const KNOWN_AREAS: Record<string, { what: string; isOut: boolean }> = {
+  'nj-qh-02': { what: '有区域故障（解放路、解放新村）', isOut: true },
+};
+
 /** Addresses come from customers: what is longer is cut before anything looks at it. */
 const clip = (address: string): string => address.slice(0, 200).replace(/\s+/g, '');
 
@@ -35,14 +40,19 @@ export const areaOf = (address: string): string =>
     .split(/[0-9a-z]{1,5}(?:栋|幢|座|号楼|单元)|(?:building|block|tower|unit|room|flat)/)[0]
     ?.replace(/[,，]+$/, '') ?? '';
 
-export function simulateOutage(chance: Chance, address: string, now: number): Outage | null {
-  const area = areaOf(address);
-  const known = knownPlace(clip(address));
-  const isOut = known ? known.isOut === true : chance('outage', area) < 0.05;
+/** All places of a service area fare alike; without one it is those of the same road and number, or estate. */
+export function simulateOutage(
+  chance: Chance,
+  { address, area }: { address: string; area: string | null },
+  now: number,
+): Outage | null {
+  const place = area ?? areaOf(address);
+  const known = KNOWN_AREAS[area ?? ''] ?? knownPlace(clip(address));
+  const isOut = known ? known.isOut === true : chance('outage', place) < 0.05;
   if (!isOut) return null;
-  const isPlanned = chance('outage-cause', area) < 0.3;
+  const isPlanned = chance('outage-cause', place) < 0.3;
   return {
-    id: `OUT-${Math.floor(chance('outage-id', area) * 1e6)}`,
+    id: `OUT-${Math.floor(chance('outage-id', place) * 1e6)}`,
     cause: isPlanned ? '计划内线路割接' : '光缆被施工挖断',
     // The end of the next block of two hours: steady while a conversation lasts, never in the past.
     restoreAt: (Math.floor(now / (2 * HOUR_MS)) + 2) * 2 * HOUR_MS,

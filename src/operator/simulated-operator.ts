@@ -65,7 +65,7 @@ export function createSimulatedOperator(options: {
 
   return {
     findCustomer: async (phone) => customerOf(phone),
-    findOutage: async (address) => simulateOutage(chance, address, clock()),
+    findOutage: async (address, area = null) => simulateOutage(chance, { address, area }, clock()),
     async testLine(line) {
       if (options.lineTestMs > 0) await pause(options.lineTestMs);
       return simulateLine(chance, lineOf(line));

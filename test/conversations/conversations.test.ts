@@ -4,7 +4,13 @@ import { parse } from 'yaml';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { checkLine } from '../support/check-line';
-import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
+import {
+  answerIntents,
+  contentHash,
+  shippedExamples,
+  shippedNames,
+  shippedTraining,
+} from '../support/intents';
 import { shippedKnowledge } from '../support/knowledge';
 import { createPlayer } from '../support/play';
 import { outcomesSchema, type Script, scriptFileSchema } from '../support/script';
@@ -18,7 +24,7 @@ const scripts = files.flatMap((file) =>
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
 const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
 const { dialogs: set } = shippedKnowledge();
-const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
+const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 
 /** Every problem of a conversation at once, each with its line. */
 function problemsOf(script: Script): string[] {

@@ -76,6 +76,22 @@ describe('the simulated operator', () => {
     await expect(operator.findOutage(address)).resolves.not.toBeNull();
   });
 
+  it('has one outage for all places of a service area', async () => {
+    const operator = create();
+    await expect(operator.findOutage('解放新村3栋', 'nj-qh-02')).resolves.not.toBeNull();
+    const ids = await Promise.all(
+      Array.from({ length: 60 }, async (_, i) =>
+        Promise.all(
+          ['甲路1号', '乙花园3栋'].map(
+            async (address) => (await operator.findOutage(address, `area-${i}`))?.id ?? null,
+          ),
+        ),
+      ),
+    );
+    expect(ids.filter(([one, other]) => one !== other)).toEqual([]);
+    expect(ids.some(([one]) => one !== null)).toBe(true);
+  });
+
   it('takes the phone in any spelling', async () => {
     const operator = create();
     await expect(operator.findCustomer('+86 138 0013 8001')).resolves.toMatchObject({ status: 'arrears' });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { parseAreas } from '../../src/understanding/entities/address/service-areas';
 import { parseIntents, readYamlFolder } from '../../src/understanding/intent-file';
 import { parseLexicon } from '../../src/understanding/lexicon';
 import type { Example } from '../../src/understanding/model';
@@ -12,6 +13,12 @@ export const shippedExamples: Example[] = shippedIntents.intents.flatMap(({ id, 
 );
 
 export const shippedLexicon = parseLexicon(readYamlFolder(join(__dirname, '../../intents/entities')));
+
+/** Names of plans, streets and estates, as the server reads them. */
+export const shippedNames = {
+  lexicon: shippedLexicon.lexicon,
+  areas: parseAreas(readYamlFolder(join(__dirname, '../../intents/entities'))).areas,
+};
 
 /** What the shipped model is trained on. */
 export const shippedTraining = { examples: shippedExamples, lexicon: shippedLexicon.lexicon };

@@ -12,7 +12,7 @@ import { parse } from 'yaml';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { MODEL_SCHEMA, readModel, writeModel } from '../../src/understanding/store-model';
 import { createUnderstand } from '../../src/understanding/understand';
-import { answerIntents, contentHash, shippedTraining } from './intents';
+import { answerIntents, contentHash, shippedNames, shippedTraining } from './intents';
 import { shippedKnowledge } from './knowledge';
 import { createPlayer } from './play';
 import { type Line, outcomesSchema, scriptSchema } from './script';
@@ -21,7 +21,7 @@ const cache = join(tmpdir(), `telecom-model-${MODEL_SCHEMA}-${contentHash.slice(
 if (!existsSync(cache))
   writeFileSync(cache, writeModel(trainModel(shippedTraining, contentHash)), { mode: 0o600 });
 const recognizer = createRecognizer(readModel(readFileSync(cache)), { answerIntents });
-const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
+const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 const outcomes = outcomesSchema.parse(
   parse(readFileSync(join(__dirname, '../conversations/outcomes.yaml'), 'utf8')),
 );

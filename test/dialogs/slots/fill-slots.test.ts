@@ -1,5 +1,5 @@
-import { talk } from '../support/dialogs';
-import { atLight, atSure, entity, home, part, phone, set } from './repair-set';
+import { talk } from '../../support/dialogs';
+import { atLight, atSure, entity, home, part, phone, set } from '../repair-set';
 
 describe('slots', () => {
   it('are filled by one message at once, and what is known is not asked', () => {
@@ -71,5 +71,27 @@ describe('slots', () => {
       /^记下：九月起 \{\{ 1 }} 长+$/,
     );
     expect(customer.said[0]?.length).toBe(303);
+  });
+
+  it('take "28号" for a day where a time is asked, and for a house elsewhere', () => {
+    const both = [
+      { ...part({ number: '28号' }), end: 3 },
+      { ...entity('datetime', { startAt: 1, endAt: 2 }), end: 3 },
+    ];
+    const customer = talk(set);
+    customer.say('没网了', {}, 'fault');
+    customer.say('28号', { entities: both });
+    expect(customer.slots.address).toEqual({ full: '28号', number: '28号' });
+  });
+
+  it('keep what only follows from a street out of its line, and forget it with the street', () => {
+    const region = { city: '南京市', area: 'a-1', inferred: ['city'] };
+    const customer = talk(set);
+    customer.say('没网了', {}, 'fault');
+    customer.say('中山路', { entities: [entity('address-part', { road: '中山路', ...region })] });
+    customer.say('3栋', { entities: [part({ building: '3栋' })] });
+    expect(customer.slots.address).toMatchObject({ ...region, full: '中山路3栋' });
+    customer.say('不对，是人民路', { entities: [part({ road: '人民路' })] });
+    expect(customer.slots.address).toEqual({ full: '人民路', road: '人民路' });
   });
 });

@@ -1,64 +1,19 @@
-import type { Frame } from '../contract/dialog';
-import type { Entity, Understanding } from '../contract/understanding';
-import { fold, isSaid } from './read-option';
-import { redo } from './run-steps';
-import type { Slot } from './schema';
-import { dialogOf, evaluateIn, isFilled, setSlot, type Turn } from './turn';
+import type { Frame } from '../../contract/dialog';
+import type { Entity, Understanding } from '../../contract/understanding';
+import { fold, isSaid } from '../read-option';
+import { redo } from '../run-steps';
+import type { LocalizedText, Slot } from '../schema';
+import { dialogOf, evaluateIn, isFilled, setSlot, type Turn } from '../turn';
+import { asRecord, isAddition, mergeAddress } from './merge-address';
+import { denied, patchedNumber } from './said-otherwise';
 
 const CORRECTION =
   /不对|不是|错了|搞错|更正|改成|改为|改到|换成|换到|应该是|写错|说错|其实|还是|唔係|\b(?:wrong|not|actually|correction|i mean|instead|rather)\b/iu;
-const ADDRESS_ORDER = [
-  'province',
-  'city',
-  'district',
-  'town',
-  'road',
-  'number',
-  'community',
-  'building',
-  'unit',
-  'floor',
-  'room',
-] as const;
+
+/** True when the customer takes something back. */
+export const isCorrection = (text: string): boolean => CORRECTION.test(text);
 
 const isAddress = (type: string): boolean => type === 'address' || type === 'address-part';
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
-
-/** An address read from parts that were said at different times. */
-function joinAddress(parts: Record<string, unknown>): Record<string, unknown> {
-  const isEnglish = /[a-z]{3}/i.test(String(parts.road ?? parts.building ?? ''));
-  const said = ADDRESS_ORDER.flatMap((name) => (parts[name] ? [String(parts[name])] : []));
-  return { ...parts, full: said.join(isEnglish ? ', ' : '') };
-}
-
-const LINE_PARTS: [string, RegExp][] = [
-  ['building', /[0-9a-z]{1,4}\s*(?:号楼|栋|幢|座)/iu],
-  ['unit', /[0-9a-z]{1,4}\s*单元/iu],
-  ['room', /\d{3,4}(?:室|房)?$/u],
-];
-
-/** The operator's own line of text has no parts: what was said is changed within the line. */
-function patchLine(line: string, after: Record<string, unknown>): Record<string, unknown> {
-  const full = LINE_PARTS.reduce((text, [name, pattern]) => {
-    const part = after[name];
-    if (!part) return text;
-    return pattern.test(text) ? text.replace(pattern, () => String(part)) : `${text}${part}`;
-  }, line);
-  return { full };
-}
-
-/** A correction changes only the parts that were said; without one only what was missing is added. */
-function mergeAddress(old: unknown, fresh: unknown, mayChange: boolean): Record<string, unknown> {
-  const [before, after] = [asRecord(old), asRecord(fresh)];
-  const isElsewhere = ['road', 'community'].some((name) => after[name] && after[name] !== before[name]);
-  const isLine = typeof before.full === 'string' && Object.keys(before).length === 1;
-  if (!isFilled(old)) return joinAddress(after);
-  if (isElsewhere && (before.road || before.community || isLine))
-    return mayChange ? joinAddress(after) : before;
-  if (isLine) return mayChange ? patchLine(String(before.full), after) : before;
-  return joinAddress(mayChange ? { ...before, ...after } : { ...after, ...before });
-}
 
 const fits = (entity: Entity, wanted: string | undefined): boolean =>
   wanted === entity.type || (wanted === 'address' && isAddress(entity.type));
@@ -68,9 +23,16 @@ const isSame = (a: unknown, b: unknown): boolean => {
   return one !== undefined || other !== undefined ? one === other : JSON.stringify(a) === JSON.stringify(b);
 };
 
+/** A value that a slot does not take, and what is said about it. */
+export interface Refused {
+  name: string;
+  message: LocalizedText;
+}
+
 export interface Filling {
   filled: string[];
   corrected: string[];
+  refused: Refused[];
 }
 
 interface Place {
@@ -125,6 +87,46 @@ function fillMentions(turn: Turn, frame: Frame, text: string, isCorrection: bool
   }
 }
 
+/** "28号" is a house and a day: what the open question asks for counts, else the first. */
+function readings(entities: Entity[], wanted: string | undefined): Entity[] {
+  const clashes = (one: Entity, other: Entity) =>
+    one !== other && one.start < other.end && other.start < one.end;
+  return entities.filter((one, i) => {
+    const others = entities.filter((other) => clashes(one, other));
+    if (others.length === 0 || fits(one, wanted)) return true;
+    return !others.some((other) => fits(other, wanted) || entities.indexOf(other) < i);
+  });
+}
+
+/** What a slot says of a value: taken, passed over in silence, or refused with a reason. */
+function judge(
+  turn: Turn,
+  slot: Slot | undefined,
+  value: unknown,
+  isAsked: boolean,
+): LocalizedText | 'taken' | 'passed-over' {
+  const rule = slot?.refuse.find(({ when }) => evaluateIn(turn, when, { value }) === true);
+  if (rule) return rule.message;
+  // In answer to its own question a value is meant, whatever it may mean elsewhere.
+  if (isAsked && slot && slot.refuse.length > 0) return 'taken';
+  return slot?.accept && evaluateIn(turn, slot.accept, { value }) !== true ? 'passed-over' : 'taken';
+}
+
+/** All that the words may fill, the customer's own corrections included. */
+function factsOf(
+  frame: Frame,
+  slots: Record<string, Slot>,
+  said: Understanding,
+  asked: string | null,
+): Entity[] {
+  const { text } = said;
+  const room = roomOf(frame, slots, text, asked);
+  const patched = patchedNumber(text, frame.slots, slots);
+  const entities = readings(said.entities, slots[asked ?? '']?.entity);
+  const kept = entities.filter((entity) => !denied(text, entity, entities));
+  return [...kept, ...(room ? [room] : []), ...(patched ? [patched] : [])];
+}
+
 /**
  * Puts what was said into the slots of a dialog: empty ones are filled, volunteered ones too; a filled one changes
  * only when the customer says so. What hangs on a changed slot is found out again.
@@ -136,27 +138,33 @@ export function fillSlots(
   asked: string | null,
 ): Filling {
   const slots = dialogOf(turn, frame)?.slots ?? {};
-  const isCorrection = CORRECTION.test(understanding.text);
-  const result: Filling = { filled: [], corrected: [] };
-  const room = roomOf(frame, slots, understanding.text, asked);
-  for (const entity of room ? [...understanding.entities, room] : understanding.entities) {
-    const place = placeOf(frame, slots, entity, { asked, isCorrection });
+  const isTakenBack = isCorrection(understanding.text);
+  const result: Filling = { filled: [], corrected: [], refused: [] };
+  for (const entity of factsOf(frame, slots, understanding, asked)) {
+    const place = placeOf(frame, slots, entity, { asked, isCorrection: isTakenBack });
     if (!place) continue;
     const { name, value } = place;
-    const accept = slots[name]?.accept;
-    if (accept && evaluateIn(turn, accept, { value }) !== true) continue;
+    const judged = judge(turn, slots[name], value, name === asked);
+    if (judged === 'passed-over') continue;
+    if (judged !== 'taken') {
+      result.refused.push({ name, message: judged });
+      continue;
+    }
     const isChange = isFilled(frame.slots[name]) && !isAddition(frame.slots[name], value);
     setSlot(turn, frame, name, value);
     (isChange ? result.corrected : result.filled).push(name);
   }
-  fillMentions(turn, frame, understanding.text, isCorrection, result);
+  fillMentions(turn, frame, understanding.text, isTakenBack, result);
   for (const name of result.corrected) redo(turn, frame, name);
   return result;
 }
 
-/** True when all that was known still stands and something was added. */
-function isAddition(old: unknown, value: unknown): boolean {
-  const [before, after] = [asRecord(old), asRecord(value)];
-  const parts = Object.keys(before).filter((name) => name !== 'full');
-  return parts.length > 0 && 'full' in after && parts.every((name) => before[name] === after[name]);
+/** Who and where were said before anybody asked: nobody says them twice. */
+export function rememberFacts(turn: Turn, { entities }: Understanding): void {
+  for (const { slots } of turn.set.dialogs.values()) {
+    for (const [name, slot] of Object.entries(slots)) {
+      const entity = entities.find(({ type }) => slot.isShared && type === slot.entity);
+      if (entity) turn.state.shared[name] = entity.value;
+    }
+  }
 }
