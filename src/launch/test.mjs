@@ -1,4 +1,6 @@
 /** `npm test`: everything that proves the project, from a fresh clone. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, checkNode, ensurePrograms, giveUp, installPackages, root, run, runTool } from './prepare.mjs';
 import { testPrograms } from './test-programs.mjs';
@@ -20,12 +22,21 @@ const checks = [
   [
     'Tests',
     () =>
-      runTool('jest/bin/jest.js', [
-        '--ci',
-        '--reporters=default',
-        `--reporters=${join(root, 'test/support/closing-line.cjs')}`,
-        ...process.argv.slice(2),
-      ]),
+      runTool(
+        'jest/bin/jest.js',
+        [
+          '--ci',
+          '--reporters=default',
+          `--reporters=${join(root, 'test/support/closing-line.cjs')}`,
+          ...process.argv.slice(2),
+        ],
+        {
+          env: {
+            ...process.env,
+            FIGURES_FILE: join(mkdtempSync(join(tmpdir(), 'figures-')), 'figures.jsonl'),
+          },
+        },
+      ),
   ],
 ];
 

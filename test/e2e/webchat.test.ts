@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { DESKTOP, launchBrowser } from '../support/browser';
 import { type ServerProcess, startServerProcess } from '../support/server-process';
+import { until } from '../support/turns';
 import { readWebchatScript } from '../support/webchat-script';
 
 const SHOTS = process.env.SCREENSHOTS;
@@ -71,7 +72,7 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await box.press('Enter');
   }
 
-  it('takes a whole fault report, with quick replies and a picture, and resumes it after a reload', async () => {
+  it('takes a whole fault report, with quick replies, a picture and a card, and resumes it after a reload', async () => {
     const context = await browser.newContext({ ...DESKTOP, locale: 'zh-CN' });
     const page = await context.newPage();
     await page.goto(hostUrl);
@@ -80,8 +81,8 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await hear(page, /小区或路名/);
     await say(page, '鼓楼区中山路18号3栋2单元501');
     await hear(page, /光纤/);
-    const picture = { name: 'ont.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') };
-    await page.locator('input[type=file]').first().setInputFiles(picture);
+    const photo = { name: 'ont.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') };
+    await page.locator('input[type=file]').first().setInputFiles(photo);
     await page.getByRole('button', { name: '发送', exact: true }).click();
     // The bot has seen it: it asks for words.
     await hear(page, /文字/);
@@ -97,6 +98,12 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await hear(page, /电话/);
     await say(page, '13800138000');
     await hear(page, /F\d{6}[0-9A-Z]{9}/);
+    // The order comes as a card that Web Chat draws, and the lights as a picture.
+    await page.locator('.ac-adaptiveCard').getByText('已登记').waitFor();
+    const picture = log(page)
+      .getByAltText(/光猫指示灯/)
+      .first();
+    await until(() => picture.evaluate((image) => 'naturalWidth' in image && Number(image.naturalWidth) > 0));
     // Every send was acknowledged: Web Chat says so when one was not.
     expect(await page.getByText(/发送失败|无法发送|重试/).count()).toBe(0);
     if (SHOTS) await page.screenshot({ path: join(SHOTS, 'webchat.png') });
