@@ -8,9 +8,10 @@ import { sayArticle } from './knowledge/say-article';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
-import { fold, isSaid, readOption } from './read-option';
+import { fold, readOption } from './read-option';
 import { isOpenQuestion, redo, runSteps } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
+import { shortcutOf } from './shortcuts';
 import { type Filling, fillSlots } from './slots/fill-slots';
 import { namedAgain, onNamedAgain } from './slots/named-again';
 import { refuse, refuseBeside } from './slots/refuse';
@@ -111,15 +112,6 @@ function sayAside(turn: Turn, { text }: Understanding): void {
 /** Another concern, unless its dialog can do no more than hand over and the knowledge has an answer. */
 function openConcerns(turn: Turn, concerns: string[], understanding: Understanding): void {
   if (!answerConcern(turn, concerns, understanding)) openIntents(turn, concerns, understanding);
-}
-
-/** Words that end a dialog's questions wherever it stands: "好了有网了". */
-function shortcutOf(turn: Turn, frame: Frame, understanding: Understanding): string | null {
-  const said = fold(understanding.text);
-  const found = dialogOf(turn, frame)?.shortcuts.find(({ words }) =>
-    words.some((word) => isSaid(said, fold(word))),
-  );
-  return found?.next ?? null;
 }
 
 /** What the message fills; `refused` when the answer was turned down with a reason. */

@@ -4,6 +4,7 @@ import { labelsOf, repeatQuestion } from './questions';
 import { readOption } from './read-option';
 import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
+import { shortcutOf } from './shortcuts';
 import { fillSlots } from './slots/fill-slots';
 import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
 
@@ -71,6 +72,8 @@ export function onControl(turn: Turn, frame: Frame, understanding: Understanding
   }
   const isLong = understanding.text.trim().length > SHORT[understanding.locale];
   if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
+  // "算了不弄了，帮我约师傅吧" drops the checks, not the fault.
+  if (intent === 'cancel' && shortcutOf(turn, frame, understanding) !== null) return false;
   if (intent === 'cancel' && saysMore(turn, understanding)) return false;
   if (intent === 'cancel') onCancel(turn, frame);
   else if (intent === 'restart') onRestart(turn);

@@ -40,7 +40,7 @@ function readOrdinalPart(text: string): number | null {
 }
 
 /** Words that turn the one after them round: "没有松动" does not say 松动. */
-const NEGATION = /(?:没有?|不|未|别|无|冇|唔|莫|\bnot |n't |\bno )(?:有|得|是|太|怎么|很)?$/u;
+const NEGATION = /(?:没有?|不|未|别|无|冇|唔|莫|\bnot |n't |\bno )(?:有|得|是|太|怎么|很|要|用|想)?$/u;
 
 /** How a word is said: as it stands, or only denied; Latin words count only whole. Null when it is not there. */
 function howSaid(said: string, word: string): 'plain' | 'denied' | null {

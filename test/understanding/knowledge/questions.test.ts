@@ -14,7 +14,8 @@ import { reportFigure } from '../../support/size';
 const SETS = [
   {
     name: 'questions.jsonl',
-    hash: '13c06d05ab343abb2730335a612ea65e87ec4a172671cf756a484d6d0f6b069f',
+    // As first written, but for two questions (what a visit costs, data over the allowance) that got answers of their own.
+    hash: '357bf491bcbdc08311ebaaaf28a79cf7288853e3d45dc8e25cd87ebcf5bd335a',
     floors: { hitAt1: 0.82, mrr: 0.87, helped: 0.6, refused: 0.75 },
     ceilings: { wrong: 0.02, wronglyAnswered: 0.08 },
   },
