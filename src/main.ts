@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { registerSamplePushes } from './channels/app-push/routes-sample';
 import { registerSampleApp } from './channels/direct-line/routes-sample';
 import { registerWechatSimulator, SIMULATOR_API } from './channels/wechat/routes-simulator';
 import { createSimulatedAccount } from './channels/wechat/simulator/development';
@@ -85,10 +86,12 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
 
 /** The operator, WeChat and WeCom as a developer has them; answers what is called once the server listens. */
 function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): () => void {
-  const { config, operator, wechatAccounts, keys, clock, log } = engine;
+  const { config, operator, wechatAccounts, keys, appPush, clock, log } = engine;
   const { server } = edge;
   registerPages(server, '/samples', join(WEB, 'samples'));
   registerSampleApp(server, { ownUrl, secret: keys.secrets.app, fetch, log });
+  const [pushSecret] = appPush.settings?.secrets ?? [];
+  if (pushSecret !== undefined) registerSamplePushes(server, { secret: pushSecret, clock, log });
   registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone: config.TIME_ZONE, log });
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWechatSimulator(server, { ...simulated, log });

@@ -93,12 +93,13 @@ export function createPushStore(redis: RedisClient, shards: number) {
     look,
     step,
 
-    /** Conversations that are due. */
+    /** Conversations that are due, of each shard as many before one has its next turn. */
     async due(now: number): Promise<string[]> {
       const found = await Promise.all(
         Array.from({ length: shards }, (_, n) => redis.zrangebyscore(dueKey(n), 0, now, 'LIMIT', 0, PAGE)),
       );
-      return found.flat();
+      const turns = Array.from({ length: PAGE }, (_, i) => found.flatMap((ids) => ids[i] ?? []));
+      return turns.flat();
     },
 
     /** Takes a conversation that is due; null when somebody else has it. */

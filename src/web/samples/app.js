@@ -34,19 +34,57 @@ function showOrder(number) {
   find('order').textContent = number;
 }
 
+/** Closed: its page has gone, so that the customer is not there any more. */
+const isClosed = () => webview.hidden && !webview.hasAttribute('src');
+let askAbout = null;
+
+function openChat() {
+  find('notification').hidden = true;
+  if (isClosed()) webview.src = '/chat/app';
+  webview.hidden = false;
+}
+
+function closeChat() {
+  webview.hidden = true;
+  webview.removeAttribute('src');
+  webview.contentWindow.location.replace('about:blank');
+}
+
 addEventListener('message', async ({ source, origin, data }) => {
   if (source !== webview.contentWindow || origin !== location.origin) return;
   if (data.type === 'token') answer({ type: 'token', id: data.id, token: await fetchToken() });
   if (data.type === 'photo') answer({ type: 'photo', id: data.id, dataUrl: await takePicture() });
   if (data.type === 'order') showOrder(data.number);
-  if (data.type === 'close') webview.hidden = true;
+  if (data.type === 'close') closeChat();
+  if (data.type === 'token' && askAbout) {
+    answer({ type: 'ask-order', number: askAbout });
+    askAbout = null;
+  }
 });
 
-find('open').onclick = () => {
-  webview.src = '/chat/app';
-  webview.hidden = false;
-};
+find('open').onclick = openChat;
 find('ask').onclick = () => {
-  webview.hidden = false;
-  answer({ type: 'ask-order', number: find('order').textContent });
+  const number = find('order').textContent;
+  // A page that is yet to load is asked once it has its token.
+  if (isClosed()) askAbout = number;
+  else answer({ type: 'ask-order', number });
+  openChat();
 };
+
+/** Shows what the app's server was pushed, while the chat is closed. */
+async function lookForPushes() {
+  if (!isClosed()) return;
+  const user = encodeURIComponent(`sample-${find('phone').value}`);
+  const response = await fetch(`/samples/app/push?user=${user}`).catch(() => null);
+  if (!response?.ok) return;
+  const [push] = (await response.json()).notifications;
+  find('notification').hidden = !push || !isClosed();
+  if (!push) return;
+  find('notification-title').textContent = push.count > 1 ? `${push.title}（${push.count}）` : push.title;
+  find('notification-text').textContent = push.text ?? '';
+  find('notification').onclick = () => {
+    if (push.link.orderNumber) showOrder(push.link.orderNumber);
+    openChat();
+  };
+}
+if (new URLSearchParams(location.search).has('push')) setInterval(lookForPushes, 1000);

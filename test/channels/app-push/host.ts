@@ -91,7 +91,7 @@ export async function startPushHost(redisUrl: string, receiverUrl: string, optio
     APP_PUSH_URL: receiverUrl,
     APP_PUSH_SECRET: SECRET,
     APP_PUSH_WAIT_MS: '50',
-    APP_PUSH_TIMEOUT_MS: '250',
+    APP_PUSH_TIMEOUT_MS: '500',
     APP_PUSH_QUIET_HOURS: 'off',
   };
   const appPush: AppPush = createAppPush({

@@ -126,7 +126,7 @@ describe('a customer who is there', () => {
   });
 
   it('gets no push when a GET has passed it in time', async () => {
-    const host = await start({ settings: { APP_PUSH_WAIT_MS: '300' } });
+    const host = await start({ settings: { APP_PUSH_WAIT_MS: '1500' } });
     const id = newConversation();
     await host.say(id, 'one');
     await until(async () => (await host.read(id)).activities.length === 1);
@@ -149,7 +149,7 @@ describe('a customer who is there', () => {
 
 describe('several messages', () => {
   it('that wait are one push, with the newest text and their count', async () => {
-    const host = await start({ settings: { APP_PUSH_WAIT_MS: '400' } });
+    const host = await start({ settings: { APP_PUSH_WAIT_MS: '1000' } });
     const id = newConversation();
     for (const text of ['one', 'two', 'three']) await host.say(id, text);
     await taken(id, 1);
@@ -158,7 +158,7 @@ describe('several messages', () => {
   });
 
   it('that come while one is refused replace it', async () => {
-    const host = await start({ random: () => 0.5 });
+    const host = await start({ random: () => 0.9 });
     const id = newConversation();
     receiver.meet(id, { type: 'status', status: 503 });
     await host.say(id, 'one');
