@@ -2,6 +2,8 @@ import { conversationIdOf } from '../../src/channels/wechat/webhook';
 import { conversationIdOf as kfConversationIdOf } from '../../src/channels/wecom/account';
 import { startRedisCluster } from '../support/redis-server';
 import { until } from '../support/turns';
+import { startPushHost } from './app-push/host';
+import { startReceiver } from './app-push/receiver';
 import { startWechatHost } from './wechat/host';
 import { KF_ID, startWecomHost } from './wecom/host';
 
@@ -57,6 +59,22 @@ describe('on a cluster of three masters', () => {
       }
     } finally {
       await host.stop();
+    }
+  });
+
+  it('the app is pushed to, and what was read is taken back', async () => {
+    const receiver = await startReceiver();
+    const host = await startPushHost(cluster.url, receiver.url);
+    try {
+      await Promise.all(USERS.map((user) => host.say(user, 'hello')));
+      await until(() => USERS.every((user) => receiver.takenIn(user).length === 1));
+      await Promise.all(USERS.map((user) => host.read(user)));
+      const events = (user: string) => receiver.takenIn(user).map(({ event }) => event);
+      await until(() => USERS.every((user) => events(user).length === 2));
+      for (const user of USERS) expect(events(user)).toEqual(['message', 'withdraw']);
+    } finally {
+      await host.stop();
+      await receiver.stop();
     }
   });
 });
