@@ -67,10 +67,11 @@ export const configSchema = z.object({
   VISITOR_RATE_PER_MINUTE: count(1, 100_000).default(120),
   INBOX_LIMIT: count(1, 10_000).default(50),
   RECORDS_LIMIT: count(100, 10_000_000).default(100_000),
-  FAULT_PROMISE_MINUTES: count(1, 100_000).default(240),
-  INSTALLATION_PROMISE_MINUTES: count(1, 100_000).default(1440),
-  COMPLAINT_PROMISE_MINUTES: count(1, 100_000).default(1440),
-  QUEUE_WAIT_SECONDS: count(1, 86_400).default(120),
+  /** In place of the targets of `dialogs/policies/`, where they are set. */
+  FAULT_PROMISE_MINUTES: count(1, 100_000).optional(),
+  INSTALLATION_PROMISE_MINUTES: count(1, 100_000).optional(),
+  COMPLAINT_PROMISE_MINUTES: count(1, 100_000).optional(),
+  QUEUE_WAIT_SECONDS: count(1, 86_400).optional(),
   /** Proxies of ours in front of this server; 0: X-Forwarded-For means nothing. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   /** A JSON list; see `.env.example`. */

@@ -20,6 +20,7 @@ import { isServedOutside } from './bot-framework';
 import { canIdentify, createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { createModelAssistant, openModelDesk } from './language-model';
+import { watchOrders } from './policies';
 import { openWorld, type World } from './world';
 
 const HOUR_MS = 3600_000;
@@ -66,7 +67,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     },
     turn: createConversationTurn({
       timeZone: config.TIME_ZONE,
-      queueWaitMs: config.QUEUE_WAIT_SECONDS * 1000,
+      policies: world.policies,
       isAppPushed: appPush.settings !== null,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
@@ -85,6 +86,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const duty = startDuties(foundation, { world, node, content });
   late.isStaffed = duty.isStaffed;
   late.wakeOrders = duty.wakeOrders;
+  await watchOrders(foundation, world, wakeOrders);
   const assistant = createModelAssistant(modelDesk, {
     model: config.LLM_MODEL ?? '',
     content: content.current,

@@ -7,9 +7,14 @@ import { readDeliveries } from '../channels/delivery/delivery-view';
 import { registerUnanswered } from '../content/routes-unanswered';
 import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
+import { registerAlarms } from '../handoff/routes-alarms';
 import { registerModel } from '../handoff/routes-model';
+import { noteAlarmSeen, readAlarms } from '../records/alarms';
+import { readCompliance } from '../records/sla-outcomes';
 import { readUnanswered } from '../records/unanswered';
+import { explainClock } from '../sla/explain-clock';
 import { createOrderDesk } from '../work-orders/order-desk';
+import { registerReport } from '../work-orders/routes-report';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 
@@ -29,6 +34,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     wecom,
     botSender,
     appPush,
+    policies,
   } = engine;
   const signIns = createSignIns({ db, clock });
   const links = createAccountLinks({ db, clock, baseUrl: engine.baseUrl });
@@ -42,7 +48,8 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     queue,
     store,
     requireRole,
-    orders: createOrderDesk({ db, clock, onEvent: wakeOrders }),
+    orders: createOrderDesk({ db, policies, clock, onEvent: wakeOrders }),
+    explainClock: (running) => explainClock(running, clock(), policies.timeZone),
     mask: (text) => mask(text).text,
     signFiles,
     deliveriesOf: (conversationId) =>
@@ -59,6 +66,18 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     readUnanswered: (range) => readUnanswered(db, range),
     requireRole,
     clock,
+    log,
+  });
+  registerAlarms(server, {
+    readAlarms: (wanted) => readAlarms(db, wanted),
+    noteSeen: (seen) => noteAlarmSeen(db, { ...seen, at: clock() }),
+    requireRole,
+    log,
+  });
+  registerReport(server, {
+    readCompliance: (range) => readCompliance(db, range),
+    timeZone: policies.timeZone,
+    requireRole,
     log,
   });
   registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });

@@ -7,13 +7,17 @@ import { createCustomerHandlers } from '../customers/handlers';
 import { createOneTimeCodes } from '../customers/one-time-codes';
 import { deriveKey } from '../customers/seal';
 import type { AgentQueue } from '../handoff/agent-queue';
+import { createAlarmHandlers } from '../handoff/alarm-handler';
 import type { Assignments } from '../handoff/assignments';
 import { createQueueHandlers } from '../handoff/queue-handlers';
 import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
 import { createRedisAssignments } from '../handoff/redis-assignments';
+import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
 import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
+import { raiseAlarm } from '../records/alarms';
 import { createForgetConversation } from '../records/forget-conversation';
+import type { PolicySet } from '../sla/policy/policies';
 import type { CommandHandlers } from '../turns/commands';
 import { forgetLog } from '../turns/forget-log';
 import type { TurnNode } from '../turns/node';
@@ -21,14 +25,20 @@ import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
+import { openPolicies } from './policies';
 import { openWecom, type Wecom } from './wecom';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
 const FIND_WAIT_MS = 10_000;
 const FIND_EVERY_MS = 500;
+/** A promise waits no longer for the operator's calendar. */
+const VISIT_WAIT_MS = 2000;
 
 /** What is outside of a turn: a turn reaches it by commands only, and these are their handlers. */
 export interface World {
+  /** What is promised. */
+  policies: PolicySet;
+  earliestVisit: ReturnType<typeof createEarliestVisit>;
   operator: SimulatedOperator;
   queue: AgentQueue;
   assignments: Assignments;
@@ -48,12 +58,14 @@ export async function openWorld(
 ): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
   const timeZone = config.TIME_ZONE;
+  const policies = openPolicies(foundation);
   const operator = createSimulatedOperator({
     seed: config.OPERATOR_SEED,
     clock,
     timeZone,
     lineTestMs: config.OPERATOR_LINE_TEST_MS,
   });
+  const earliestVisit = createEarliestVisit(operator, VISIT_WAIT_MS);
   const codes = createOneTimeCodes({ db, operator, dataKey: keys.dataKey, clock });
   const queue = createRedisAgentQueue(redis);
   const assignments = createRedisAssignments(redis);
@@ -78,17 +90,15 @@ export async function openWorld(
       log,
       clock,
       numbers: createOrderNumbers(deriveKey(keys.dataKey, 'order-number'), timeZone),
-      promiseMinutes: {
-        fault: config.FAULT_PROMISE_MINUTES,
-        installation: config.INSTALLATION_PROMISE_MINUTES,
-        complaint: config.COMPLAINT_PROMISE_MINUTES,
-      },
+      policies,
+      earliestVisit,
       pause,
       waitMs: FIND_WAIT_MS,
       intervalMs: FIND_EVERY_MS,
       onEvent: wakeOrders,
     }),
     ...createQueueHandlers(queue),
+    ...createAlarmHandlers((alarm) => raiseAlarm(db, { number: null, ...alarm })),
     ...wechatSender.handlers,
     ...wecom.sender.handlers,
     ...botSender.handlers,
@@ -102,5 +112,16 @@ export async function openWorld(
       },
     }),
   });
-  return { operator, queue, assignments, wechatAccounts, wechatSender, wecom, botSender, handlers };
+  return {
+    policies,
+    earliestVisit,
+    operator,
+    queue,
+    assignments,
+    wechatAccounts,
+    wechatSender,
+    wecom,
+    botSender,
+    handlers,
+  };
 }

@@ -3,6 +3,7 @@ import type { Server } from 'restify';
 import { z } from 'zod';
 import type { RequireRole } from '../accounts/guard';
 import { AppError } from '../errors';
+import { csvText, sendCsv } from '../http/csv';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import type { UnansweredQuestion } from '../records/unanswered';
@@ -23,16 +24,8 @@ const querySchema = z.object({
   format: z.enum(['json', 'csv']).default('json'),
 });
 
-/** A cell that a spreadsheet shows and never runs as a formula. */
-function cellOf(value: string | number): string {
-  const text = String(value);
-  const safe = /^[\s]*[=+\-@]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
-
 const timeOf = (at: number): string => new Date(at).toISOString();
 
-/** With a byte-order mark, without which spreadsheets take Chinese for something else. */
 export const csvOf = (questions: UnansweredQuestion[]): string => {
   const rows = questions.map(({ text, count, locale, channels, firstAt, lastAt }) => [
     text,
@@ -42,8 +35,7 @@ export const csvOf = (questions: UnansweredQuestion[]): string => {
     timeOf(firstAt),
     timeOf(lastAt),
   ]);
-  const all = [['question', 'count', 'language', 'channels', 'first', 'last'], ...rows];
-  return `\ufeff${all.map((row) => row.map(cellOf).join(',')).join('\r\n')}\r\n`;
+  return csvText([['question', 'count', 'language', 'channels', 'first', 'last'], ...rows]);
 };
 
 /** `GET /admin/unanswered?days=30&limit=500&format=json|csv`: what customers asked and no article answers. */
@@ -66,13 +58,7 @@ export function registerUnanswered(server: Server, deps: UnansweredRoutesDepende
         const { days, limit, format } = query.data;
         const questions = await readUnanswered({ since: clock() - days * DAY_MS, limit });
         if (format === 'json') return sendJson(response, 200, { questions });
-        response.writeHead(200, {
-          'Content-Type': 'text/csv; charset=utf-8',
-          'Content-Disposition': 'attachment; filename="unanswered.csv"',
-          'Cache-Control': 'no-store',
-          'X-Content-Type-Options': 'nosniff',
-        });
-        response.end(csvOf(questions));
+        sendCsv(response, 'unanswered.csv', csvOf(questions));
       }),
     ),
   );

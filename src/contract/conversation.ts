@@ -8,13 +8,14 @@ import {
   orderRefSchema,
   proofSchema,
 } from './dialog';
+import { appliedClockSchema } from './sla';
 
 /**
  * What the turn engine keeps of a conversation and what a turn is made of. Times are milliseconds since 1970 UTC.
  */
 
 /** The schema version of everything the engine stores; raised together with an upcast in `turns/upcast.ts`. */
-export const STATE_SCHEMA = 1;
+export const STATE_SCHEMA = 2;
 
 export const prioritySchema = z.enum(['normal', 'high', 'danger']);
 export type Priority = z.infer<typeof prioritySchema>;
@@ -69,6 +70,12 @@ export const conversationStateSchema = z.object({
   lastText: z.string(),
   /** Of the same customer's conversations on other channels. */
   elsewhere: elsewhereSchema.optional(),
+  /** What runs about the conversation itself; the clocks of its orders stand with the orders. */
+  clocks: z.array(appliedClockSchema),
+  /** The set of policies that the clocks were looked at with last. */
+  policiesHash: z.string().nullable(),
+  /** Messages in a row in which the bot got nowhere. */
+  stuckTurns: z.number().int(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -134,7 +141,16 @@ export type Timer = z.infer<typeof timerSchema>;
 
 /** A fact for Postgres beside the transcript, which the engine records by itself. */
 export const recordSchema = z.object({
-  type: z.enum(['session', 'ownership', 'unshown', 'late-result', 'breach', 'delivery', 'unanswered']),
+  type: z.enum([
+    'session',
+    'ownership',
+    'unshown',
+    'late-result',
+    'breach',
+    'delivery',
+    'unanswered',
+    'sla-outcome',
+  ]),
   at: z.number(),
   value: z.record(z.string(), z.unknown()),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChannelId, channelIdSchema, localeSchema } from './activity';
 import { type Lights, lightsSchema } from './lights';
+import { pauseReasonSchema } from './sla';
 import type { Understanding } from './understanding';
 
 /**
@@ -33,6 +34,10 @@ export const orderRefSchema = z.object({
   status: z.string(),
   promiseAt: z.number().nullable(),
   summary: z.string(),
+  /** The time that the customer was told last; the promise itself where it is missing. */
+  toldAt: z.number().nullable().optional(),
+  /** Why it stands still at present. */
+  pause: z.object({ reason: pauseReasonSchema, since: z.number(), isDisputed: z.boolean() }).optional(),
 });
 export type OrderRef = z.infer<typeof orderRefSchema>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { prioritySchema } from './conversation';
 import { unfinishedSchema } from './customers';
 import { customerRecordSchema } from './dialog';
+import { pauseReasonSchema, slaActionSchema, slaClockSchema } from './sla';
 
 /**
  * What a dialog's `call` and `work-order` steps may ask of the world outside the turn: arguments from the step, values
@@ -34,6 +35,14 @@ export const orderTransitions: Record<OrderStatus, readonly OrderStatus[]> = {
   cancelled: [],
 };
 
+/** Why an order stands still at present; what is blamed on the customer is shown and may be disputed. */
+export const orderPauseSchema = z.object({
+  reason: pauseReasonSchema,
+  since: z.number(),
+  isDisputed: z.boolean(),
+});
+export type OrderPause = z.infer<typeof orderPauseSchema>;
+
 /** What a customer may see of an order. */
 export const orderViewSchema = z.object({
   number: z.string(),
@@ -43,14 +52,41 @@ export const orderViewSchema = z.object({
   summary: z.string(),
   appointment: appointmentSchema.nullable(),
   updatedAt: z.number(),
+  pause: orderPauseSchema.optional(),
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
 
+/** A threshold of one of the order's clocks that was passed, and what the conversation does about it. */
+export const orderLapseSchema = z.object({
+  policy: z.string(),
+  clock: slaClockSchema,
+  percent: z.number(),
+  /** When the clock's target was, or is, due; what the customer had been told. */
+  wasDueAt: z.number().nullable(),
+  /** The new time that the customer is told; null when nothing was promised anew. */
+  newAt: z.number().nullable(),
+  actions: z.array(slaActionSchema),
+});
+export type OrderLapse = z.infer<typeof orderLapseSchema>;
+
+/** What happened to an order; `clock`: only its deadlines moved. */
+export const orderChangeSchema = z.enum(['status', 'paused', 'resumed', 'disputed', 'reopened', 'clock']);
+export type OrderChange = z.infer<typeof orderChangeSchema>;
+
 /**
- * Value of the events `order.registered` and `order.changed`, which the relay of `events_out` brings into the
- * conversation that made the order; the dedupe key is `order:<number>@<version>`.
+ * Value of the events `order.registered`, `order.changed` and `order.lapsed`, which the relay of `events_out` brings
+ * into the conversation that made the order; the dedupe key is `order:<number>@<version>`.
  */
-export const orderEventSchema = z.object({ order: orderViewSchema, version: z.number().int() });
+export const orderEventSchema = z.object({
+  order: orderViewSchema,
+  version: z.number().int(),
+  /** What is told of it; a change of status in events of older releases. */
+  change: orderChangeSchema.default('status'),
+  /** When the next threshold of its clocks is reached; null for none. Absent in events of older releases. */
+  nextAt: z.number().nullable().optional(),
+  /** Of `order.lapsed`. */
+  lapse: orderLapseSchema.optional(),
+});
 export type OrderEvent = z.infer<typeof orderEventSchema>;
 
 export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-off', 'slow']);
@@ -163,6 +199,11 @@ export const operations = {
   'work-order.find': {
     args: z.object({ number: z.string() }),
     value: z.object({ order: orderViewSchema.nullable() }),
+  },
+  /** The customer denies what a pause was blamed on them for. False when there is nothing to dispute, or it is not theirs. */
+  'work-order.dispute': {
+    args: z.object({ number: z.string() }),
+    value: z.object({ isDisputed: z.boolean() }),
   },
   /** The open and recent orders that the asker may see, newest first, at most five. */
   'work-order.list': { args: z.object({}), value: z.object({ orders: z.array(orderViewSchema) }) },

@@ -107,3 +107,26 @@ export const appliedClockSchema = z.object({
   fired: z.array(z.string()),
 });
 export type AppliedClock = z.infer<typeof appliedClockSchema>;
+
+const spoken = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const priority = z.enum(['normal', 'high', 'danger']);
+
+/** What is done when a threshold is reached. */
+export const slaActionSchema = z.discriminatedUnion('type', [
+  /** The conversation goes before humans, unless one has it. */
+  z.strictObject({ type: z.literal('hand-off'), priority: priority.default('high') }),
+  /** Of the order, and of a conversation that waits. */
+  z.strictObject({ type: z.literal('raise-priority'), to: priority.default('high') }),
+  z.strictObject({ type: z.literal('tell-supervisor') }),
+  /** Says a text of `dialogs/patterns.yaml`. */
+  z.strictObject({ type: z.literal('tell-customer'), pattern: z.string().min(1) }),
+  /** Offers the customer who waits an order or a call-back instead. */
+  z.strictObject({ type: z.literal('offer-order') }),
+  /** Opens another order about it. */
+  z.strictObject({
+    type: z.literal('open-order'),
+    kind: z.enum(['fault', 'installation', 'complaint']),
+    summary: spoken,
+  }),
+]);
+export type SlaAction = z.infer<typeof slaActionSchema>;

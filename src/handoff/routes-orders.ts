@@ -1,8 +1,11 @@
+import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import type { Server } from 'restify';
+import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { Account } from '../accounts/account';
+import type { Call, RequireRole } from '../accounts/guard';
 import { type OrderStatus, orderStatusSchema } from '../contract/operations';
+import { type PauseReason, pauseReasonSchema } from '../contract/sla';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -11,25 +14,32 @@ import { route } from '../http/server';
 import { hideSealed, maskPersonal } from './mask-personal';
 import { type Audit, revealReason } from './reveal';
 
+type Acted =
+  | { status: 'changed'; order: unknown }
+  | { status: 'conflict' | 'not-allowed' | 'not-found' | 'too-late' };
+
+/** Who changes an order: if it is still at `version`. `by` is `agent:<account id>`. */
+interface Act {
+  number: string;
+  version: number;
+  by: string;
+  note: string | null;
+}
+
 /** What agents do with work orders; `work-orders/` does it. */
 export interface OrderDesk {
   /** The order with its history; null when there is none of this number. */
   readOrder(number: string): Promise<unknown | null>;
   /** The orders that a conversation made, newest first. */
-  ordersOf(conversationId: string): Promise<unknown[]>;
-  /** Moves an order on, if it is still at `version`. `by` is `agent:<account id>`. */
-  transitionOrder(transition: {
-    number: string;
-    to: OrderStatus;
-    version: number;
-    by: string;
-    note: string | null;
-  }): Promise<
-    | { status: 'changed'; order: unknown }
-    | { status: 'conflict' }
-    | { status: 'not-allowed' }
-    | { status: 'not-found' }
-  >;
+  ordersOf(conversationId: string): Promise<{ number: string }[]>;
+  transitionOrder(transition: Act & { to: OrderStatus }): Promise<Acted>;
+  /** Lets it stand still for a reason, and go on. */
+  pauseOrder(act: Act & { reason: PauseReason }): Promise<Acted>;
+  resumeOrder(act: Act): Promise<Acted>;
+  /** Decides on a pause that the customer disputes. */
+  ruleOnPause(act: Act & { isUpheld: boolean }): Promise<Acted>;
+  /** Its deadlines, explained line by line. */
+  explainClocks(number: string): Promise<unknown[]>;
 }
 
 export interface OrderRoutesDependencies {
@@ -37,6 +47,8 @@ export interface OrderRoutesDependencies {
   /** Guards of the agents' routes: who may read, who may act. */
   readers: ReturnType<RequireRole>;
   actors: ReturnType<RequireRole>;
+  /** Who rules on what agents and customers disagree about. */
+  leaders: ReturnType<RequireRole>;
   mask: (text: string) => string;
   audit: Audit;
   log: Logger;
@@ -50,11 +62,19 @@ const transitionSchema = z.strictObject({
   note: z.string().max(1000).nullish(),
 });
 
+const act = { version: z.number().int().min(0), note: z.string().max(1000).nullish() };
+const bodies = {
+  pause: z.strictObject({ ...act, reason: pauseReasonSchema }),
+  resume: z.strictObject(act),
+  'pause-ruling': z.strictObject({ ...act, isUpheld: z.boolean() }),
+};
+
 const noOrder = () => new AppError('not-found', 'There is no work order of this number.');
 
 const refusals = {
   conflict: 'The order was changed by somebody else meanwhile. Nothing was changed: read it again.',
-  'not-allowed': 'The order cannot go from where it is to this status. Nothing was changed.',
+  'not-allowed': 'The order cannot go from where it is to this. Nothing was changed: read it again.',
+  'too-late': 'It was done more than seven days ago. Nothing was changed: open a new order.',
 } as const;
 
 /** `GET /agent/orders/:number` and `POST /agent/orders/:number/transition`. */
@@ -96,16 +116,62 @@ export function registerOrders(server: Server, deps: OrderRoutesDependencies): v
           by: `agent:${account.id}`,
           note: note ? deps.mask(note) : null,
         });
-        if (result.status === 'not-found') throw noOrder();
-        if (result.status !== 'changed') throw new AppError('conflict', refusals[result.status]);
-        await audit({
-          accountId: account.id,
-          action: 'work-order.transition',
-          subject: `work-order:${number}`,
-          note: to,
-        });
-        sendJson(response, 200, { status: 'changed', order: maskPersonal(result.order) });
+        await answer(deps, { response, account, number, result, note: to });
       }),
     ),
   );
+  registerClocks(server, deps);
+}
+
+/** `GET …/deadline`, `POST …/pause`, `…/resume` and, for supervisors, `…/pause-ruling`. */
+function registerClocks(server: Server, deps: OrderRoutesDependencies): void {
+  const { orders, readers, actors, leaders, log } = deps;
+  server.get(
+    '/agent/orders/:number/deadline',
+    route(
+      log,
+      readers(async ({ request, response }) => {
+        const number = String(request.params?.number ?? '');
+        if ((await orders.readOrder(number)) === null) throw noOrder();
+        sendJson(response, 200, { number, clocks: await orders.explainClocks(number) });
+      }),
+    ),
+  );
+  const step = <S extends z.ZodType<{ version: number; note?: string | null }>>(
+    path: string,
+    schema: S,
+    guard: ReturnType<RequireRole>,
+    carryOut: (act: Act, body: z.infer<S>) => Promise<Acted>,
+  ) => {
+    const work = async ({ request, response, account }: Call<Request>) => {
+      const number = String(request.params?.number ?? '');
+      const body = parseBody(schema, await readJson(request, BODY_LIMIT));
+      const note = body.note ? deps.mask(body.note) : null;
+      const result = await carryOut({ number, version: body.version, by: `agent:${account.id}`, note }, body);
+      await answer(deps, { response, account, number, result, note: path });
+    };
+    server.post(`/agent/orders/:number/${path}`, route(log, guard(work)));
+  };
+  step('pause', bodies.pause, actors, (who, { reason }) => orders.pauseOrder({ ...who, reason }));
+  step('resume', bodies.resume, actors, (who) => orders.resumeOrder(who));
+  step('pause-ruling', bodies['pause-ruling'], leaders, (who, { isUpheld }) =>
+    orders.ruleOnPause({ ...who, isUpheld }),
+  );
+}
+
+/** Notes what was done to an order, and says it; throws for what was refused. */
+async function answer(
+  { audit }: OrderRoutesDependencies,
+  done: { response: ServerResponse; account: Account; number: string; result: Acted; note: string },
+): Promise<void> {
+  const { response, account, number, result, note } = done;
+  if (result.status === 'not-found') throw noOrder();
+  if (result.status !== 'changed') throw new AppError('conflict', refusals[result.status]);
+  await audit({
+    accountId: account.id,
+    action: 'work-order.transition',
+    subject: `work-order:${number}`,
+    note,
+  });
+  sendJson(response, 200, { status: 'changed', order: maskPersonal(result.order) });
 }

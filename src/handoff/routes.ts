@@ -5,6 +5,7 @@ import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
 import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
+import type { AppliedClock } from '../contract/sla';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -25,6 +26,8 @@ export interface AgentRoutesDependencies {
   store: Pick<TurnStore, 'readLog'>;
   requireRole: RequireRole;
   orders: OrderDesk;
+  /** A clock of a conversation with its deadline, explained line by line. */
+  explainClock: (clock: AppliedClock) => unknown;
   /** Takes ID cards, bank cards, passwords and codes out of what an agent types. */
   mask: (text: string) => string;
   /** Gives uploaded files the addresses under which they can be opened. */
@@ -130,8 +133,32 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
       }),
     ),
   );
+  server.get(
+    '/agent/conversations/:id/deadlines',
+    route(
+      log,
+      readers(async ({ request, response, account }) => {
+        const state = await desk.read(String(request.params?.id ?? ''));
+        checkMayRead(account, state);
+        sendJson(response, 200, await readDeadlines(deps, state));
+      }),
+    ),
+  );
   registerSteps(server, deps, actors);
-  registerOrders(server, { ...deps, readers, actors });
+  const leaders = guard(deps.requireRole('supervisor', 'admin'));
+  registerOrders(server, { ...deps, readers, actors, leaders });
+}
+
+/** What runs in a conversation, and the clocks of its orders. */
+async function readDeadlines(
+  { orders, explainClock }: AgentRoutesDependencies,
+  { conversationId, clocks }: ConversationState,
+) {
+  const numbers = (await orders.ordersOf(conversationId)).map(({ number }) => number);
+  const explained = await Promise.all(
+    numbers.map(async (number) => ({ number, clocks: await orders.explainClocks(number) })),
+  );
+  return { conversationId, clocks: clocks.map(explainClock), orders: explained };
 }
 
 async function readConversation(deps: AgentRoutesDependencies, request: Request, account: Account) {

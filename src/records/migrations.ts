@@ -180,4 +180,46 @@ export const migrations: string[] = [
   );
   CREATE INDEX wechat_users_of_union ON wechat_users (union_key);
   `,
+  `
+  ALTER TABLE work_orders
+    ADD COLUMN repeats int NOT NULL DEFAULT 0,
+    ADD COLUMN pause jsonb;
+  CREATE TABLE order_clocks (
+    number text NOT NULL REFERENCES work_orders,
+    clock text NOT NULL,
+    policies_hash text NOT NULL,
+    state jsonb NOT NULL,
+    next_at bigint,
+    PRIMARY KEY (number, clock)
+  );
+  CREATE INDEX order_clocks_due ON order_clocks (next_at) WHERE next_at IS NOT NULL;
+  CREATE TABLE sla_outcomes (
+    id text PRIMARY KEY,
+    at bigint NOT NULL,
+    subject text NOT NULL,
+    clock text NOT NULL,
+    policy text NOT NULL,
+    conversation_id text NOT NULL,
+    number text,
+    area text,
+    channel text,
+    began_at bigint NOT NULL,
+    due_at bigint,
+    is_kept boolean NOT NULL,
+    renewals int NOT NULL
+  );
+  CREATE INDEX sla_outcomes_by_time ON sla_outcomes (at);
+  CREATE TABLE supervisor_alarms (
+    id text PRIMARY KEY,
+    at bigint NOT NULL,
+    reason text NOT NULL,
+    conversation_id text NOT NULL,
+    number text,
+    policy text,
+    percent real,
+    seen_at bigint,
+    seen_by text
+  );
+  CREATE INDEX supervisor_alarms_open ON supervisor_alarms (at) WHERE seen_at IS NULL;
+  `,
 ];

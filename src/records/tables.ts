@@ -24,6 +24,9 @@ export interface Tables {
   sign_in_failures: SignInFailuresTable;
   audit: AuditTable;
   unanswered_questions: UnansweredQuestionsTable;
+  order_clocks: OrderClocksTable;
+  sla_outcomes: SlaOutcomesTable;
+  supervisor_alarms: SupervisorAlarmsTable;
 }
 
 export interface TranscriptTable {
@@ -59,6 +62,49 @@ export interface WorkOrdersTable {
   command_id: string;
   created_at: string;
   updated_at: string;
+  /** How often it was opened again. */
+  repeats: Generated<number>;
+  /** Why it stands still; null while it does not. */
+  pause: Json;
+}
+
+/** One row a clock of an order: its event log, and when the next threshold is reached. */
+export interface OrderClocksTable {
+  number: string;
+  clock: string;
+  /** Of the set of policies that it was looked at with last. */
+  policies_hash: string;
+  state: Json;
+  next_at: string | null;
+}
+
+/** What became of a promise that was due: kept or not. */
+export interface SlaOutcomesTable {
+  id: string;
+  at: string;
+  subject: string;
+  clock: string;
+  policy: string;
+  conversation_id: string;
+  number: string | null;
+  area: string | null;
+  channel: string | null;
+  began_at: string;
+  due_at: string | null;
+  is_kept: boolean;
+  renewals: number;
+}
+
+export interface SupervisorAlarmsTable {
+  id: string;
+  at: string;
+  reason: string;
+  conversation_id: string;
+  number: string | null;
+  policy: string | null;
+  percent: number | null;
+  seen_at: string | null;
+  seen_by: string | null;
 }
 
 export interface WorkOrderHistoryTable {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { AppError } from '../errors';
 import type { RecordRow, WriteRecords } from '../turns/records-relay';
 import type { Database } from './database';
+import { slaOutcomeSchema, writeOutcomes } from './sla-outcomes';
 import { writeUnanswered } from './unanswered';
 
 type FactRow = Extract<RecordRow, { type: 'fact' }>;
@@ -33,10 +34,11 @@ function createWrite(db: Database): WriteRecords {
   return async (rows: RecordRow[]) => {
     const lines = rows.flatMap((row) => (row.type === 'activity' ? [row] : []));
     const isUnanswered = (row: FactRow) => row.fact.type === 'unanswered';
-    const [unanswered, facts] = partition(
+    const [unanswered, others] = partition(
       rows.flatMap((row) => (row.type === 'fact' ? [row] : [])),
       isUnanswered,
     );
+    const [outcomes, facts] = partition(others, (row) => row.fact.type === 'sla-outcome');
     await db.transaction().execute(async (tx) => {
       if (lines.length > 0) {
         await sql`
@@ -48,6 +50,10 @@ function createWrite(db: Database): WriteRecords {
           ON CONFLICT DO NOTHING`.execute(tx);
       }
       await writeUnanswered(tx, unanswered);
+      await writeOutcomes(
+        tx,
+        outcomes.map(({ fact }) => slaOutcomeSchema.parse(fact.value)),
+      );
       if (facts.length > 0) {
         await sql`
           INSERT INTO facts (id, conversation_id, type, at, value)

@@ -16,11 +16,16 @@ import { AppError } from '../errors';
 export type Upcasts = Record<number, (stored: Stored) => Stored>;
 type Stored = Record<string, unknown>;
 
-const states: Upcasts = {};
-const entries: Upcasts = {};
-const commands: Upcasts = {};
-const activities: Upcasts = {};
-const facts: Upcasts = {};
+const same = (stored: Stored): Stored => stored;
+
+const states: Upcasts = {
+  // Clocks of a wait that had begun begin with the next turn, from when the wait began.
+  1: (stored) => ({ ...stored, clocks: [], policiesHash: null, stuckTurns: 0 }),
+};
+const entries: Upcasts = { 1: same };
+const commands: Upcasts = { 1: same };
+const activities: Upcasts = { 1: same };
+const facts: Upcasts = { 1: same };
 
 /** Reads a stored state of any released version; null for a new conversation. */
 export function upcastState(json: string): ConversationState | null {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { orderEventSchema } from '../contract/operations';
+import { type OrderChange, type OrderLapse, orderEventSchema } from '../contract/operations';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
 import { cleanNullable, cleanText, type OrderRecord, viewOf } from './order-record';
@@ -7,16 +7,24 @@ import { cleanNullable, cleanText, type OrderRecord, viewOf } from './order-reco
 /** Names the lock; the second number of the pair is the conversation. */
 const EVENTS_LOCK = 727_002;
 
+/** One change of an order: who made it and why, and what its conversation is told. */
+export interface Step {
+  by: string;
+  reason?: string | null;
+  note?: string | null;
+  /** `status` unless it is given. */
+  change?: OrderChange;
+  /** When the next threshold of its clocks is reached; null for none. */
+  nextAt: number | null;
+  lapse?: OrderLapse;
+}
+
 /**
  * Writes what every change of an order leaves behind, in the transaction of the change: a row of its history and an
  * event for its conversation. Events of a conversation become visible in the order of their ids, since one waits for
  * the other's commit.
  */
-export async function appendStep(
-  tx: Database,
-  order: OrderRecord,
-  step: { by: string; reason?: string | null; note?: string | null },
-): Promise<void> {
+export async function appendStep(tx: Database, order: OrderRecord, step: Step): Promise<void> {
   await tx
     .insertInto('work_order_history')
     .values({
@@ -32,10 +40,14 @@ export async function appendStep(
   await sql`SELECT pg_advisory_xact_lock(${EVENTS_LOCK}, hashtext(${order.conversationId}))`.execute(tx);
   await tx
     .insertInto('events_out')
-    .values({
-      conversation_id: order.conversationId,
-      name: order.version === 1 ? 'order.registered' : 'order.changed',
-      value: jsonText(orderEventSchema.parse({ order: viewOf(order), version: order.version })),
-    })
+    .values({ conversation_id: order.conversationId, name: nameOf(order, step), value: eventOf(order, step) })
     .execute();
 }
+
+function nameOf({ version }: OrderRecord, { lapse }: Step): string {
+  if (version === 1) return 'order.registered';
+  return lapse ? 'order.lapsed' : 'order.changed';
+}
+
+const eventOf = (order: OrderRecord, { change, nextAt, lapse }: Step): string =>
+  jsonText(orderEventSchema.parse({ order: viewOf(order), version: order.version, change, nextAt, lapse }));

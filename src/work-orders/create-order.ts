@@ -1,57 +1,65 @@
 import type { Command } from '../contract/conversation';
-import type { OperationArgs, OrderKind } from '../contract/operations';
+import type { Appointment, OperationArgs } from '../contract/operations';
 import { readPhone } from '../customers/phone';
 import { AppError } from '../errors';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
+import type { PolicySet } from '../sla/policy/policies';
 import { appendStep } from './append-step';
+import { checkLegalLimit } from './clocks/fire-due';
+import { nextAtOf, promiseDueAt, startClocks } from './clocks/order-clocks';
+import { writeOrder } from './clocks/write-order';
 import type { OrderNumbers } from './number';
 import { cleanNullable, cleanText, type OrderRecord, recordOf } from './order-record';
 
 export interface CreateDependencies {
   db: Database;
   numbers: OrderNumbers;
-  /** From the report to the promise. */
-  promiseMinutes: Record<OrderKind, number>;
+  policies: PolicySet;
+  /** The earliest free visit for an order that has none; null when there is none to be known in time. */
+  earliestVisit?: (wanted: Pick<CreateArgs, 'kind' | 'address'>) => Promise<Appointment | null>;
 }
 
 type CreateArgs = OperationArgs<'work-order.create'>;
 
 /**
- * Creates the order of a command, its first history row and its event in one transaction. The same command again
- * answers the order that it made, as it stands now. Throws `conflict` when another command already has the number;
- * that order stays as it is.
+ * Creates the order of a command with its clocks, its first history row and its event in one transaction. What the
+ * customer is promised is the later of what the policies say and the end of the earliest free visit. The same command
+ * again answers the order that it made, as it stands now. Throws `conflict` when another command already has the
+ * number; that order stays as it is.
  */
 export async function createOrder(
-  { db, numbers, promiseMinutes }: CreateDependencies,
+  deps: CreateDependencies,
   command: Command,
   args: CreateArgs,
 ): Promise<{ order: OrderRecord; isNew: boolean }> {
-  const number = numbers({ kind: args.kind, at: command.at, commandId: command.id });
-  const values = rowOf(command, args, { number, promiseAt: promiseOf(promiseMinutes, command.at, args) });
+  const { db, policies } = deps;
+  const number = deps.numbers({ kind: args.kind, at: command.at, commandId: command.id });
+  const visitEndAt = await visitEndOf(deps, args);
   const created = await db.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('work_orders')
-      .values(values)
+      .values(rowOf(command, args, { number, promiseAt: visitEndAt ?? command.at }))
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
     if (!row) return null;
-    const order = recordOf(row);
-    await appendStep(tx, order, { by: 'bot' });
+    const made = recordOf(row);
+    const clocks = startClocks(policies, made, visitEndAt);
+    const order = { ...made, promiseAt: promiseDueAt(clocks, command.at) ?? made.promiseAt };
+    await checkLegalLimit(tx, order, clocks, command.at);
+    await writeOrder(tx, policies, { order, clocks });
+    await appendStep(tx, order, { by: 'bot', nextAt: nextAtOf(clocks) });
     return order;
   });
   if (created) return { order: created, isNew: true };
   return { order: await readCreated(db, command.id, number), isNew: false };
 }
 
-/** The later of what the rules promise and the end of a visit that was reserved. */
-function promiseOf(
-  minutes: Record<OrderKind, number>,
-  at: number,
-  { kind, appointment }: CreateArgs,
-): number {
-  return Math.round(Math.max(at + minutes[kind] * 60_000, appointment?.endAt ?? 0));
+/** The end of the visit that was reserved; else of the earliest that somebody could come. */
+async function visitEndOf({ earliestVisit }: CreateDependencies, args: CreateArgs): Promise<number | null> {
+  const visit = args.appointment ?? (await earliestVisit?.(args)) ?? null;
+  return visit ? Math.round(visit.endAt) : null;
 }
 
 const rowOf = (command: Command, args: CreateArgs, given: { number: string; promiseAt: number }) => ({

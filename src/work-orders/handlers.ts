@@ -1,17 +1,25 @@
 import type { Logger } from 'pino';
+import { z } from 'zod';
+import { readOrderNumber } from '../contract/order-number';
 import { AppError } from '../errors';
 import type { CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
+import { type CheckDependencies, checkOrder } from './clocks/check-order';
 import { type CreateDependencies, createOrder } from './create-order';
 import { type FindDependencies, findOrder } from './find-order';
 import { viewOf } from './order-record';
-import { listVisibleOrders } from './read-orders';
+import { disputePause } from './pause-order';
+import { listVisibleOrders, readVisibleOrder } from './read-orders';
 
-export interface WorkOrderDependencies extends CreateDependencies, FindDependencies {
+export interface WorkOrderDependencies extends CreateDependencies, FindDependencies, CheckDependencies {
   log: Logger;
   /** Told when an event was written, to wake the events relay. */
   onEvent?: () => void;
 }
+
+/** What a conversation asks for when a threshold of an order is due; Postgres decides. */
+export const CHECK_ORDER = 'work-order.check';
+const checkArgsSchema = z.object({ number: z.string() });
 
 /**
  * The `work-order.…` operations of dialogs. An order is created however late: the customer was told that it would be.
@@ -43,6 +51,30 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
         value: { order: await findOrder(deps, number, command) },
       }),
     ),
+    'work-order.dispute': operationHandler(
+      'work-order.dispute',
+      { mustComplete: true },
+      async ({ number }, command) => {
+        // Who may not see an order learns nothing by disputing it either.
+        const order = await readVisibleOrder(db, readOrderNumber(number) ?? '', command, deps.clock());
+        if (!order) return { type: 'ok', value: { isDisputed: false } };
+        const act = { number: order.number, by: 'customer', at: command.at };
+        const { status } = await disputePause(deps, act);
+        if (status === 'changed') onEvent?.();
+        return { type: 'ok', value: { isDisputed: status === 'changed' } };
+      },
+    ),
+    [CHECK_ORDER]: {
+      mustComplete: true,
+      async run(command) {
+        const parsed = checkArgsSchema.safeParse(command.args);
+        if (!parsed.success) return { type: 'error', code: 'bad-arguments' };
+        // The turn saw that it was due: a clock of ours that is behind must not say otherwise.
+        const isDue = await checkOrder(deps, parsed.data.number, Math.max(deps.clock(), command.at));
+        if (isDue) onEvent?.();
+        return { type: 'ok', value: { isDue } };
+      },
+    },
     'work-order.list': operationHandler(
       'work-order.list',
       { mustComplete: false },

@@ -1,20 +1,46 @@
-import type { Database } from '../records/database';
+import type { PauseReason } from '../contract/sla';
+import { type ExplainedClock, explainClock } from '../sla/explain-clock';
+import type { ChangeResult, OrderBooks, Refusal } from './clocks/change-order';
+import { readClocks } from './clocks/order-clocks';
+import { pauseOrder, resumeOrder, ruleOnPause } from './pause-order';
 import { readOrder, readOrdersOfConversation } from './read-orders';
 import { type Transition, transitionOrder } from './transition-order';
 
-/** Orders as agents work with them: unrestricted reads, and moving one on. `onEvent` wakes the events relay. */
-export function createOrderDesk(deps: { db: Database; clock: () => number; onEvent: () => void }) {
-  const { db } = deps;
+interface Act {
+  number: string;
+  version: number;
+  by: string;
+  note: string | null;
+}
+
+type DeskResult =
+  | Extract<ChangeResult, { status: 'changed' }>
+  | { status: Exclude<Refusal, 'stale'> | 'conflict' };
+
+/** Orders as agents work with them: unrestricted reads, and every change. `onEvent` wakes the events relay. */
+export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEvent: () => void }) {
+  const { db, policies } = deps;
+  async function tell(work: Promise<ChangeResult>): Promise<DeskResult> {
+    const result = await work;
+    if (result.status === 'changed') {
+      deps.onEvent();
+      return result;
+    }
+    return { status: result.reason === 'stale' ? 'conflict' : result.reason };
+  }
+  const now = () => ({ at: deps.clock() });
   return {
     readOrder: (number: string) => readOrder(db, number),
     ordersOf: (conversationId: string) => readOrdersOfConversation(db, conversationId),
-    async transitionOrder(transition: Omit<Transition, 'at' | 'reason'>) {
-      const result = await transitionOrder(db, { ...transition, at: deps.clock() });
-      if (result.status === 'changed') {
-        deps.onEvent();
-        return result;
-      }
-      return { status: result.reason === 'stale' ? ('conflict' as const) : result.reason };
+    transitionOrder: (transition: Omit<Transition, 'at' | 'reason'>) =>
+      tell(transitionOrder(deps, { ...transition, ...now() })),
+    pauseOrder: (act: Act & { reason: PauseReason }) => tell(pauseOrder(deps, { ...act, ...now() })),
+    resumeOrder: (act: Act) => tell(resumeOrder(deps, { ...act, ...now() })),
+    ruleOnPause: (act: Act & { isUpheld: boolean }) => tell(ruleOnPause(deps, { ...act, ...now() })),
+    /** The clocks of an order, explained; empty for one that has none, or is not there. */
+    async explainClocks(number: string): Promise<ExplainedClock[]> {
+      const clocks = await readClocks(db, number);
+      return clocks.map((clock) => explainClock(clock, deps.clock(), policies.timeZone));
     },
   };
 }

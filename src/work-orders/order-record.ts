@@ -22,6 +22,8 @@ export const orderRecordSchema = orderViewSchema.extend({
   priority: prioritySchema,
   details: z.record(z.string(), z.unknown()),
   createdAt: z.number(),
+  /** How often it was opened again after it had been done. */
+  repeats: z.number().int(),
 });
 export type OrderRecord = z.infer<typeof orderRecordSchema>;
 
@@ -38,7 +40,10 @@ export const orderStepSchema = z.object({
 export type OrderStep = z.infer<typeof orderStepSchema>;
 
 /** What a customer may see of it. */
-export const viewOf = (order: OrderRecord): OrderView => orderViewSchema.parse(order);
+export function viewOf(order: OrderRecord): OrderView {
+  const { pause, ...view } = orderViewSchema.parse(order);
+  return pause ? { ...view, pause } : view;
+}
 
 export const recordOf = (row: Selectable<WorkOrdersTable>): OrderRecord =>
   orderRecordSchema.parse({
@@ -47,6 +52,7 @@ export const recordOf = (row: Selectable<WorkOrdersTable>): OrderRecord =>
     updatedAt: Number(row.updated_at),
     createdAt: Number(row.created_at),
     conversationId: row.conversation_id,
+    pause: row.pause ?? undefined,
   });
 
 export const stepOf = (row: Selectable<WorkOrderHistoryTable>): OrderStep =>

@@ -1,7 +1,9 @@
 import { type OrderStatus, orderTransitions } from '../contract/operations';
-import type { Database } from '../records/database';
-import { appendStep } from './append-step';
-import { type OrderRecord, recordOf } from './order-record';
+import type { ClockEvent } from '../contract/sla';
+import { higherPriority } from '../handoff/ownership';
+import { type ChangeResult, changeOrder, type Decision, type OrderBooks } from './clocks/change-order';
+import type { Held } from './clocks/fire-due';
+import type { OrderRecord } from './order-record';
 
 export interface Transition {
   number: string;
@@ -16,35 +18,56 @@ export interface Transition {
   at: number;
 }
 
-export type TransitionResult =
-  | { status: 'changed'; order: OrderRecord }
-  /** `stale`: somebody else changed it since; read it again. `not-allowed`: no way leads from its status to this. */
-  | { status: 'refused'; reason: 'not-found' | 'stale' | 'not-allowed' };
+export type TransitionResult = ChangeResult;
+
+/** A relapse within so long is the same matter and opens the order again; later it is a new one. */
+export const REPEAT_MS = 7 * 24 * 3600_000;
+
+const DONE: readonly OrderStatus[] = ['resolved', 'closed'];
 
 /**
- * Moves an order on: status, history row and event in one transaction, or nothing of it. Of several that were
- * decided on the same version exactly one wins. Tell the events relay to look afterwards.
+ * Moves an order on: status, clocks, history row and event in one transaction, or nothing of it. Of several that were
+ * decided on the same version exactly one wins. Opening a done one again counts as a repeat, and is refused as
+ * `too-late` after seven days. Tell the events relay to look afterwards.
  */
-export function transitionOrder(db: Database, transition: Transition): Promise<TransitionResult> {
-  const { number, version, to, at } = transition;
-  return db.transaction().execute(async (tx): Promise<TransitionResult> => {
-    const row = await tx
-      .selectFrom('work_orders')
-      .selectAll()
-      .where('number', '=', number)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!row) return { status: 'refused', reason: 'not-found' };
-    const before = recordOf(row);
-    if (before.version !== version) return { status: 'refused', reason: 'stale' };
-    if (!orderTransitions[before.status].includes(to)) return { status: 'refused', reason: 'not-allowed' };
-    const order: OrderRecord = { ...before, status: to, version: version + 1, updatedAt: at };
-    await tx
-      .updateTable('work_orders')
-      .set({ status: order.status, version: order.version, updated_at: String(at) })
-      .where('number', '=', number)
-      .execute();
-    await appendStep(tx, order, transition);
-    return { status: 'changed', order };
+export const transitionOrder = (books: OrderBooks, transition: Transition): Promise<TransitionResult> =>
+  changeOrder(books, transition, ({ order, clocks }) => {
+    if (!orderTransitions[order.status].includes(transition.to)) return 'not-allowed';
+    const isRepeat = DONE.includes(order.status) && transition.to === 'in-progress';
+    if (isRepeat && transition.at - doneAt({ order, clocks }) > REPEAT_MS) return 'too-late';
+    return isRepeat ? reopen(order, transition) : move(order, transition);
   });
+
+/** When it was done: what came afterwards, closing it, does not count. */
+function doneAt({ order, clocks }: Held): number {
+  const met = clocks.flatMap(({ log }) => log.flatMap((event) => (event.type === 'met' ? [event.at] : [])));
+  return met.length > 0 ? Math.max(...met) : order.updatedAt;
+}
+
+function move(order: OrderRecord, { to, at, by, reason = null, note = null }: Transition): Decision {
+  const isOver = to === 'cancelled' || to === 'resolved';
+  return {
+    order: { status: to, pause: isOver ? undefined : order.pause },
+    events: eventsOf(to, at),
+    by,
+    reason,
+    note,
+    change: 'status',
+  };
+}
+
+function eventsOf(to: OrderStatus, at: number): ClockEvent[] {
+  if (to === 'resolved') return [{ type: 'met', at }];
+  return to === 'cancelled' ? [{ type: 'cancelled', at }] : [];
+}
+
+function reopen(order: OrderRecord, { to, at, by, reason, note = null }: Transition): Decision {
+  return {
+    order: { status: to, repeats: order.repeats + 1, priority: higherPriority('high', order.priority) },
+    events: [{ type: 'reopened', at }],
+    by,
+    reason: reason ?? 'repeat',
+    note,
+    change: 'reopened',
+  };
 }

@@ -20,6 +20,7 @@ import { type RedisServer, startRedisServer } from '../support/redis-server';
 import { type Script, scriptFileSchema } from '../support/script';
 import { silent } from '../support/turns';
 import { testSettings } from '../understanding/language-model/settings';
+import { shippedPolicies } from '../support/policies';
 
 /** Every message of the scripted conversations through the real turn, with a model that is configured and dead. */
 const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
@@ -76,7 +77,7 @@ async function play(turn: TurnFunction, script: Script, name: string): Promise<u
 describe('conversations with a language model that is dead', () => {
   it('come to the same, message by message, as without one', async () => {
     const content = shippedContent();
-    const settings = { timeZone: 'Asia/Shanghai', queueWaitMs: 120_000, pickContent: () => content };
+    const settings = { timeZone: 'Asia/Shanghai', policies: shippedPolicies, pickContent: () => content };
     const [without, dead] = [
       createConversationTurn(settings),
       createConversationTurn({ ...settings, advise: desk.advise }),

@@ -9,6 +9,7 @@ import type { TurnPoint } from '../../src/turns/probe';
 import { upcastState } from '../../src/turns/upcast';
 import { movingContent } from '../support/moving';
 import { messageEntry, silent, startTestNode } from '../support/turns';
+import { shippedPolicies } from '../support/policies';
 
 /** A node with the real turn and the real moves between conversations, that can be told to die at a point. */
 export type ToMoveNode =
@@ -71,7 +72,7 @@ async function main(): Promise<void> {
   const node = await startTestNode(process.env.CHAOS_REDIS_URL ?? '', {
     turn: createConversationTurn({
       timeZone: 'Asia/Shanghai',
-      queueWaitMs: 120_000,
+      policies: shippedPolicies,
       pickContent: (version) => movingContent(version ?? 'v1'),
     }),
     handlers: { ...links, ...others },

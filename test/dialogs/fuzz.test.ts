@@ -147,6 +147,7 @@ const values: Record<OperationName, unknown[]> = {
     { order: order('assigned', TEN - 1) },
     { order: order('resolved', null) },
   ],
+  'work-order.dispute': [{ isDisputed: true }, { isDisputed: false }],
   'work-order.list': [{ orders: [] }, { orders: [order('closed', null), order('assigned', TEN + 1)] }],
 };
 

@@ -12,6 +12,7 @@ import { createConversationTurn } from '../../src/turns/conversation/conversatio
 import { connectRedis } from '../../src/turns/redis';
 import { type AccountsHost, startAccountsHost } from '../accounts/host';
 import { smallContent } from '../support/conversation';
+import { shippedPolicies } from '../support/policies';
 import { messageEntry, silent, startTestNode, type TestNode, until } from '../support/turns';
 
 /** A node that runs the real turn of conversations on a small content, and feeds the real queue. */
@@ -26,7 +27,7 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
   const node = await startTestNode(redisUrl, {
     turn: createConversationTurn({
       timeZone: 'Asia/Shanghai',
-      queueWaitMs: 120_000,
+      policies: shippedPolicies,
       pickContent: (version) => smallContent(version ?? 'v1'),
     }),
     handlers: {
@@ -92,6 +93,16 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
       if (transition.to === 'registered') return { status: 'not-allowed' };
       return { status: 'changed', order: { number: 'F1', status: transition.to } };
     },
+    pauseOrder: async (act) => {
+      transitions.push(act);
+      return act.version === 1 ? { status: 'changed', order: { number: 'F1' } } : { status: 'too-late' };
+    },
+    resumeOrder: async () => ({ status: 'not-allowed' }),
+    ruleOnPause: async (act) => {
+      transitions.push(act);
+      return { status: 'changed', order: { number: 'F1' } };
+    },
+    explainClocks: async (number) => [{ of: number }],
   };
   registerAgents(accounts.server, {
     desk: host.desk,
@@ -100,6 +111,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     requireRole: accounts.requireRole,
     orders,
     mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
+    explainClock: ({ subject }) => ({ subject }),
     signFiles: (activity: Activity) => activity,
     deliveriesOf: async () =>
       new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),

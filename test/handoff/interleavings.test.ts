@@ -3,6 +3,7 @@ import { takeOwnershipStep } from '../../src/handoff/ownership';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnFunction, TurnInput } from '../../src/turns/engine';
 import { smallContent } from '../support/conversation';
+import { shippedPolicies } from '../support/policies';
 import { reportFigure, SEED, seededRandom, size } from '../support/size';
 import { checkWorld } from './check-world';
 import { createOwnershipTurn } from './ownership-turn';
@@ -13,7 +14,7 @@ const STEPS = 60;
 const content = smallContent();
 const realTurn = createConversationTurn({
   timeZone: 'Asia/Shanghai',
-  queueWaitMs: 120_000,
+  policies: shippedPolicies,
   pickContent: () => content,
 });
 

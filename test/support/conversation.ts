@@ -7,6 +7,7 @@ import { createConversationTurn } from '../../src/turns/conversation/conversatio
 import type { TurnSettings } from '../../src/turns/conversation/work';
 import { turnIdOf } from '../../src/turns/keys';
 import { meaning, TEN } from './dialogs';
+import { shippedPolicies } from './policies';
 
 /** Each pattern says its own name: these tests are about turns, not about copy. */
 const patterns = patternNames.map((name) => `${name}: { zh: ${name}, en: ${name} }`).join('\n');
@@ -90,7 +91,7 @@ export const smallContent = (version = 'v1'): Content => {
 export function startConversation(changed: Partial<TurnSettings> = {}, conversationId = 'conv') {
   const turn = createConversationTurn({
     timeZone: 'Asia/Shanghai',
-    queueWaitMs: 120_000,
+    policies: shippedPolicies,
     pickContent: (version) => smallContent(version ?? 'v1'),
     ...changed,
   });

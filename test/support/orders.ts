@@ -6,6 +6,7 @@ import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
 import { createWorkOrderHandlers, type WorkOrderDependencies } from '../../src/work-orders/handlers';
 import { createOrderNumbers } from '../../src/work-orders/number';
+import { shippedPolicies } from './policies';
 import { createTestDatabase } from './postgres';
 import { silent } from './turns';
 
@@ -55,7 +56,7 @@ export function createTestOrders(db: Database, changed: Partial<WorkOrderDepende
   const handlers = createWorkOrderHandlers({
     db,
     numbers: testNumbers,
-    promiseMinutes: { fault: 240, installation: 1440, complaint: 1440 },
+    policies: shippedPolicies,
     clock: time.clock,
     pause: time.pause,
     waitMs: 10_000,

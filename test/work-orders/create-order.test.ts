@@ -61,6 +61,7 @@ describe('creating a work order', () => {
         priority: 'high',
         details,
         createdAt: AT,
+        repeats: 0,
       },
       history: [{ version: 1, at: AT, status: 'registered', by: 'bot', reason: null, note: null }],
     });

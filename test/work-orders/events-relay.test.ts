@@ -8,6 +8,7 @@ import { createEventsRelay } from '../../src/work-orders/events-relay';
 import { readOrder } from '../../src/work-orders/read-orders';
 import { transitionOrder } from '../../src/work-orders/transition-order';
 import { createTestOrders, openTestDatabase } from '../support/orders';
+import { shippedPolicies } from '../support/policies';
 import { startRedisServer } from '../support/redis-server';
 import { SEED, seededRandom } from '../support/size';
 import { messageEntry, readCounting, silent, startTestNode, until } from '../support/turns';
@@ -37,13 +38,16 @@ describe('the relay of order events', () => {
   const keysOf = (conversationId: string) =>
     accepted.filter((each) => each.conversationId === conversationId).map(({ entry }) => entry.key);
   const move = (number: string, version: number) =>
-    transitionOrder(db, {
-      number,
-      version,
-      to: version === 1 ? 'in-progress' : version % 2 ? 'in-progress' : 'assigned',
-      by: 'agent',
-      at: AT + version,
-    });
+    transitionOrder(
+      { db, policies: shippedPolicies },
+      {
+        number,
+        version,
+        to: version === 1 ? 'in-progress' : version % 2 ? 'in-progress' : 'assigned',
+        by: 'agent',
+        at: AT + version,
+      },
+    );
   /** An order that went through so many versions. */
   async function orderWith(versions: number, conversationId = fresh()) {
     const { number } = await orders.create({}, { conversationId });
@@ -184,7 +188,7 @@ describe('the relay of order events', () => {
     await db.transaction().execute(async (tx) => {
       const before = await readOrder(tx, slow.number);
       if (!before) throw new Error('no order');
-      await appendStep(tx, { ...before.order, version: 2 }, { by: 'slow agent' });
+      await appendStep(tx, { ...before.order, version: 2 }, { by: 'slow agent', nextAt: null });
       // The other order changes while this one is not committed yet.
       following = move(fast.number, 1);
       await until(async () => (await waitingLocks()) > 0);

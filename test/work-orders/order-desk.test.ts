@@ -1,6 +1,7 @@
 import type { Database } from '../../src/records/database';
 import { createOrderDesk } from '../../src/work-orders/order-desk';
 import { createTestOrders, openTestDatabase } from '../support/orders';
+import { shippedPolicies } from '../support/policies';
 
 describe('the order desk of agents', () => {
   let db: Database;
@@ -12,7 +13,12 @@ describe('the order desk of agents', () => {
   it('reads any order, moves it on by the clock, and wakes the relay for a change only', async () => {
     const orders = createTestOrders(db);
     const wakes: string[] = [];
-    const desk = createOrderDesk({ db, clock: () => 42, onEvent: () => void wakes.push('woken') });
+    const desk = createOrderDesk({
+      db,
+      policies: shippedPolicies,
+      clock: () => 42,
+      onEvent: () => void wakes.push('woken'),
+    });
     const { number } = await orders.create({ phone: '13800138000' });
     const move = (version: number, to: 'assigned' | 'closed') =>
       desk.transitionOrder({ number, version, to, by: 'agent:7', note: null });

@@ -5,6 +5,7 @@ import type { Database } from '../../src/records/database';
 import { readOrder } from '../../src/work-orders/read-orders';
 import { type TransitionResult, transitionOrder } from '../../src/work-orders/transition-order';
 import { createTestOrders, openTestDatabase } from '../support/orders';
+import { shippedPolicies } from '../support/policies';
 import { SEED, size } from '../support/size';
 
 const AT = Date.UTC(2026, 10, 24, 2);
@@ -27,19 +28,22 @@ describe('moving a work order on', () => {
       .orderBy('id')
       .execute();
   const move = (number: string, version: number, to: OrderStatus, by = 'agent-1') =>
-    transitionOrder(db, { number, version, to, by, at: AT + version });
+    transitionOrder({ db, policies: shippedPolicies }, { number, version, to, by, at: AT + version });
 
   it('keeps who did it, why and the note, and tells the conversation', async () => {
     const { number } = await orders.create();
-    const result = await transitionOrder(db, {
-      number,
-      version: 1,
-      to: 'assigned',
-      by: 'agent-7',
-      reason: 'dispatch',
-      note: '师傅 16:00 到\u0000',
-      at: AT + 5,
-    });
+    const result = await transitionOrder(
+      { db, policies: shippedPolicies },
+      {
+        number,
+        version: 1,
+        to: 'assigned',
+        by: 'agent-7',
+        reason: 'dispatch',
+        note: '师傅 16:00 到\u0000',
+        at: AT + 5,
+      },
+    );
     const view = { number, status: 'assigned', updatedAt: AT + 5 };
     expect(result).toMatchObject({ status: 'changed', order: { ...view, version: 2 } });
     expect(await readOrder(db, number)).toMatchObject({

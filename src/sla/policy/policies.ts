@@ -1,8 +1,8 @@
-import type { AppliedPolicy, Calendar, SlaClock, SlaSubject } from '../../contract/sla';
+import type { AppliedPolicy, Calendar, SlaAction, SlaClock, SlaSubject } from '../../contract/sla';
 import { zoneOf } from '../../zone';
 import { DAY_MS } from '../calendar/calendar-days';
 import { momentAfter } from '../calendar/measure';
-import type { Policy, SlaAction, Target } from './policy-schema';
+import type { Policy, Target } from './policy-schema';
 import { minutesOf } from './read-calendar';
 
 /** The policies of a node, checked. They are not pinned: whatever runs is under those of today. */

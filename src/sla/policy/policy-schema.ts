@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channelIdSchema } from '../../contract/activity';
 import { prioritySchema } from '../../contract/conversation';
 import { orderKindSchema } from '../../contract/operations';
-import { pauseReasonSchema, slaClockSchema, slaSubjectSchema } from '../../contract/sla';
+import { pauseReasonSchema, slaActionSchema, slaClockSchema, slaSubjectSchema } from '../../contract/sla';
 
 /**
  * Policies as they are written, `dialogs/policies/`: one file a policy, and `calendars.yaml`. docs/sla.md explains each
@@ -101,21 +101,6 @@ export const matchSchema = z
   })
   .partial();
 export type Match = z.infer<typeof matchSchema>;
-
-export const slaActionSchema = z.discriminatedUnion('type', [
-  /** The conversation goes before humans, unless one has it. */
-  z.strictObject({ type: z.literal('hand-off'), priority: prioritySchema.default('high') }),
-  /** Of the order, and of a conversation that waits. */
-  z.strictObject({ type: z.literal('raise-priority'), to: prioritySchema.default('high') }),
-  z.strictObject({ type: z.literal('tell-supervisor') }),
-  /** Says a text of `dialogs/patterns.yaml`. */
-  z.strictObject({ type: z.literal('tell-customer'), pattern: z.string().min(1) }),
-  /** Offers the customer who waits an order or a call-back instead. */
-  z.strictObject({ type: z.literal('offer-order') }),
-  /** Opens another order about it. */
-  z.strictObject({ type: z.literal('open-order'), kind: orderKindSchema, summary: spoken }),
-]);
-export type SlaAction = z.infer<typeof slaActionSchema>;
 
 export const policySchema = z.strictObject({
   id,

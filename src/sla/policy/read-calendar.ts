@@ -34,6 +34,11 @@ export function readCalendar(file: CalendarFile, timeZone: string): Calendar {
     holidays,
     onHoliday: readPeriods(onHoliday),
     onMakeUpDay: readPeriods(onMakeUpDay ?? monday),
-    days: Object.fromEntries(Object.entries(days).map(([date, texts]) => [date, readPeriods(texts)])),
+    // In their order, in which they come back from a store: the same calendar has the same text.
+    days: Object.fromEntries(
+      Object.entries(days)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([date, texts]) => [date, readPeriods(texts)]),
+    ),
   };
 }

@@ -3,7 +3,6 @@ import { SILENCE_TIMER } from '../../dialogs/turn';
 import { type OwnershipStep, type StepResult, takeOwnershipStep } from '../../handoff/ownership';
 import { addCommand, addRecord, cancelTimer, setTimer, speakPattern, type Work } from './work';
 
-const waitTimer = (since: number): string => `queue-wait:${since}`;
 const wrapUpTimer = (epoch: number): string => `wrap-up:${epoch}`;
 /** An agent who forgets to finish does not keep the conversation in wrap-up for ever. */
 const WRAP_UP_MS = 10 * 60_000;
@@ -22,15 +21,9 @@ export function changeOwner(work: Work, step: OwnershipStep): StepResult {
   if (owner === 'queued') {
     const item = { conversationId, epoch, priority, since, reason: reason ?? '', channel, dialog, lastText };
     addCommand(work, { operation: 'queue.put', args: item });
-    const isNew = before.owner !== 'queued';
-    if (isNew) {
-      const dueAt = since + work.settings.queueWaitMs;
-      setTimer(work, { id: waitTimer(since), dueAt, value: { subject: 'queue-wait', since } });
-      work.state.queueNotedAt = null;
-    }
+    if (before.owner !== 'queued') work.state.queueNotedAt = null;
   } else if (before.owner === 'queued') {
     addCommand(work, { operation: 'queue.remove', args: { conversationId, epoch } });
-    cancelTimer(work, waitTimer(before.since));
   }
   if (owner === 'human') cancelTimer(work, SILENCE_TIMER);
   if (owner === 'wrap-up') {

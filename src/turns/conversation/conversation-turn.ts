@@ -11,6 +11,8 @@ import type { TurnFunction, TurnInput } from '../engine';
 import { upcastState } from '../upcast';
 import { questionOf } from './advice-question';
 import { handOver } from './change-owner';
+import { lookBefore } from './clocks/before';
+import { tendClocks } from './clocks/tend-clocks';
 import { endSession, takeOutcome } from './converse';
 import {
   askWho,
@@ -81,6 +83,9 @@ function newConversation({ conversationId, entry }: TurnInput): ConversationStat
     heldResults: [],
     queueNotedAt: null,
     lastText: '',
+    clocks: [],
+    policiesHash: null,
+    stuckTurns: 0,
   };
 }
 
@@ -126,9 +131,11 @@ const dataOf = ({ channelData }: Activity): object =>
 
 function dispatch(work: Work): void {
   const before = work.state.ownership;
+  const begun = lookBefore(work);
   takeActivity(work);
   askWho(work);
   settleMoves(work);
+  tendClocks(work, begun);
   noteOwner(work, before);
 }
 
@@ -177,6 +184,8 @@ const callResultSchema = z.object({
   outcome: callOutcomeSchema,
 });
 
+const ORDER_EVENTS = ['order.registered', 'order.changed', 'order.lapsed'];
+
 const isAgentEvent = (name: string): name is AgentEventName => name in agentEvents;
 
 function onEvent(work: Work, { name = '', value }: Activity): void {
@@ -187,7 +196,7 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
   if (name === 'customer.changed') return onCustomerChanged(work);
   if (name === 'session.give') return onGive(work, value);
   if (name === 'session.bring') return onBring(work, value);
-  if (name === 'order.registered' || name === 'order.changed') return onOrder(work, name, value);
+  if (ORDER_EVENTS.includes(name)) return onOrder(work, name, value);
   if (isAgentEvent(name)) {
     // The name chose the schema, which the compiler cannot follow.
     const event = { name, value: agentEvents[name].parse(value) } as AgentEvent;
@@ -217,6 +226,8 @@ function failed(settings: TurnSettings, input: TurnInput, reason: string): Work 
   if (work.state.ownership.owner === 'human') return work;
   if (isAwaited) speakPattern(work, 'failed');
   const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
+  const begun = lookBefore(work);
   handOver(work, { reason: 'turn-failed', priority: 'high', resumeAt }, () => undefined);
+  tendClocks(work, begun);
   return work;
 }

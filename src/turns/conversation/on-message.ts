@@ -38,8 +38,9 @@ export function onMessage(work: Work): void {
   const { state, entry } = work;
   if (isPushed(state.channel)) onReturn(work);
   const understanding = understand(work);
+  work.isFarewell = isFarewell(understanding);
   const hasEnded = state.session !== null && state.session.endedAt !== null;
-  if (!(hasEnded && isFarewell(understanding))) enterSession(work);
+  if (!(hasEnded && work.isFarewell)) enterSession(work);
   const text = entry.activity.text ?? '';
   if (text !== '') state.lastText = text.slice(0, LAST_TEXT_LIMIT);
   if (state.ownership.owner === 'human') return;

@@ -1,9 +1,30 @@
-import { type OrderEvent, type OrderStatus, orderEventSchema } from '../../contract/operations';
-import type { PatternName } from '../../dialogs/schema';
-import { handOver } from './change-owner';
-import { addRecord, cancelTimer, isBotAnswering, note, setTimer, speakPattern, type Work } from './work';
+import type { OrderRef } from '../../contract/dialog';
+import {
+  type OrderEvent,
+  type OrderLapse,
+  type OrderStatus,
+  orderEventSchema,
+} from '../../contract/operations';
+import { isBlamedOnCustomer } from '../../contract/sla';
+import { type PatternName, patternNames } from '../../dialogs/schema';
+import { reasonWords } from '../../sla/words';
+import { actOn, tellOfOrder } from './clocks/act-on';
+import { type HeldText, holdText } from './clocks/held-text';
+import {
+  addCommand,
+  addRecord,
+  cancelTimer,
+  isBotAnswering,
+  localeOf,
+  note,
+  setTimer,
+  speakPattern,
+  type Work,
+} from './work';
 
-const promiseTimer = (number: string): string => `promise:${number}`;
+const orderTimer = (number: string): string => `promise:${number}`;
+/** A threshold of an order may be due: Postgres, where its clocks are, decides and answers with `order.lapsed`. */
+const CHECK_ORDER = 'work-order.check';
 /** Orders that a conversation remembers; older ones are asked for by their number. */
 const ORDERS_LIMIT = 10;
 
@@ -16,34 +37,88 @@ const told: Partial<Record<OrderStatus, PatternName>> = {
   cancelled: 'order-cancelled',
 };
 
-function remember(work: Work, { order }: OrderEvent): void {
-  const { number, kind, status, promiseAt, summary } = order;
+/** Answers the order as it is remembered. */
+function remember(work: Work, { order }: OrderEvent): OrderRef {
+  const { number, kind, status, promiseAt, summary, pause } = order;
+  const before = work.state.orders.find((other) => other.number === number);
   const others = work.state.orders.filter((other) => other.number !== number);
-  work.state.orders = [{ number, kind, status, promiseAt, summary }, ...others].slice(0, ORDERS_LIMIT);
+  const toldAt = before ? (before.toldAt ?? before.promiseAt) : promiseAt;
+  const ref = { number, kind, status, promiseAt, summary, toldAt, pause };
+  work.state.orders = [ref, ...others].slice(0, ORDERS_LIMIT);
+  return ref;
 }
 
-/** An order was made or moved on. Postgres is authoritative; the conversation keeps a snapshot and the clock. */
+/** An order was made or moved on. Postgres is authoritative; the conversation keeps a snapshot and is woken by time. */
 export function onOrder(work: Work, name: string, value: unknown): void {
   const event = orderEventSchema.parse(value);
-  const { number, status, promiseAt } = event.order;
-  remember(work, event);
+  const ref = remember(work, event);
   note(work, 'order.status', { order: event.order });
-  if (OPEN.includes(status) && promiseAt !== null) {
-    setTimer(work, { id: promiseTimer(number), dueAt: promiseAt, value: { subject: 'promise', number } });
-  } else cancelTimer(work, promiseTimer(number));
-  const pattern = name === 'order.changed' ? told[status] : undefined;
-  if (pattern && isBotAnswering(work.state)) speakPattern(work, pattern, { order: event.order });
+  wakeFor(work, event);
+  if (event.lapse) return onLapse(work, event.lapse, ref);
+  if (name === 'order.changed' && isBotAnswering(work.state)) tell(work, event, ref);
 }
 
-/** An order is past its promise: the customer hears the truth, and the conversation goes before a human. */
-export function onPromiseLapse(work: Work, number: string): void {
+function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: OrderEvent): void {
+  // Events of an earlier release do not say when.
+  const dueAt = nextAt === undefined && OPEN.includes(status) ? promiseAt : (nextAt ?? null);
+  if (dueAt === null) return cancelTimer(work, orderTimer(number));
+  setTimer(work, { id: orderTimer(number), dueAt, value: { subject: 'promise', number } });
+}
+
+/** What the customer hears of a change; what only moved a deadline, or they did themselves, is not told. */
+function tell(work: Work, { change, order }: OrderEvent, ref: OrderRef): void {
+  switch (change) {
+    case 'status': {
+      const pattern = told[order.status];
+      return pattern ? speakPattern(work, pattern, { order }) : undefined;
+    }
+    case 'paused':
+      return say(work, { pattern: 'order-paused', number: order.number });
+    case 'resumed':
+      return say(work, { pattern: 'order-resumed', number: order.number });
+    case 'reopened':
+      return tellOfOrder(work, 'order-reopened', { ...ref, toldAt: ref.promiseAt });
+    case 'disputed':
+    case 'clock':
+      return;
+  }
+}
+
+/** Now, or in the morning. */
+function say(work: Work, text: HeldText): void {
+  if (!holdText(work, text)) speakHeld(work, text);
+}
+
+/** What was held at night, if it still holds. */
+export function onHeldText(work: Work, text: HeldText): void {
+  if (isBotAnswering(work.state) || work.state.ownership.owner === 'queued') speakHeld(work, text);
+  else addRecord(work, 'unshown', { pattern: text.pattern, number: text.number });
+}
+
+function speakHeld(work: Work, { pattern, number }: HeldText): void {
   const order = work.state.orders.find((each) => each.number === number);
   if (!order || !OPEN.includes(order.status)) return;
-  addRecord(work, 'breach', { subject: 'order', number, kind: order.kind, promiseAt: order.promiseAt });
-  const { owner } = work.state.ownership;
-  if (owner === 'human') return;
-  speakPattern(work, 'promise-lapsed', { order });
-  const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
-  // There is an order already: none is offered when nobody is on duty.
-  handOver(work, { reason: `promise-lapsed:${number}`, priority: 'high', resumeAt }, () => undefined);
+  if (pattern === 'order-resumed') return tellOfOrder(work, pattern, { ...order, toldAt: order.promiseAt });
+  if (pattern !== 'order-paused') {
+    const name = patternNames.find((each) => each === pattern);
+    return name ? tellOfOrder(work, name, order) : undefined;
+  }
+  if (!order.pause) return;
+  const { reason, isDisputed } = order.pause;
+  const isDisputable = isBlamedOnCustomer(reason) && !isDisputed;
+  speakPattern(work, pattern, { order, reason: reasonWords[reason][localeOf(work)], isDisputable });
+}
+
+/** The timer of an order: whether anything is due is for Postgres to say. */
+export const onOrderDue = (work: Work, number: string): void =>
+  void addCommand(work, { operation: CHECK_ORDER, args: { number } });
+
+/** A threshold of an order was passed: what its policy says is done here, as far as it is not done already. */
+function onLapse(work: Work, lapse: OrderLapse, order: OrderRef): void {
+  const { policy, clock, percent, wasDueAt, actions } = lapse;
+  addRecord(work, 'breach', { subject: 'order', number: order.number, kind: order.kind, policy, percent });
+  const isPromise = clock === 'promise';
+  const reason = isPromise ? `promise-lapsed:${order.number}` : `sla:${policy}:${order.number}`;
+  const known = isPromise && wasDueAt !== null ? { ...order, toldAt: order.toldAt ?? wasDueAt } : order;
+  actOn(work, actions, { policy, percent, reason, order: known });
 }

@@ -31,9 +31,14 @@ function isConfirmation({ name, value }: Activity): boolean {
   return name === 'call.result' && CONFIRMED.includes(fieldOf(value, 'operation'));
 }
 
+/** Subjects of timers that say something of an order. */
+const TIMED_NOTICES: readonly unknown[] = ['held-text'];
+
 /** Told without being asked: news of an order, or of its promise. */
 const isNotice = ({ name, value }: Activity): boolean =>
-  name === 'order.changed' || (name === 'timer.due' && fieldOf(value, 'subject') === 'promise');
+  name === 'order.changed' ||
+  name === 'order.lapsed' ||
+  (name === 'timer.due' && TIMED_NOTICES.includes(fieldOf(value, 'subject')));
 
 /** The command that sends a reply; null on channels whose clients read the log. */
 export function deliveryOf(

@@ -17,14 +17,15 @@ import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/schema';
 import { renderText, wordsOf } from '../../dialogs/texts';
 import { lightsReference, nameLights } from '../../pictures/ont-lights';
+import type { PolicySet } from '../../sla/policy/policies';
 import type { Advise } from '../../understanding/language-model/advisor';
 import { deliveryOf, knowsEnd } from './push';
 
 /** What a turn may know beside its input: settings and the content versions of the node. */
 export interface TurnSettings {
   timeZone: string;
-  /** How long a customer may wait in the queue before the promise is broken. */
-  queueWaitMs: number;
+  /** What was promised, and what is done when it is not kept. They are not pinned. */
+  policies: PolicySet;
   /** After how long somebody who left is forgotten; seven days when it is not given. */
   forgetAfterMs?: number;
   /** Whether WeChat can be asked which person a user of it is, over the accounts of an open platform. */
@@ -52,6 +53,8 @@ export interface Work {
   result: Record<string, unknown>;
   /** What the language model made of the message, asked before this run of the turn; an input like the entry. */
   advice: Advice | null;
+  /** True when the customer says thanks or good-bye and no more. */
+  isFarewell?: boolean;
 }
 
 /** The language of the session; before there is one, that of the page or app. */

@@ -1,6 +1,7 @@
 import { createBotSender } from '../../../src/channels/bot-framework/channel';
 import { conversationIdOf } from '../../../src/channels/bot-framework/references';
 import type { DeliveryItem } from '../../../src/channels/delivery/delivery-item';
+import { STATE_SCHEMA } from '../../../src/contract/conversation';
 import { shardKeys, shardOf } from '../../../src/turns/keys';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { silent, until } from '../../support/turns';
@@ -223,7 +224,7 @@ describe('a channel that was switched off', () => {
       log: silent,
     });
     await off.handlers['bot-framework.deliver']?.run({
-      schema: 1,
+      schema: STATE_SCHEMA,
       id: 'late',
       conversationId,
       channel: 'bot-framework',

@@ -1,5 +1,6 @@
 import { newItem } from '../../../src/channels/delivery/delivery-item';
 import { readDeliveries } from '../../../src/channels/delivery/delivery-view';
+import { STATE_SCHEMA } from '../../../src/contract/conversation';
 import { viewOf } from '../../../src/handoff/conversation-view';
 import { botOwnership } from '../../../src/handoff/ownership';
 
@@ -43,7 +44,7 @@ describe('what agents see of a delivery', () => {
     } as const;
     const view = viewOf({
       state: {
-        schema: 1,
+        schema: STATE_SCHEMA,
         conversationId: 'conv',
         channel: 'wechat',
         user: { id: 'service/o1', name: null },
@@ -55,6 +56,9 @@ describe('what agents see of a delivery', () => {
         heldResults: [],
         queueNotedAt: null,
         lastText: '',
+        clocks: [],
+        policiesHash: null,
+        stuckTurns: 0,
       },
       log: [
         { position: 1, activity: { type: 'message', text: 'hi', from: { id: 'service/o1' } } },

@@ -12,6 +12,7 @@ import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
 import { startWechatHost, type WechatHost } from './host';
 import { readSeen, scriptedTurn } from './scripted-turn';
+import { shippedPolicies } from '../../support/policies';
 
 const wechatCrypto = ({ token, encodingAesKey = '', appId }: WechatAccount) => {
   const oracle = new WechatCrypto(token, encodingAesKey, appId);
@@ -185,7 +186,7 @@ describe("WeChat's own customer-service client", () => {
   const wechatTurn = () =>
     createConversationTurn({
       timeZone: 'Asia/Shanghai',
-      queueWaitMs: 120_000,
+      policies: shippedPolicies,
       pickContent: () => smallContent(),
     });
 

@@ -3,13 +3,14 @@ import type { Advice } from '../../../src/contract/understanding';
 import { createConversationTurn } from '../../../src/turns/conversation/conversation-turn';
 import type { AdviceQuestion } from '../../../src/understanding/language-model/advisor';
 import { smallContent, startConversation } from '../../support/conversation';
+import { shippedPolicies } from '../../support/policies';
 
 /** Turns with a language model: asked only about what nobody understood, and its advice is an input of a fresh run. */
 function withModel(advice: Advice | null) {
   const asked: AdviceQuestion[] = [];
   const settings = {
     timeZone: 'Asia/Shanghai',
-    queueWaitMs: 120_000,
+    policies: shippedPolicies,
     pickContent: (version: string | null) => smallContent(version ?? 'v1'),
   };
   const turn = createConversationTurn({
@@ -64,7 +65,7 @@ describe('a turn with a language model', () => {
   it('does not ask it about what is understood, and runs at once', () => {
     const turn = createConversationTurn({
       timeZone: 'Asia/Shanghai',
-      queueWaitMs: 1,
+      policies: shippedPolicies,
       pickContent: () => smallContent(),
       advise: () => Promise.reject(new Error('must not be asked')),
     });

@@ -170,7 +170,7 @@ describe('handing over', () => {
         }),
       },
     ]);
-    expect(talk.timer('queue-wait:')).toMatchObject({ dueAt: talk.now + 120_000 });
+    expect(talk.timer('sla')).toMatchObject({ dueAt: talk.now + 120_000 });
     expect(talk.records('ownership')).toMatchObject([{ value: { owner: 'queued' } }]);
   });
 
@@ -198,18 +198,22 @@ describe('handing over', () => {
 
   it('raises a wait past its promise, tells the customer and offers an order', () => {
     const talk = toHuman();
-    const said = talk.fire(talk.timer('queue-wait:'));
+    const said = talk.fire(talk.timer('sla'));
     expect(said).toEqual(['queue-late', '没有同事在线，要登记吗？']);
     expect(talk.state.ownership).toMatchObject({ owner: 'queued', priority: 'high', isBotServing: true });
     expect(talk.commands()).toMatchObject([{ operation: 'queue.put', args: { priority: 'high' } }]);
-    expect(talk.records('breach')).toMatchObject([{ value: { subject: 'queue-wait', targetMs: 120_000 } }]);
+    expect(talk.records('breach')).toMatchObject([
+      { value: { subject: 'queue-wait', percent: 100, targetMs: 120_000 } },
+    ]);
+    expect(talk.records('sla-outcome')).toMatchObject([{ value: { policy: 'queue-wait', isKept: false } }]);
   });
 
   it('does not fire the wait of a stretch that is over', () => {
     const talk = toHuman();
-    const timer = talk.timer('queue-wait:');
+    const timer = talk.timer('sla');
     talk.agent('claim');
-    expect(talk.last?.cancelTimers).toContain(timer?.id);
+    expect(talk.records('sla-outcome')).toMatchObject([{ value: { policy: 'queue-wait', isKept: true } }]);
+    expect(talk.state.clocks.map(({ subject }) => subject)).toEqual(['first-human-reply']);
     expect(talk.fire(timer)).toEqual([]);
   });
 
@@ -314,21 +318,28 @@ describe('what cannot be worked off', () => {
 });
 
 describe('an order of the conversation', () => {
-  it('past its promise goes before a human, and the customer hears the truth', () => {
+  it('is looked at when a threshold of its clocks is due: Postgres decides whether it is', () => {
     const talk = startConversation();
-    talk.event('order.registered', order('registered', talk.now + 1000));
+    talk.event('order.registered', { ...order('registered', talk.now + 4000), nextAt: talk.now + 3000 });
     const timer = talk.timer('promise:');
-    expect(talk.fire(timer)).toEqual(['promise-lapsed']);
-    expect(talk.state.ownership).toMatchObject({ owner: 'queued', priority: 'high' });
-    expect(talk.records('breach')).toMatchObject([{ value: { subject: 'order', kind: 'fault' } }]);
+    expect(timer).toMatchObject({ dueAt: talk.now + 3000 });
+    expect(talk.fire(timer)).toEqual([]);
+    expect(talk.commands()).toEqual([
+      { operation: 'work-order.check', args: { number: 'F261124ABCDEFGHJ' } },
+    ]);
   });
 
-  it('that is done in time breaks no promise', () => {
+  it('of an earlier release is looked at when its promise is due', () => {
     const talk = startConversation();
     talk.event('order.registered', order('registered', talk.now + 1000));
+    expect(talk.timer('promise:')).toMatchObject({ dueAt: talk.now + 1000 });
+  });
+
+  it('that is over is not looked at any more', () => {
+    const talk = startConversation();
+    talk.event('order.registered', { ...order('registered', talk.now + 1000), nextAt: talk.now + 500 });
     const timer = talk.timer('promise:');
-    expect(talk.event('order.changed', order('resolved', talk.now + 1000))).toHaveLength(1);
+    talk.event('order.changed', { ...order('resolved', talk.now + 1000), nextAt: null });
     expect(talk.last?.cancelTimers).toContain(timer?.id);
-    expect(talk.fire(timer)).toEqual([]);
   });
 });

@@ -1,0 +1,126 @@
+import type { OrderChange } from '../../contract/operations';
+import type { AppliedClock, ClockEvent } from '../../contract/sla';
+import { raiseAlarm } from '../../records/alarms';
+import type { Database } from '../../records/database';
+import { writeOutcomes } from '../../records/sla-outcomes';
+import type { PolicySet } from '../../sla/policy/policies';
+import { appendStep } from '../append-step';
+import { type OrderRecord, recordOf } from '../order-record';
+import { checkLegalLimit, fireDue, type Held } from './fire-due';
+import { nextAtOf, promiseDueAt, readClocks } from './order-clocks';
+import { outcomeOf } from './outcomes';
+import { writeOrder } from './write-order';
+
+/** Where orders are kept, and the policies that their clocks run under. */
+export interface OrderBooks {
+  db: Database;
+  policies: PolicySet;
+}
+
+/** What is decided about an order that is held. */
+export interface Decision {
+  /** What of the order changes. */
+  order: Partial<Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats'>>;
+  /** What happens to each of its clocks. */
+  events: ClockEvent[];
+  by: string;
+  reason: string | null;
+  note: string | null;
+  change: OrderChange;
+  /** What the supervisor is told with it. */
+  alarm?: 'pause-disputed';
+}
+
+export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late';
+export type ChangeResult =
+  | { status: 'changed'; order: OrderRecord }
+  /** `stale`: somebody else changed it since; read it again. `not-allowed`: not from where it stands. */
+  | { status: 'refused'; reason: Refusal };
+
+export interface ChangeRequest {
+  number: string;
+  /** The version that the change was decided on; null for what does not depend on it. */
+  version: number | null;
+  at: number;
+}
+
+/** The order and its clocks, the row locked until the transaction ends; null when there is none. */
+export async function holdOrder(tx: Database, number: string): Promise<Held | null> {
+  const row = await tx
+    .selectFrom('work_orders')
+    .selectAll()
+    .where('number', '=', number)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? { order: recordOf(row), clocks: await readClocks(tx, number) } : null;
+}
+
+/**
+ * Changes an order: what its clocks owe by then comes first, then the decision, a row of its history and an event for
+ * its conversation, in one transaction or not at all. Of several that were decided on the same version one wins.
+ */
+export function changeOrder(
+  { db, policies }: OrderBooks,
+  { number, version, at }: ChangeRequest,
+  decide: (held: Held) => Decision | Refusal,
+): Promise<ChangeResult> {
+  return db.transaction().execute(async (tx): Promise<ChangeResult> => {
+    const found = await holdOrder(tx, number);
+    if (!found) return { status: 'refused', reason: 'not-found' };
+    if (version !== null && found.order.version !== version) return { status: 'refused', reason: 'stale' };
+    const refusal = decide(found);
+    if (typeof refusal === 'string') return { status: 'refused', reason: refusal };
+    const held = await fireDue(tx, policies, found, { now: at, visitEndAt: null });
+    const decision = decide(held);
+    if (typeof decision === 'string') return { status: 'refused', reason: decision };
+    return { status: 'changed', order: await carryOut(tx, policies, held, { decision, at }) };
+  });
+}
+
+async function carryOut(
+  tx: Database,
+  set: PolicySet,
+  held: Held,
+  { decision, at }: { decision: Decision; at: number },
+): Promise<OrderRecord> {
+  const clocks = held.clocks.map((clock) => withEvents(clock, decision.events));
+  const isDone = decision.events.some(({ type }) => type === 'met');
+  const order: OrderRecord = {
+    ...held.order,
+    ...decision.order,
+    version: held.order.version + 1,
+    updatedAt: at,
+    promiseAt: promiseDueAt(clocks, at) ?? held.order.promiseAt,
+  };
+  if (isDone)
+    await writeOutcomes(
+      tx,
+      clocks.map((clock) => outcomeOf(order, clock, { at, isBroken: false })),
+    );
+  else if (order.promiseAt !== held.order.promiseAt) await checkLegalLimit(tx, order, clocks, at);
+  await writeOrder(tx, set, { order, clocks });
+  const { by, reason, note, change, alarm } = decision;
+  if (alarm) await tellSupervisor(tx, order, { alarm, at });
+  await appendStep(tx, order, { by, reason, note, change, nextAt: nextAtOf(clocks) });
+  return order;
+}
+
+const withEvents = (clock: AppliedClock, events: ClockEvent[]): AppliedClock => ({
+  ...clock,
+  log: [...clock.log, ...events],
+});
+
+const tellSupervisor = (
+  tx: Database,
+  { number, version, conversationId }: OrderRecord,
+  { alarm, at }: { alarm: string; at: number },
+): Promise<void> =>
+  raiseAlarm(tx, {
+    id: `${number}:${alarm}:${version}`,
+    at,
+    reason: alarm,
+    conversationId,
+    number,
+    policy: null,
+    percent: null,
+  });
