@@ -25,7 +25,7 @@ const firstOf = <T>(pairs: [T, RegExp][], text: string): T | null =>
   pairs.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 
 const LIGHT =
-  /(?:(?:los|pon|注册|电源|power|lan|网口|wi-?fi|wlan|无线|光信号)\s*(?:灯|指示灯|light)?[^，。,.;；!！?？]{0,6}?)?(?:闪(?:着|烁)?红灯|红灯(?:在?闪|一直闪|亮)?|红色[^，。,.]{0,4}|闪红(?:光)?|亮红(?:灯)?|绿灯(?:在?闪|常亮|亮)?|(?:灯|light)[^，。,.;；!！?？]{0,6}(?:不亮|灭了?|没亮|红|绿|\bred\b|\bgreen\b|\boff\b)|\bred (?:blinking |flashing )?light|\bgreen light|hong ?deng|(?:los|pon|注册|光信号)(?:\s*灯)?(?:一直|还|老是|总)?(?:在|亮着?)?(?=闪))(?:[^，。,.;；!！?？]{0,4}闪| blinking| flashing)?/gi;
+  /(?:(?:los|pon|注册|电源|power|lan|网口|wi-?fi|wlan|无线|光信号)\s*(?:灯|指示灯|light)?[^，。,.;；!！?？]{0,6}?)?(?:闪(?:着|烁)?红灯|红灯(?:在?闪|一直闪|亮)?|红色[^，。,.]{0,4}|闪红(?:光)?|亮红(?:灯)?|绿灯(?:在?闪|常亮|亮)?|(?:灯|light)[^，。,.;；!！?？]{0,6}(?:不亮|灭了?|没亮|红|绿|\bred\b|\bgreen\b|\boff\b)|\bred (?:blinking |flashing )?light|\bgreen light|hong ?deng|(?:los|pon|注册|光信号)(?:\s*灯)?(?:一直|还|老是|总)?(?:在|亮着?|一)?(?=闪))(?:[^，。,.;；!！?？]{0,4}闪| blinking| flashing)?/gi;
 
 export const findLights = byPattern('light', LIGHT, ([words]): LightValue => {
   const colour = firstOf(colours, words);

@@ -23,7 +23,7 @@ const findEntities = createFindEntities({ lexicon: shippedLexicon.lexicon, areas
 /** 24 November 2026, 10:00 in Shanghai. */
 const now = Date.UTC(2026, 10, 24, 2);
 
-describe.each(['annotated.jsonl', 'blind.jsonl'])('the entities of %s', (name) => {
+describe.each(['annotated.jsonl', 'blind.jsonl', 'blind-2.jsonl'])('the entities of %s', (name) => {
   const rows = rowsOf(name);
   const { all, kinds } = scoreEntities(rows, (text) => findEntities(text, now).entities);
 

@@ -20,7 +20,7 @@ import {
  */
 const root = join(__dirname, '../../../..');
 const folder = join(root, 'test/understanding/entities');
-const SHIPPED = ['annotated.jsonl', 'blind.jsonl'].map((name) => join(folder, name));
+const SHIPPED = ['annotated.jsonl', 'blind.jsonl', 'blind-2.jsonl'].map((name) => join(folder, name));
 /** 24 November 2026, 10:00 in Shanghai: times are read as if they had been said then. */
 const NOW = Date.UTC(2026, 10, 24, 2);
 

@@ -20,7 +20,7 @@ export const findPhones = byPattern(
   'phone',
   new RegExp(
     [
-      '(?<![\\dA-Za-z-])(?:(?:\\+|00)?86[-\\s]?)?(?<mobile>1[3-9](?:[-\\s]?[\\dOoIl]){9})(?![\\dOoIl]|-\\d)',
+      '(?<![\\dA-Za-z-])(?:(?:\\+|00)?86[-\\s]?)?(?<mobile>1[-\\s]?[3-9](?:[-\\s]?[\\dOoIl]){9})(?![\\dOoIl]|-\\d)',
       '(?<![\\d-])(?<landline>0(?:10|2\\d|[3-9]\\d{2})[-\\s]?[2-8]\\d{6,7})(?!\\d)',
       `(?<![幺${CHINESE}])(?<spelt>[一幺][三四五六七八九][幺${CHINESE}]{9})(?![幺${CHINESE}])`,
     ].join('|'),
