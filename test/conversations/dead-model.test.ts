@@ -16,11 +16,11 @@ import { createUnderstand } from '../../src/understanding/understand';
 import { shippedDialogs, TEN } from '../support/dialogs';
 import { answerIntents, contentHash, shippedTraining } from '../support/intents';
 import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
+import { shippedPolicies } from '../support/policies';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
 import { type Script, scriptFileSchema } from '../support/script';
 import { silent } from '../support/turns';
 import { testSettings } from '../understanding/language-model/settings';
-import { shippedPolicies } from '../support/policies';
 
 /** Every message of the scripted conversations through the real turn, with a model that is configured and dead. */
 const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));

@@ -8,8 +8,8 @@ import { eventEntry } from '../../src/turns/event-entry';
 import type { TurnPoint } from '../../src/turns/probe';
 import { upcastState } from '../../src/turns/upcast';
 import { movingContent } from '../support/moving';
-import { messageEntry, silent, startTestNode } from '../support/turns';
 import { shippedPolicies } from '../support/policies';
+import { messageEntry, silent, startTestNode } from '../support/turns';
 
 /** A node with the real turn and the real moves between conversations, that can be told to die at a point. */
 export type ToMoveNode =

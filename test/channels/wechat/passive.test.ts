@@ -8,11 +8,11 @@ import { writeXml } from '../../../src/channels/wechat/xml';
 import { createConversationTurn } from '../../../src/turns/conversation/conversation-turn';
 import { upcastState } from '../../../src/turns/upcast';
 import { smallContent } from '../../support/conversation';
+import { shippedPolicies } from '../../support/policies';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { until } from '../../support/turns';
 import { startWechatHost, type WechatHost } from './host';
 import { readSeen, scriptedTurn } from './scripted-turn';
-import { shippedPolicies } from '../../support/policies';
 
 const wechatCrypto = ({ token, encodingAesKey = '', appId }: WechatAccount) => {
   const oracle = new WechatCrypto(token, encodingAesKey, appId);
