@@ -82,6 +82,16 @@ describe('understanding', () => {
     expect(heard.map((text) => text.replace(/\s+/g, ' '))).toEqual(['我家 ,没网了,电话', '查一下工单', '']);
   });
 
+  it.each([
+    ['28号', ['address-part', 'datetime']],
+    ['28号下午行吗', ['datetime']],
+    ['改到28号上午，电话13800138000', ['datetime', 'phone']],
+    ['中山路28号', ['address']],
+  ])('takes the number in "%s" for a house, a day or both', (text, types) => {
+    const found = understand(text, { now: Date.UTC(2026, 10, 24, 2), localeHint: null }).entities;
+    expect(found.map(({ type }) => type)).toEqual(types);
+  });
+
   it('says when something is not wanted', () => {
     const isNegated = (text: string) => understand(text, { now: 0, localeHint: null }).isNegated;
     expect(['不要取消预约', "please don't cancel my visit"].map(isNegated)).toEqual([true, true]);

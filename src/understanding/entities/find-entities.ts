@@ -67,15 +67,23 @@ function withoutOverlaps(entities: Entity[]): Entity[] {
 const addElsewhere = (entities: Entity[], more: Entity[]): Entity[] =>
   withoutOverlaps([...entities, ...withoutOverlaps(more.filter((one) => !overlaps(one, entities)))]);
 
-const LONE_DAY = /^\s*[12]?\d\s*号|^\s*3[01]\s*号/u;
+const LONE_DAY = /^(?:[12]?\d|3[01])\s*号$/u;
+const isLoneHouse = ({ type, text }: Entity): boolean => type === 'address-part' && LONE_DAY.test(text);
+
+/** "28号下午" is a day, though "28号" alone may be a house. */
+function withoutDays(text: string, named: Entity[], now: number, timeZone: string): Entity[] {
+  if (!named.some(isLoneHouse)) return named;
+  const others = named.filter((entity) => !isLoneHouse(entity));
+  const times = findChineseTimes(withoutNumbers(text, others), now, timeZone);
+  const isDay = (house: Entity) => times.some(({ start, end }) => start === house.start && end > house.end);
+  return named.filter((entity) => !isLoneHouse(entity) || !isDay(entity));
+}
 
 /** "28号" may be a house or a day: it is both, and the question that it answers decides. */
 function addDay(text: string, entities: Entity[], now: number, timeZone: string): Entity[] {
   const [only] = entities;
-  const isHouse = only?.type === 'address-part' && entities.length === 1 && LONE_DAY.test(only.text);
-  if (!isHouse) return entities;
-  const day = findChineseTimes(text, now, timeZone).filter(({ start }) => start === only.start);
-  return day.some(({ end }) => end > only.end) ? day : [only, ...day];
+  if (entities.length !== 1 || !only || !isLoneHouse(only)) return entities;
+  return [only, ...findChineseTimes(text, now, timeZone).filter(({ start }) => start === only.start)];
 }
 
 /** Joins all finders of a content version. Pure; some tens of microseconds, milliseconds where an English time is named. */
@@ -101,17 +109,16 @@ export function createFindEntities({ lexicon, areas }: EntityNames, timeZone: st
   ];
   return (text, now) => {
     const nearMisses = misses.flatMap((find) => find(text, now));
-    const named = withoutOverlaps([...first, idCardFinder(now)].flatMap((find) => find(text)));
+    const all = withoutOverlaps([...first, idCardFinder(now)].flatMap((find) => find(text)));
+    const named = withoutDays(text, all, now, timeZone);
     // 2月30号 is no 30号.
     const wrong = nearMisses.filter(({ type }) => type === 'datetime');
     const times = findTimes(withoutNumbers(text, named), now, timeZone).filter(
       (one) => !overlaps(one, wrong),
     );
-    const certain = addDay(text, withoutOverlaps([...named, ...times]), now, timeZone);
-    const entities = addElsewhere(
-      certain,
-      others.flatMap((find) => find(text)),
-    );
+    const certain = withoutOverlaps([...named, ...times]);
+    const more = others.flatMap((find) => find(text));
+    const entities = addDay(text, addElsewhere(certain, more), now, timeZone);
     // 32号 may still be a house.
     const isLeft = (one: NearMiss) => one.type === 'datetime' || !overlaps(one, entities);
     return { entities, nearMisses: nearMisses.filter(isLeft) };
