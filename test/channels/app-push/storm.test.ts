@@ -6,8 +6,8 @@ import { until } from '../../support/turns';
 import { type PushHost, SHARDS, startPushHost } from './host';
 import { type Fault, type Receiver, startReceiver } from './receiver';
 
-const CONVERSATIONS = size({ test: 60, prove: 2000 });
-const AT_ONCE = 20;
+const CONVERSATIONS = size({ test: 60, prove: 1000 });
+const AT_ONCE = size({ test: 20, prove: 50 });
 
 /** Faults by what they leave behind, each with its weight. */
 const FAULTS: [weight: number, isAmbiguous: boolean, fault: Fault | null][] = [
