@@ -31,9 +31,13 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Composes the server from its settings. */
-export async function startApp(config: Config, say: (text: string) => void): Promise<App> {
-  const base = createBase(config, say);
+/** Composes the server from its settings; tests move the clock. */
+export async function startApp(
+  config: Config,
+  say: (text: string) => void,
+  clock: () => number = Date.now,
+): Promise<App> {
+  const base = createBase(config, say, clock);
   try {
     return { ...(await compose(base)), close: base.cleanup.run };
   } catch (error) {

@@ -21,10 +21,10 @@ export interface Base {
   cleanup: Cleanup;
 }
 
-export const createBase = (config: Config, say: (text: string) => void): Base => {
+export const createBase = (config: Config, say: (text: string) => void, clock: () => number): Base => {
   const log = pino({ level: config.LOG_LEVEL });
   const cleanup = createCleanup((error) => log.warn({ err: error }, 'a part did not end cleanly'));
-  return { config, clock: Date.now, log, say, cleanup };
+  return { config, clock, log, say, cleanup };
 };
 
 /** Redis for what is live, Postgres for what is kept, a folder for files. */

@@ -30,7 +30,10 @@ function copyModels(from: string, to: string): void {
   }
 }
 
-export async function startTestApp(changed: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  changed: Record<string, string> = {},
+  clock: () => number = Date.now,
+): Promise<TestApp> {
   const [redis, databaseUrl] = await Promise.all([startRedisServer(), createTestDatabase()]);
   const dataDir = mkdtempSync(join(tmpdir(), 'app-test-'));
   const modelsDir = join(dataDir, 'content');
@@ -47,7 +50,7 @@ export async function startTestApp(changed: Record<string, string> = {}): Promis
     USER_RATE_PER_MINUTE: '0',
     ...changed,
   };
-  const start = () => startApp(readConfig(settings), () => undefined);
+  const start = () => startApp(readConfig(settings), () => undefined, clock);
   const app = await start();
   copyModels(modelsDir, MODELS);
   const self: TestApp = {
