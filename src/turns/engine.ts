@@ -62,6 +62,8 @@ export interface TurnEngine {
 /** Throws count against the activity; deaths of the process only after more, since a kill hits innocent ones too. */
 const MAX_FAILURES = 3;
 const MAX_ATTEMPTS = 6;
+/** So many timers at once are a burst. */
+const BURST = 64;
 
 export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   const { store, turn, log, probe } = deps;
@@ -193,7 +195,8 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
             value,
             at: deps.clock(),
           }),
-          { timer: { id, dueAt } },
+          // In a burst turns wait: being accepted in time is what the others are owed first.
+          { timer: { id, dueAt }, wantsLease: timers.length < BURST },
         ),
       ),
     );
