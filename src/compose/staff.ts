@@ -10,8 +10,10 @@ import { registerAgents } from '../handoff/routes';
 import { registerAlarms } from '../handoff/routes-alarms';
 import { registerModel } from '../handoff/routes-model';
 import { noteAlarmSeen, readAlarms } from '../records/alarms';
+import { readRatings } from '../records/ratings';
 import { readCompliance } from '../records/sla-outcomes';
 import { readUnanswered } from '../records/unanswered';
+import { registerSatisfaction } from '../satisfaction/routes';
 import { explainClock } from '../sla/explain-clock';
 import { createOrderDesk } from '../work-orders/order-desk';
 import { registerReport } from '../work-orders/routes-report';
@@ -62,6 +64,12 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     log,
   });
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
+  registerSatisfaction(server, {
+    readRatings: (range) => readRatings(db, { ...range, timeZone: config.TIME_ZONE }),
+    requireRole,
+    clock,
+    log,
+  });
   registerUnanswered(server, {
     readUnanswered: (range) => readUnanswered(db, range),
     requireRole,

@@ -52,6 +52,15 @@ export const heldResultSchema = z.object({
   outcome: callOutcomeSchema,
 });
 
+/** When the customer was asked how it was, and what speaks against it. */
+export const surveyStateSchema = z.object({
+  askedAt: z.number().nullable(),
+  dangerAt: z.number().nullable(),
+  /** The order that an open rating is about. */
+  about: z.string().nullable(),
+});
+export type SurveyState = z.infer<typeof surveyStateSchema>;
+
 export const conversationStateSchema = z.object({
   schema: z.literal(STATE_SCHEMA),
   conversationId: z.string(),
@@ -76,6 +85,7 @@ export const conversationStateSchema = z.object({
   policiesHash: z.string().nullable(),
   /** Messages in a row in which the bot got nowhere. */
   stuckTurns: z.number().int(),
+  survey: surveyStateSchema.optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -150,6 +160,7 @@ export const recordSchema = z.object({
     'delivery',
     'unanswered',
     'sla-outcome',
+    'rating',
   ]),
   at: z.number(),
   value: z.record(z.string(), z.unknown()),

@@ -144,10 +144,12 @@ export interface DialogContext {
 
 export interface Reply {
   text: string;
-  /** At most three; the customer's tap comes back as this text. */
+  /** At most three, five for a rating; the customer's tap comes back as this text. */
   quickReplies: string[];
   /** The lights of the ONT as they are spoken of. */
   lights?: Lights | undefined;
+  /** True when a rating is asked for: the quick replies are those for 1 to 5, in order. */
+  isRating?: boolean | undefined;
   /** Set when a language model wrote it; its text says so too. */
   writtenBy?: 'model' | undefined;
 }
@@ -179,6 +181,8 @@ export type Effect =
       locale: 'zh' | 'en';
       parts: { type: string; start: number; end: number }[];
     }
+  /** The customer has rated what was done, from 1 to 5. */
+  | { type: 'rating'; score: number }
   | { type: 'end-session'; outcome: string };
 
 export interface AdvanceResult {

@@ -84,6 +84,8 @@ export const orderEventSchema = z.object({
   change: orderChangeSchema.default('status'),
   /** When the next threshold of its clocks is reached; null for none. Absent in events of older releases. */
   nextAt: z.number().nullable().optional(),
+  /** True when the customer brought it about in chat: they are not told what they have just said. */
+  isOwn: z.boolean().optional(),
   /** Of `order.lapsed`. */
   lapse: orderLapseSchema.optional(),
 });
@@ -204,6 +206,17 @@ export const operations = {
   'work-order.dispute': {
     args: z.object({ number: z.string() }),
     value: z.object({ isDisputed: z.boolean() }),
+  },
+  /**
+   * The customer says that an order is done, which closes it, or that it is not, which opens it again. `unchanged`: it
+   * was so already. `too-late`: done more than seven days ago. Null for an order that the asker may not see.
+   */
+  'work-order.confirm': {
+    args: z.object({ number: z.string(), isSolved: z.boolean() }),
+    value: z.object({
+      status: z.enum(['closed', 'reopened', 'unchanged', 'too-late', 'not-found']),
+      order: orderViewSchema.nullable(),
+    }),
   },
   /** The open and recent orders that the asker may see, newest first, at most five. */
   'work-order.list': { args: z.object({}), value: z.object({ orders: z.array(orderViewSchema) }) },

@@ -11,8 +11,6 @@ export interface ParsedFile<T> {
   report: Report;
 }
 
-/** Step kinds that the architecture names and this release does not know yet. */
-const LATER = new Set(['survey']);
 /** A file of content is small; a bomb of aliases is none. */
 const FILE_LIMIT = 500_000;
 const MAX_ALIASES = 200;
@@ -59,7 +57,7 @@ export function parseFile<T>(
   }
   const parsed = schema.safeParse(content);
   if (parsed.success) return { value: parsed.data, report };
-  for (const issue of parsed.error.issues) reportIssue(issue, { document, report, shapes });
+  for (const issue of parsed.error.issues) reportIssue(issue, { report, shapes });
   return { value: null, report };
 }
 
@@ -67,24 +65,12 @@ const nodeAt = (document: ReturnType<typeof parseDocument>, path: PropertyKey[])
   // Zod's paths hold names and positions only.
   document.getIn(path as (string | number)[], true) as Node | undefined;
 
-function reportIssue(
-  issue: z.core.$ZodIssue,
-  {
-    document,
-    report,
-    shapes,
-  }: { document: ReturnType<typeof parseDocument>; report: Report; shapes: string },
-): void {
+function reportIssue(issue: z.core.$ZodIssue, { report, shapes }: { report: Report; shapes: string }): void {
   const { path, message } = issue;
   if (issue.code === 'unrecognized_keys') {
     for (const key of issue.keys)
       report([...path, key], `unknown key "${key}"`, 'remove it or mend its name');
     return;
   }
-  // A wrong kind is reported at `type`; the kind itself says whether it is only too early.
-  const at = path.at(-1) === 'type' ? path : [...path, 'type'];
-  const kind = document.getIn(at as (string | number)[]);
-  if (typeof kind === 'string' && LATER.has(kind))
-    report(at, `the step kind "${kind}" is not known yet`, 'use say, ask or choose');
-  else report(path, message, `see ${shapes} for the shape`);
+  report(path, message, `see ${shapes} for the shape`);
 }

@@ -1,4 +1,4 @@
-import type { AskStep, ChooseStep, PatternName } from './schema';
+import type { AskStep, ChooseStep, PatternName, SurveyStep } from './schema';
 import { render, SILENCE_MS, SILENCE_TIMER, say, sayPattern, stepOf, type Turn, topFrame } from './turn';
 
 /** What the customer may tap: the options of a choice, or examples of answers. */
@@ -13,6 +13,12 @@ export function askQuestion(turn: Turn, step: AskStep | ChooseStep, isRetry = fa
   if (turn.state.remindedAt !== null) return;
   const dueAt = turn.context.now + SILENCE_MS;
   turn.effects.push({ type: 'timer', id: SILENCE_TIMER, dueAt, subject: 'silence' });
+}
+
+/** Asks for a rating, once: nobody is reminded of it. */
+export function askScore(turn: Turn, step: SurveyStep): void {
+  const text = render(turn, step.prompt);
+  turn.replies.push({ text, quickReplies: step.labels.map((label) => render(turn, label)), isRating: true });
 }
 
 /** The open question once more, after a short word if there is one to say. */

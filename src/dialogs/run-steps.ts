@@ -1,7 +1,7 @@
 import type { Frame } from '../contract/dialog';
 import { AppError } from '../errors';
 import { runAnswer } from './knowledge/run-answer';
-import { askQuestion } from './questions';
+import { askQuestion, askScore } from './questions';
 import type { AskStep, CallStep, ChooseStep, Step, WorkOrderStep } from './schema';
 import {
   dialogOf,
@@ -66,6 +66,9 @@ function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
     case 'answer':
       frame.step = runAnswer(turn, frame, step);
       return 'go';
+    case 'survey':
+      askScore(turn, step);
+      return 'wait';
     case 'run':
       frame.step = step.next;
       pushDialog(turn, step.dialog);

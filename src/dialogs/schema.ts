@@ -125,6 +125,16 @@ export const answerStepSchema = z
     message: 'either "article" or "slot"',
     path: ['article'],
   });
+/** One rating from 1 to 5; a message that is none closes the dialog without a word. */
+export const surveyStepSchema = z.strictObject({
+  id,
+  type: z.literal('survey'),
+  slot: z.string(),
+  prompt: localizedTextSchema,
+  /** What is tapped for each score, from 1 to 5. */
+  labels: z.array(spoken).length(5, 'one for each score, from 1 to 5'),
+  next,
+});
 export const runStepSchema = z.strictObject({ id, type: z.literal('run'), dialog: id, next });
 export const handoffStepSchema = z.strictObject({
   id,
@@ -150,6 +160,7 @@ export const stepSchema = z.discriminatedUnion('type', [
   callStepSchema,
   workOrderStepSchema,
   answerStepSchema,
+  surveyStepSchema,
   runStepSchema,
   handoffStepSchema,
   endStepSchema,
@@ -160,6 +171,7 @@ export type ChooseStep = z.infer<typeof chooseStepSchema>;
 export type CallStep = z.infer<typeof callStepSchema>;
 export type WorkOrderStep = z.infer<typeof workOrderStepSchema>;
 export type AnswerStep = z.infer<typeof answerStepSchema>;
+export type SurveyStep = z.infer<typeof surveyStepSchema>;
 
 export const slotSchema = z.strictObject({
   name: spoken,

@@ -9,6 +9,7 @@ export function targetsOf(step: Step): Part[] {
     case 'say':
     case 'set':
     case 'run':
+    case 'survey':
       return [[['next'], step.next]];
     case 'ask':
     case 'choose':
@@ -39,7 +40,7 @@ export function targetsOf(step: Step): Part[] {
 
 /** Slots that a step reads or fills by name. */
 export function slotsOf(step: Step): Part[] {
-  if (step.type === 'ask' || step.type === 'choose') return [[['slot'], step.slot]];
+  if (step.type === 'ask' || step.type === 'choose' || step.type === 'survey') return [[['slot'], step.slot]];
   if (step.type === 'call' || step.type === 'work-order') return [[['saveAs'], step.saveAs]];
   if (step.type === 'answer') return step.slot ? [[['slot'], step.slot]] : [];
   if (step.type === 'set') return Object.keys(step.values).map((name): Part => [['values', name], name]);
@@ -110,7 +111,14 @@ export function reachableSteps(dialog: Dialog): Set<string> {
 }
 
 /** Steps that wait for the customer or for an outcome: a circle must hold one. */
-const WAITING: ReadonlySet<Step['type']> = new Set(['ask', 'choose', 'call', 'work-order', 'handoff']);
+const WAITING: ReadonlySet<Step['type']> = new Set([
+  'ask',
+  'choose',
+  'survey',
+  'call',
+  'work-order',
+  'handoff',
+]);
 
 /** A step from which steps that never wait lead back to itself; null when there is none. */
 export function findCircle(dialog: Dialog): string | null {

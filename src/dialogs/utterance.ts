@@ -18,6 +18,7 @@ import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
 import { fillSlots, rememberFacts } from './slots/fill-slots';
+import { takeScore } from './survey';
 import {
   dialogOf,
   handOver,
@@ -52,6 +53,7 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   const pausedMs = hear(turn, heard);
   if (heard.danger) return onDanger(turn, heard.danger);
   if (wantsHuman(heard)) return onHumanWanted(turn, heard);
+  if (takeScore(turn, heard)) return;
   if (!isSettled(turn)) runSteps(turn);
   if (turn.replies.length > 0) return;
   const said = readThumb(turn, heard);
@@ -74,7 +76,7 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
 function isSettled(turn: Turn): boolean {
   const frame = topFrame(turn);
   const type = stepOf(turn, frame)?.type;
-  return !frame || frame.waiting !== null || type === 'ask' || type === 'choose';
+  return !frame || frame.waiting !== null || type === 'ask' || type === 'choose' || type === 'survey';
 }
 
 /** Minds language and silence; answers for how long nothing had been heard. */

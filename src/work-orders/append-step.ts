@@ -49,5 +49,11 @@ function nameOf({ version }: OrderRecord, { lapse }: Step): string {
   return lapse ? 'order.lapsed' : 'order.changed';
 }
 
-const eventOf = (order: OrderRecord, { change, nextAt, lapse }: Step): string =>
-  jsonText(orderEventSchema.parse({ order: viewOf(order), version: order.version, change, nextAt, lapse }));
+/** Who acts when a customer has an order changed in chat. */
+export const CUSTOMER = 'customer';
+
+function eventOf(order: OrderRecord, { by, change, nextAt, lapse }: Step): string {
+  const isOwn = by === CUSTOMER || undefined;
+  const event = { order: viewOf(order), version: order.version, change, nextAt, isOwn, lapse };
+  return jsonText(orderEventSchema.parse(event));
+}

@@ -5,6 +5,7 @@ import { AppError } from '../errors';
 import type { CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
 import { type CheckDependencies, checkOrder } from './clocks/check-order';
+import { confirmOrder } from './confirm-order';
 import { type CreateDependencies, createOrder } from './create-order';
 import { type FindDependencies, findOrder } from './find-order';
 import { viewOf } from './order-record';
@@ -62,6 +63,16 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
         const { status } = await disputePause(deps, act);
         if (status === 'changed') onEvent?.();
         return { type: 'ok', value: { isDisputed: status === 'changed' } };
+      },
+    ),
+    'work-order.confirm': operationHandler(
+      'work-order.confirm',
+      { mustComplete: true },
+      async ({ number, isSolved }, command) => {
+        const read = readOrderNumber(number) ?? '';
+        const value = await confirmOrder(deps, { number: read, isSolved }, command, deps.clock);
+        if (value.status === 'closed' || value.status === 'reopened') onEvent?.();
+        return { type: 'ok', value };
       },
     ),
     [CHECK_ORDER]: {

@@ -115,6 +115,12 @@ const values: Record<OperationName, unknown[]> = {
     { status: 'other-customer', record: null, unfinished: null },
   ],
   'customer.unlink': [{ isUnlinked: true }, { isUnlinked: false }],
+  'work-order.confirm': [
+    { status: 'not-found', order: null },
+    { status: 'closed', order: order('closed', null) },
+    { status: 'reopened', order: order('closed', null) },
+    { status: 'unchanged', order: order('closed', null) },
+  ],
   'operator.customer': [{ customer: null }, ...['normal', 'arrears', 'suspended', 'fraud-stop'].map(account)],
   'operator.outage': [{ outage: null }, { outage: { id: 'o', cause: 'c', restoreAt: TEN } }],
   'operator.line-test': ['ok', 'low-light', 'no-light', 'power-off', 'slow'].flatMap((verdict) => [

@@ -109,9 +109,12 @@ describe('a folder with faults', () => {
     ],
     ['an unknown kind of step', ['  - { id: a, type: eval }', END], { line: 7, path: 'steps.0.type' }],
     [
-      'a kind of step that is not known yet',
-      ['  - { id: a, type: survey }', END],
-      { line: 7, path: 'steps.0.type', message: 'the step kind "survey" is not known yet' },
+      'a rating without words for each score',
+      [
+        '  - { id: a, type: survey, slot: a, prompt: { zh: 几分, en: how }, labels: [{ zh: "1", en: "1" }], next: over }',
+        END,
+      ],
+      { line: 7, path: 'steps.0.labels' },
     ],
     [
       'a wrong type',

@@ -1,3 +1,5 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
@@ -85,7 +87,30 @@ describe('what the chat shows beside words', () => {
     await chat.page.reload();
     await chat.page.locator('.order-card').getByText('处理中').waitFor();
     expect(await chat.page.locator('.order-card').count()).toBe(1);
+
+    // Done is what the customer says is done.
+    await move(number, 'resolved');
+    await chat.hear(/您不点头就不结单/);
+    await chat.tap('还不行');
+    await chat.page.getByText('这单我不结').waitFor();
+    await card.getByText('处理中').waitFor();
+    const { body } = await agent('GET', '/queue');
+    expect(body.items).toMatchObject([{ reason: 'repair-not-confirmed', priority: 'high' }]);
+    const [waiting] = body.items as { conversationId: string }[];
+    await agent('POST', `/conversations/${waiting?.conversationId}/claim`, {});
+    await agent('POST', `/conversations/${waiting?.conversationId}/close`, { note: '' });
   }, 120_000);
+
+  it('closes an order by the yes of the customer only, without being told what they have just said', async () => {
+    const number = await report();
+    await move(number, 'assigned');
+    await move(number, 'resolved');
+    await chat.hear(/您不点头就不结单/);
+    await chat.tap('好了');
+    await chat.hear(/这单结了/);
+    await chat.page.locator('.order-card').getByText('已办结').waitFor();
+    expect((await chat.bubbles()).at(-1)).toMatch(/这单结了/);
+  }, 60_000);
 
   it('shows how many are waiting before, then who has come', async () => {
     await agent('POST', '/presence', { status: 'online' });
@@ -137,5 +162,58 @@ describe('what the chat shows beside words', () => {
     await chat.page.locator('img.drawing').first().waitFor();
     await shoot('chat-lights-desktop');
     expect(await findViolations(chat.page)).toEqual([]);
+  }, 60_000);
+});
+
+describe('a rating in the chat', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let content: string;
+
+  beforeAll(async () => {
+    // The shipped survey, opened by a word of praise: nobody here waits for half an hour.
+    content = mkdtempSync(join(tmpdir(), 'survey-content-'));
+    for (const folder of ['dialogs', 'intents']) {
+      cpSync(join(__dirname, '../..', folder), join(content, folder), { recursive: true });
+    }
+    const file = join(content, 'dialogs/survey.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('id: survey', 'id: survey\nintents: [praise]'));
+    rmSync(join(content, 'dialogs/praise.yaml'));
+    [app, browser] = await Promise.all([startTestApp({ CONTENT_DIR: content }), launchBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+    rmSync(content, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['phone', PHONE, ''],
+    ['large', PHONE, '?size=large'],
+  ])(
+    'is given by tapping a star: %s',
+    async (name, device, query) => {
+      const context = await browser.newContext({ ...device, locale: 'zh-CN' });
+      const chat = await openChatPage(context, app.url, query);
+      await chat.hear(/您好/);
+      await chat.type('师傅很好，给个赞');
+      await chat.hear(/打几分/);
+      const stars = chat.page.locator('.rating .star');
+      expect(await stars.count()).toBe(5);
+      if (SHOTS) await chat.page.screenshot({ path: join(SHOTS, `chat-rating-${name}.png`) });
+      expect(await findViolations(chat.page)).toEqual([]);
+      await chat.page.getByRole('button', { name: '5 分 很满意' }).click();
+      await chat.hear(/谢谢您/);
+      expect(await stars.count()).toBe(0);
+      await context.close();
+    },
+    60_000,
+  );
+
+  it('opens a call-back for who is unhappy, whose promise is named', async () => {
+    const customer = await openCustomer(app.url);
+    await customer.ask('师傅很好，给个赞', /打几分/);
+    const said = await customer.ask('1', /对不起/);
+    expect(said.join(' ')).toMatch(/\d{2}:\d{2} 前有同事联系您/);
   }, 60_000);
 });

@@ -34,6 +34,7 @@ import { addOrderCards } from './order-cards';
 import { owedPushOf } from './owed-push';
 import { isPushed } from './push';
 import { pinnedVersion } from './sessions';
+import { noteDanger, onConfirmed } from './survey';
 import { addCommand, localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
 /**
@@ -137,6 +138,7 @@ function dispatch(work: Work): void {
   settleMoves(work);
   tendClocks(work, begun);
   noteOwner(work, before);
+  noteDanger(work);
 }
 
 function takeActivity(work: Work): void {
@@ -208,6 +210,7 @@ function onCallResult(work: Work, value: unknown): void {
   const { frameId, callId, operation, outcome } = callResultSchema.parse(value);
   if (operation === FORGET) return onForgotten(work, outcome);
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
+  if (operation === 'work-order.confirm' && outcome.type === 'ok') onConfirmed(work, outcome.value);
   if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
   const said = work.replies.length;
   takeOutcome(work, frameId, callId, outcome);

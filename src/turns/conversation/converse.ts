@@ -1,6 +1,7 @@
 import type { CallOutcome, DialogEvent, Effect } from '../../contract/dialog';
 import { advance, newDialogState } from '../../dialogs/advance';
 import { handOver } from './change-owner';
+import { noteRating } from './note-rating';
 import { unansweredOf } from './unanswered';
 import {
   addCommand,
@@ -47,6 +48,8 @@ function takeEffect(work: Work, effect: Effect): void {
       return handOver(work, effect, () => offerOrder(work));
     case 'unanswered':
       return addRecord(work, 'unanswered', unansweredOf(effect, work.state.channel));
+    case 'rating':
+      return noteRating(work, effect.score);
     case 'end-session':
       return endSession(work, effect.outcome);
   }

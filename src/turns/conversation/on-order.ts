@@ -10,6 +10,7 @@ import { type PatternName, patternNames } from '../../dialogs/schema';
 import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
+import { converse } from './converse';
 import {
   addCommand,
   addRecord,
@@ -25,6 +26,8 @@ import {
 const orderTimer = (number: string): string => `promise:${number}`;
 /** A threshold of an order may be due: Postgres, where its clocks are, decides and answers with `order.lapsed`. */
 const CHECK_ORDER = 'work-order.check';
+/** Asks whether what is reported as done is. */
+const VERIFY = 'verify-repair';
 /** Orders that a conversation remembers; older ones are asked for by their number. */
 const ORDERS_LIMIT = 10;
 
@@ -55,7 +58,7 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   note(work, 'order.status', { order: event.order });
   wakeFor(work, event);
   if (event.lapse) return onLapse(work, event.lapse, ref);
-  if (name === 'order.changed' && isBotAnswering(work.state)) tell(work, event, ref);
+  if (name === 'order.changed' && !event.isOwn && isBotAnswering(work.state)) tell(work, event, ref);
 }
 
 function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: OrderEvent): void {
@@ -69,6 +72,7 @@ function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: O
 function tell(work: Work, { change, order }: OrderEvent, ref: OrderRef): void {
   switch (change) {
     case 'status': {
+      if (order.status === 'resolved' && asksWhether(work)) return;
       const pattern = told[order.status];
       return pattern ? speakPattern(work, pattern, { order }) : undefined;
     }
@@ -82,6 +86,13 @@ function tell(work: Work, { change, order }: OrderEvent, ref: OrderRef): void {
     case 'clock':
       return;
   }
+}
+
+/** Nothing is closed before the customer has said yes. False for content that has no dialog for it. */
+function asksWhether(work: Work): boolean {
+  if (!work.content.dialogs.dialogs.has(VERIFY)) return false;
+  converse(work, { type: 'start', dialog: VERIFY });
+  return true;
 }
 
 /** Now, or in the morning. */

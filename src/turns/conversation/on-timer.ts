@@ -5,6 +5,7 @@ import { heldTextSchema } from './clocks/held-text';
 import { converse, takeOutcome } from './converse';
 import { onForgetDue } from './on-leave';
 import { onHeldText, onOrderDue } from './on-order';
+import { onSurveyDue } from './survey';
 import { isBotAnswering, type Work } from './work';
 
 /** The value of `timer.due`, as the timers of this folder set it. */
@@ -18,6 +19,7 @@ const dueSchema = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('promise'), number: z.string() }),
   z.object({ subject: z.literal('wrap-up'), epoch: z.number() }),
   z.object({ subject: z.literal('forget') }),
+  z.object({ subject: z.literal('survey'), number: z.string(), solvedAt: z.number() }),
 ]);
 
 export function onTimer(work: Work, value: unknown): void {
@@ -37,6 +39,8 @@ export function onTimer(work: Work, value: unknown): void {
       return onOrderDue(work, due.number);
     case 'wrap-up':
       return onWrapUp(work, due.epoch);
+    case 'survey':
+      return onSurveyDue(work, due);
     case 'forget':
       return onForgetDue(work);
   }

@@ -115,7 +115,7 @@ function addReply(
 }
 
 /** The bot says something; empty `quickReplies` are left out. */
-export function speak(work: Work, { text, quickReplies, lights, writtenBy }: Reply): void {
+export function speak(work: Work, { text, quickReplies, lights, isRating, writtenBy }: Reply): void {
   const actions = quickReplies.map((title) => ({ type: 'imBack' as const, title, value: title }));
   addReply(work, {
     text,
@@ -123,7 +123,7 @@ export function speak(work: Work, { text, quickReplies, lights, writtenBy }: Rep
     inputHint: actions.length > 0 ? 'expectingInput' : 'acceptingInput',
     suggestedActions: actions.length > 0 ? { actions } : undefined,
     attachments: lights && readsLog(work.state.channel) ? [pictureOf(lights, localeOf(work))] : undefined,
-    channelData: writtenBy ? { writtenBy } : undefined,
+    channelData: writtenBy || isRating ? { writtenBy, rating: isRating } : undefined,
   });
 }
 

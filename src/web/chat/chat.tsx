@@ -7,6 +7,7 @@ import { Composer } from './composer';
 import { HandoffBar } from './handoff-bar';
 import { Icon } from './icons';
 import { Log } from './log';
+import { Rating } from './rating';
 import { type TextName, texts } from './texts';
 
 /** The chat as customers see it; the page and the widget put the same one into different frames. */
@@ -140,6 +141,11 @@ function Replies({ state, isLarge, text, onReply }: RepliesProps) {
   const human = { title: text('human'), value: text('human') };
   const isOffered = replies.some(({ value }) => value === human.value);
   const shown = isLarge && !isOffered ? [...replies, human] : replies;
+  if (state.isRating && replies.length > 0) {
+    return (
+      <Rating replies={replies} human={isLarge ? human : null} label={text('replies')} onReply={onReply} />
+    );
+  }
   if (shown.length === 0) return null;
   return (
     <section id="replies" class="replies" aria-label={text('replies')}>

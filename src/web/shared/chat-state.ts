@@ -38,6 +38,8 @@ export interface ChatState {
   pending: Pending[];
   /** To tap instead of typing; they belong to the last line. */
   replies: Reply[];
+  /** They are the scores of a rating, from 1 to 5. */
+  isRating: boolean;
   isTyping: boolean;
   /** The orders of all cards, by number, as they stand now. */
   orders: Record<string, OrderView>;
@@ -67,6 +69,7 @@ export const emptyChat: ChatState = {
   lines: [],
   pending: [],
   replies: [],
+  isRating: false,
   isTyping: false,
   orders: {},
   timeZone: null,
@@ -128,6 +131,10 @@ function lineOf(activity: Activity, userId: string | null, now: number): Line {
 const repliesOf = ({ suggestedActions }: Activity): Reply[] =>
   (suggestedActions?.actions ?? []).map(({ title, value }) => ({ title, value }));
 
+/** Somebody is asked for a score: drawn as stars. */
+const isRatingOf = ({ channelData }: Activity): boolean =>
+  (channelData as { rating?: unknown } | undefined)?.rating === true;
+
 type Arrived = Extract<ChatEvent, { type: 'activities' }>;
 
 function takeOne(state: ChatState, activity: Activity, event: Arrived): ChatState {
@@ -148,6 +155,7 @@ function takeOne(state: ChatState, activity: Activity, event: Arrived): ChatStat
     timeZone: cards?.timeZone ?? state.timeZone,
     pending: state.pending.filter(({ id }) => id !== own),
     replies: line.by === 'own' ? [] : repliesOf(activity),
+    isRating: line.by !== 'own' && isRatingOf(activity),
     isTyping: line.by === 'own' ? state.isTyping : false,
     unread: isSeen || line.by === 'own' ? state.unread : state.unread + 1,
   };

@@ -1,0 +1,64 @@
+import type { ConversationState } from '../../contract/conversation';
+import { operations } from '../../contract/operations';
+import { ASK_LATER_MS, mayAsk, nextMoment, type QuietUntil } from '../../satisfaction/when-to-ask';
+import { quietUntil } from '../../sla/calendar/quiet-hours';
+import { converse } from './converse';
+import { noteSurvey, surveyOf } from './note-rating';
+import { cancelTimer, setTimer, type Work } from './work';
+
+/** Opened half an hour to a day after the customer has said that something is solved. */
+const SURVEY = 'survey';
+const surveyTimer = (number: string): string => `survey:${number}`;
+const OVER: readonly string[] = ['closed', 'cancelled'];
+
+const quietUntilOf =
+  ({ settings: { policies } }: Work): QuietUntil =>
+  (at) =>
+    quietUntil(policies.quietHours, policies.timeZone, at);
+
+/**
+ * The customer has said whether an order is done. If so they are asked how it was, when the time for it has come; an
+ * order that is open again is not rated.
+ */
+export function onConfirmed(work: Work, value: unknown): void {
+  const { status, order } = operations['work-order.confirm'].value.parse(value);
+  if (order === null) return;
+  const { at } = work.entry;
+  if (status === 'closed') planFrom(work, { number: order.number, solvedAt: at }, at);
+  else if (status === 'reopened') cancelTimer(work, surveyTimer(order.number));
+}
+
+export interface SurveyDue {
+  number: string;
+  solvedAt: number;
+}
+
+function planFrom(work: Work, { number, solvedAt }: SurveyDue, from: number): void {
+  const dueAt = nextMoment(solvedAt, from, quietUntilOf(work));
+  if (dueAt === null) return;
+  setTimer(work, { id: surveyTimer(number), dueAt, value: { subject: 'survey', number, solvedAt } });
+}
+
+/** Whether the bot has the conversation and nothing is under way in it. */
+const isIdle = ({ ownership, dialog }: ConversationState): boolean =>
+  ownership.owner === 'bot' && (dialog?.frames.length ?? 0) === 0;
+
+export function onSurveyDue(work: Work, due: SurveyDue): void {
+  const { state, entry, content } = work;
+  if (!content.dialogs.dialogs.has(SURVEY)) return;
+  // A server that was down for the night must not wake anybody either.
+  const isNight = quietUntilOf(work)(entry.at) !== null;
+  if (isNight || !isIdle(state)) return planFrom(work, due, entry.at + (isNight ? 0 : ASK_LATER_MS));
+  if (nextMoment(due.solvedAt, entry.at, quietUntilOf(work)) === null) return;
+  const orders = [...state.orders, ...(state.customer?.record?.orders ?? [])];
+  const hasOpenOrder = orders.some(({ status }) => !OVER.includes(status));
+  if (!mayAsk(surveyOf(state), hasOpenOrder, entry.at)) return;
+  noteSurvey(work, { askedAt: entry.at, about: due.number });
+  converse(work, { type: 'start', dialog: SURVEY });
+}
+
+/** Danger and fraud: nobody is asked how that was. */
+export function noteDanger(work: Work): void {
+  if (work.state.ownership.priority !== 'danger' || work.state.ownership.owner === 'bot') return;
+  noteSurvey(work, { dangerAt: work.entry.at });
+}
