@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { loadPolicies } from '../content/load-policies';
 import { overrideTargets } from '../content/override-targets';
 import type { PolicySet } from '../sla/policy/policies';
+import { CLOCK_TIMER } from '../turns/conversation/clocks/conversation-clocks';
 import { startLoop } from '../turns/shard-duty';
+import { wakeTimers } from '../turns/wake-timers';
 import { applyPolicies } from '../work-orders/clocks/apply-policies';
 import { type CheckDependencies, sweepOrders } from '../work-orders/clocks/check-order';
 import type { Foundation } from './foundation';
@@ -23,17 +25,30 @@ export function openPolicies({ config }: Pick<Foundation, 'config'>): PolicySet 
 }
 
 const SWEEP_MS = 60_000;
+/** The policies that this Redis was last served under. */
+const SERVED_KEY = 'sla:policies';
+
+/** Conversations look at what runs in them at once when policies have changed, not when the old ones would have woken them. */
+async function wakeConversations({ config, redis, clock, log }: Foundation, hash: string): Promise<void> {
+  if ((await redis.get(SERVED_KEY)) === hash) return;
+  const woken = await wakeTimers(redis, { shards: config.SHARDS, id: CLOCK_TIMER, now: clock() });
+  await redis.set(SERVED_KEY, hash);
+  if (woken > 0)
+    log.info({ woken }, 'conversations woken to look at their promises under the policies of today');
+}
 
 /**
- * Brings open orders under the policies of today, then looks every minute for orders that are overdue and whose
+ * Brings open orders and what runs in conversations under the policies of today, then looks every minute for orders that are overdue and whose
  * conversation did not ask. The wait is not for what conversations do within a second.
  */
 export async function watchOrders(
-  { db, clock, log, cleanup }: Foundation,
+  foundation: Foundation,
   { policies, earliestVisit }: Pick<CheckDependencies, 'policies' | 'earliestVisit'>,
   wakeOrders: () => void,
 ): Promise<void> {
+  const { db, clock, log, cleanup } = foundation;
   const deps = { db, policies, earliestVisit };
+  await wakeConversations(foundation, policies.hash);
   const changed = await applyPolicies(deps, clock());
   if (changed > 0) log.info({ changed }, 'open orders brought under the policies of today');
   const sweep = startLoop({
