@@ -74,7 +74,8 @@ export const orderChangeSchema = z.enum(['status', 'paused', 'resumed', 'dispute
 export type OrderChange = z.infer<typeof orderChangeSchema>;
 
 /**
- * Value of the events `order.registered`, `order.changed` and `order.lapsed`, which the relay of `events_out` brings
+ * Value of the events `order.registered`, `order.changed` and `order.lapsed` (and, for other conversations that may show
+ * it, `order.watched`), which the relay of `events_out` brings
  * into the conversation that made the order; the dedupe key is `order:<number>@<version>`.
  */
 export const orderEventSchema = z.object({

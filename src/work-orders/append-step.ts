@@ -42,6 +42,29 @@ export async function appendStep(tx: Database, order: OrderRecord, step: Step): 
     .insertInto('events_out')
     .values({ conversation_id: order.conversationId, name: nameOf(order, step), value: eventOf(order, step) })
     .execute();
+  if (order.version > 1) await tellWatchers(tx, order, step);
+}
+
+/** A conversation that lay idle for longer has left Redis, and reads the order anew when it comes back. */
+const WATCHED_MS = 30 * 24 * 3600_000;
+
+/**
+ * Other conversations that may show a card of the order keep it true as well: those in which it was looked up by its
+ * number, and those of the same customer. They are told how it stands and say nothing of it.
+ */
+async function tellWatchers(tx: Database, order: OrderRecord, step: Step): Promise<void> {
+  const { conversationId, number, updatedAt } = order;
+  const since = String(updatedAt - WATCHED_MS);
+  await sql`
+    INSERT INTO events_out (conversation_id, name, value)
+    SELECT watcher, 'order.watched', ${eventOf(order, step)}::jsonb FROM (
+      SELECT conversation_id AS watcher FROM work_order_links WHERE number = ${number} AND at > ${since}
+      UNION
+      SELECT theirs.conversation_id FROM customer_links AS mine
+        JOIN customer_links AS theirs ON theirs.customer_id = mine.customer_id
+      WHERE mine.conversation_id = ${conversationId} AND mine.revoked_at IS NULL
+        AND theirs.revoked_at IS NULL AND theirs.kind IN ('web', 'app') AND theirs.proved_at > ${since}
+    ) AS watchers WHERE watcher <> ${conversationId}`.execute(tx);
 }
 
 function nameOf({ version }: OrderRecord, { lapse }: Step): string {

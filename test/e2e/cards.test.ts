@@ -2,7 +2,15 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
+import {
+  APP_SECRET,
+  callJson,
+  openCustomer,
+  signInFirstAdmin,
+  startTestApp,
+  type TestApp,
+  talkIn,
+} from '../support/app';
 import { findViolations } from '../support/axe';
 import { type ChatPage, DESKTOP, launchBrowser, openChatPage, PHONE } from '../support/browser';
 import { until } from '../support/turns';
@@ -110,6 +118,28 @@ describe('what the chat shows beside words', () => {
     await chat.hear(/这单结了/);
     await chat.page.locator('.order-card').getByText('已办结').waitFor();
     expect((await chat.bubbles()).at(-1)).toMatch(/这单结了/);
+  }, 60_000);
+
+  it('keeps a card true in another conversation of whoever may see the order, which says nothing of it', async () => {
+    const number = await report();
+    const { body } = await callJson('POST', `${app.url}/v3/directline/tokens/generate`, {
+      token: APP_SECRET,
+      body: { user: { id: 'app-watcher' }, customer: { phone: '13800138000', accounts: [] } },
+    });
+    const own = await callJson('POST', `${app.url}/v3/directline/conversations`, {
+      token: String(body.token),
+    });
+    const id = String(own.body.conversationId);
+    const watcher = talkIn(app.url, id, String(own.body.token));
+    await watcher.ask(`查一下单号 ${number}`, /已登记|派/);
+    const said = (await watcher.all()).filter(({ text }) => text !== '').length;
+    await move(number, 'assigned');
+    const path = `${app.url}/v3/directline/conversations/${id}/activities`;
+    await until(async () => {
+      const set = await callJson('GET', path, { token: String(own.body.token) });
+      return JSON.stringify(set.body).includes('"name":"order.status"');
+    });
+    expect((await watcher.all()).filter(({ text }) => text !== '')).toHaveLength(said);
   }, 60_000);
 
   it('shows how many are waiting before, then who has come', async () => {

@@ -28,7 +28,7 @@ import { noteOwner } from './note-owner';
 import { onAgent } from './on-agent';
 import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
-import { onOrder } from './on-order';
+import { onOrder, onWatched } from './on-order';
 import { onTimer } from './on-timer';
 import { addOrderCards } from './order-cards';
 import { owedPushOf } from './owed-push';
@@ -186,6 +186,8 @@ const callResultSchema = z.object({
   outcome: callOutcomeSchema,
 });
 
+/** An order that another conversation made, and that may be shown here. */
+const WATCHED = 'order.watched';
 const ORDER_EVENTS = ['order.registered', 'order.changed', 'order.lapsed'];
 
 const isAgentEvent = (name: string): name is AgentEventName => name in agentEvents;
@@ -199,6 +201,7 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
   if (name === 'session.give') return onGive(work, value);
   if (name === 'session.bring') return onBring(work, value);
   if (ORDER_EVENTS.includes(name)) return onOrder(work, name, value);
+  if (name === WATCHED) return onWatched(work, value);
   if (isAgentEvent(name)) {
     // The name chose the schema, which the compiler cannot follow.
     const event = { name, value: agentEvents[name].parse(value) } as AgentEvent;

@@ -61,6 +61,10 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   if (name === 'order.changed' && !event.isOwn && isBotAnswering(work.state)) tell(work, event, ref);
 }
 
+/** How an order of another conversation stands: cards of it show it, and nothing is said. */
+export const onWatched = (work: Work, value: unknown): void =>
+  note(work, 'order.status', { order: orderEventSchema.parse(value).order });
+
 function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: OrderEvent): void {
   // Events of an earlier release do not say when.
   const dueAt = nextAt === undefined && OPEN.includes(status) ? promiseAt : (nextAt ?? null);
