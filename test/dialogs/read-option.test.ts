@@ -78,8 +78,9 @@ describe('numbers of options', () => {
       }),
       { seed: SEED },
     );
+    // A pattern that grows with the square of the length would take minutes.
     const began = performance.now();
     readOrdinal(`${'那嗯好就我选'.repeat(20_000)}x`);
-    expect(performance.now() - began).toBeLessThan(200);
+    expect(performance.now() - began).toBeLessThan(2000);
   });
 });

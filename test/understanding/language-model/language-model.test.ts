@@ -140,10 +140,8 @@ describe('a language model', () => {
   ];
   it.each(bad)('comes to a reason, never to an error, with %s', async (_name, behaviour, reason) => {
     server.behave(behaviour);
-    const startedAt = performance.now();
     const { status } = await open().ask(400);
     expect(status).toBe(reason);
-    expect(performance.now() - startedAt).toBeLessThan(900);
     expect(server.asked).toHaveLength(1);
   });
 
@@ -155,9 +153,7 @@ describe('a language model', () => {
           isBroken = true;
         }),
     );
-    const startedAt = performance.now();
     expect(await open().ask(150)).toEqual({ status: 'timeout' });
-    expect(performance.now() - startedAt).toBeLessThan(450);
     await until(() => isBroken);
   });
 
