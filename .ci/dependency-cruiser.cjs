@@ -41,7 +41,7 @@ module.exports = {
     only(
       'kysely-in-records',
       '(kysely|pg)/',
-      ['^src/records/', '^src/work-orders/', '^src/accounts/', '^src/content/'],
+      ['^src/records/', '^src/work-orders/', '^src/accounts/', '^src/content/', '^src/incidents/'],
       'SQL',
     ),
     only('botbuilder-at-the-edge', 'botbuilder', ['^src/channels/bot-framework/'], 'one module isolates it'),
