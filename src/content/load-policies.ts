@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ContentProblem, describeProblems } from '../contract/problem';
 import type { Calendar } from '../contract/sla';
 import { parseFile } from '../dialogs/parse-file';
-import { patternNames } from '../dialogs/schema';
+import { patternNames } from '../dialogs/pattern-names';
 import { AppError } from '../errors';
 import { checkCalendar, checkPolicy, checkTogether, type FoundPolicy } from '../sla/policy/check-policies';
 import type { PolicySet } from '../sla/policy/policies';

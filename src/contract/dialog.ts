@@ -38,6 +38,9 @@ export const orderRefSchema = z.object({
   toldAt: z.number().nullable().optional(),
   /** Why it stands still at present. */
   pause: z.object({ reason: pauseReasonSchema, since: z.number(), isDisputed: z.boolean() }).optional(),
+  /** The visit that was agreed on, and who comes. */
+  appointment: z.object({ id: z.string(), startAt: z.number(), endAt: z.number() }).nullable().optional(),
+  technician: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 export type OrderRef = z.infer<typeof orderRefSchema>;
 

@@ -53,6 +53,8 @@ export const orderViewSchema = z.object({
   appointment: appointmentSchema.nullable(),
   updatedAt: z.number(),
   pause: orderPauseSchema.optional(),
+  /** Who comes, once it is known. */
+  technician: z.object({ id: z.string(), name: z.string() }).optional(),
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
 
@@ -70,7 +72,21 @@ export const orderLapseSchema = z.object({
 export type OrderLapse = z.infer<typeof orderLapseSchema>;
 
 /** What happened to an order; `clock`: only its deadlines moved. */
-export const orderChangeSchema = z.enum(['status', 'paused', 'resumed', 'disputed', 'reopened', 'clock']);
+export const orderChangeSchema = z.enum([
+  'status',
+  'paused',
+  'resumed',
+  'disputed',
+  'reopened',
+  /** A visit was agreed on, or another one. */
+  'appointed',
+  /** Somebody else comes. */
+  'reassigned',
+  'arrived',
+  /** Not done at the first visit: somebody comes again. */
+  'revisit',
+  'clock',
+]);
 export type OrderChange = z.infer<typeof orderChangeSchema>;
 
 /**
@@ -87,6 +103,8 @@ export const orderEventSchema = z.object({
   nextAt: z.number().nullable().optional(),
   /** True when the customer brought it about in chat: they are not told what they have just said. */
   isOwn: z.boolean().optional(),
+  /** Of `revisit`: why. */
+  reason: z.string().optional(),
   /** Of `order.lapsed`. */
   lapse: orderLapseSchema.optional(),
 });

@@ -49,6 +49,23 @@ export const LATER_TEXTS = {
     zh: '单号 {{ order.number }} 重新打开了，{{ order.promiseAt | moment }} 前办好。',
     en: '{{ order.number }} is open again and will be done by {{ order.promiseAt | moment }}.',
   },
+  'order-appointed': {
+    zh: '单号 {{ order.number }} 约好{{ order.appointment | window }} 上门。',
+    en: 'The visit for {{ order.number }} is agreed: {{ order.appointment | window }}.',
+  },
+  'order-reassigned': {
+    zh: '单号 {{ order.number }} 换了师傅{% if order.technician %}，由{{ order.technician.name }}师傅上门{% endif %}。',
+    en: '{{ order.number }} has another technician{% if order.technician %}: {{ order.technician.name }}{% endif %}.',
+  },
+  'order-arrived': {
+    zh: '单号 {{ order.number }}，师傅到了。',
+    en: '{{ order.number }}: the technician has arrived.',
+  },
+  'order-revisit': {
+    bubble: 'long',
+    zh: '单号 {{ order.number }} 这次没弄好：{{ reason }}。{% if order.appointment %}{{ order.appointment | window }} 再来{% else %}再次上门的时间约好就告诉您{% endif %}。',
+    en: '{{ order.number }} is not done yet: {{ reason }}. {% if order.appointment %}Somebody comes again {{ order.appointment | window }}{% else %}You hear as soon as the next visit is agreed{% endif %}.',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',

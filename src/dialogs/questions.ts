@@ -1,4 +1,5 @@
-import type { AskStep, ChooseStep, PatternName, SurveyStep } from './schema';
+import type { PatternName } from './pattern-names';
+import type { AskStep, ChooseStep, SurveyStep } from './schema';
 import { render, SILENCE_MS, SILENCE_TIMER, say, sayPattern, stepOf, type Turn, topFrame } from './turn';
 
 /** What the customer may tap: the options of a choice, or examples of answers. */

@@ -3,6 +3,7 @@ import type { Article, AskedAt, FindAnswers } from '../contract/knowledge';
 import { lightsSchema } from '../contract/lights';
 import { operations } from '../contract/operations';
 import { LATER_TEXTS } from './later-texts';
+import { type PatternName, patternNames } from './pattern-names';
 import type { RefusalWords } from './slots/refusal-words';
 
 /**
@@ -210,72 +211,6 @@ export const dialogSchema = z.strictObject({
 });
 export type Dialog = z.infer<typeof dialogSchema>;
 
-/** What every dialog gets for free says these; `dialogs/patterns.yaml`. */
-export const patternNames = [
-  'not-understood',
-  'offer-human',
-  'human-any-time',
-  'what-i-can-do',
-  'cancelled',
-  'nothing-to-cancel',
-  'too-late',
-  'kept-as-it-is',
-  'restarted',
-  'noted',
-  'corrected',
-  'back-to',
-  'next-concern',
-  'which-one',
-  'did-you-mean',
-  'waiting',
-  'reminder',
-  'thanks',
-  'closing',
-  'greeting',
-  'here',
-  'attachment',
-  'wordless',
-  'handing-over',
-  'still-nobody',
-  'session-resumed',
-  'drop-or-go-on',
-  'danger-physical',
-  'danger-self-harm',
-  'danger-emergency-call',
-  'danger-scam',
-  'nothing-to-repeat',
-  'agent-joined',
-  'agent-left',
-  'agent-closed',
-  'transferred',
-  'in-queue',
-  'queue-late',
-  'withdrawn',
-  'order-assigned',
-  'order-in-progress',
-  'order-resolved',
-  'order-cancelled',
-  'promise-lapsed',
-  'promise-renewed',
-  'bot-stuck',
-  'order-paused',
-  'order-resumed',
-  'order-reopened',
-  'failed',
-  'voice-heard',
-  'voice-unheard',
-  'unfinished-elsewhere',
-  'left-elsewhere',
-  'nothing-to-take',
-  'moved-away',
-  'did-you-say',
-  'model-answer',
-  'answer',
-  'which-answer',
-  'answered-concern',
-] as const;
-/** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
-export type PatternName = (typeof patternNames)[number];
 const LATER: Partial<Record<PatternName, LocalizedText>> = LATER_TEXTS;
 const patternSchemaOf = (name: PatternName) => {
   const later = LATER[name];

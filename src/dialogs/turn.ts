@@ -1,7 +1,8 @@
 import type { Locale } from '../contract/activity';
 import type { DialogContext, DialogState, Effect, Frame, Reply } from '../contract/dialog';
 import { evaluate, variablesOf } from './expressions';
-import type { Dialog, DialogSet, LocalizedText, PatternName, Step } from './schema';
+import type { PatternName } from './pattern-names';
+import type { Dialog, DialogSet, LocalizedText, Step } from './schema';
 import { SEALED_ENTITIES } from './schema';
 import { renderText, wordsOf } from './texts';
 

@@ -222,4 +222,9 @@ export const migrations: string[] = [
   );
   CREATE INDEX supervisor_alarms_open ON supervisor_alarms (at) WHERE seen_at IS NULL;
   `,
+  `
+  ALTER TABLE work_orders ADD COLUMN field jsonb;
+  ALTER TABLE work_order_history ADD COLUMN key text;
+  CREATE UNIQUE INDEX work_order_history_by_key ON work_order_history (number, key) WHERE key IS NOT NULL;
+  `,
 ];

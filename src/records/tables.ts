@@ -66,6 +66,8 @@ export interface WorkOrdersTable {
   repeats: Generated<number>;
   /** Why it stands still; null while it does not. */
   pause: Json;
+  /** How the work in the field stands; null before anybody was sent. */
+  field: Json;
 }
 
 /** One row a clock of an order: its event log, and when the next threshold is reached. */
@@ -115,6 +117,8 @@ export interface WorkOrderHistoryTable {
   by: string;
   reason: string | null;
   note: string | null;
+  /** By which a message that was sent twice is known; null for changes that come once only. */
+  key: string | null;
 }
 
 /** An order that a verified asker named, shown in that conversation from then on. */

@@ -12,6 +12,10 @@ export interface Step {
   by: string;
   reason?: string | null;
   note?: string | null;
+  /** By which the change is known when it is asked for again. */
+  key?: string | null;
+  /** The reason that the customer is told, by its name. */
+  told?: string;
   /** `status` unless it is given. */
   change?: OrderChange;
   /** When the next threshold of its clocks is reached; null for none. */
@@ -35,6 +39,7 @@ export async function appendStep(tx: Database, order: OrderRecord, step: Step): 
       by: cleanText(step.by),
       reason: cleanNullable(step.reason),
       note: cleanNullable(step.note),
+      key: cleanNullable(step.key),
     })
     .execute();
   await sql`SELECT pg_advisory_xact_lock(${EVENTS_LOCK}, hashtext(${order.conversationId}))`.execute(tx);
@@ -75,8 +80,8 @@ function nameOf({ version }: OrderRecord, { lapse }: Step): string {
 /** Who acts when a customer has an order changed in chat. */
 export const CUSTOMER = 'customer';
 
-function eventOf(order: OrderRecord, { by, change, nextAt, lapse }: Step): string {
+function eventOf(order: OrderRecord, { by, change, nextAt, lapse, told: reason }: Step): string {
   const isOwn = by === CUSTOMER || undefined;
-  const event = { order: viewOf(order), version: order.version, change, nextAt, isOwn, lapse };
+  const event = { order: viewOf(order), version: order.version, change, nextAt, isOwn, lapse, reason };
   return jsonText(orderEventSchema.parse(event));
 }

@@ -57,8 +57,7 @@ async function tryOnce(
       return null;
     case 'too-late':
       return { status: 'too-late', order: viewOf(order) };
-    case 'not-found':
-    case 'not-allowed':
+    default:
       return { status: 'unchanged', order: viewOf(order) };
   }
 }

@@ -1,6 +1,6 @@
 import type { PauseReason } from '../contract/sla';
 import { type ExplainedClock, explainClock } from '../sla/explain-clock';
-import type { ChangeResult, OrderBooks, Refusal } from './clocks/change-order';
+import type { ChangeResult, OrderBooks } from './clocks/change-order';
 import { readClocks } from './clocks/order-clocks';
 import { pauseOrder, resumeOrder, ruleOnPause } from './pause-order';
 import { readOrder, readOrdersOfConversation } from './read-orders';
@@ -15,7 +15,7 @@ interface Act {
 
 type DeskResult =
   | Extract<ChangeResult, { status: 'changed' }>
-  | { status: Exclude<Refusal, 'stale'> | 'conflict' };
+  | { status: 'not-found' | 'not-allowed' | 'too-late' | 'conflict' };
 
 /** Orders as agents work with them: unrestricted reads, and every change. `onEvent` wakes the events relay. */
 export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEvent: () => void }) {
@@ -26,7 +26,15 @@ export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEven
       deps.onEvent();
       return result;
     }
-    return { status: result.reason === 'stale' ? 'conflict' : result.reason };
+    switch (result.reason) {
+      case 'stale':
+        return { status: 'conflict' };
+      case 'not-found':
+      case 'too-late':
+        return { status: result.reason };
+      default:
+        return { status: 'not-allowed' };
+    }
   }
   const now = () => ({ at: deps.clock() });
   return {

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { channelIdSchema } from '../contract/activity';
 import { prioritySchema } from '../contract/conversation';
+import { fieldWorkSchema, noFieldWork } from '../contract/field';
 import { type OrderView, orderStatusSchema, orderViewSchema } from '../contract/operations';
 import type { WorkOrderHistoryTable, WorkOrdersTable } from '../records/tables';
 
@@ -24,6 +25,7 @@ export const orderRecordSchema = orderViewSchema.extend({
   createdAt: z.number(),
   /** How often it was opened again after it had been done. */
   repeats: z.number().int(),
+  field: fieldWorkSchema,
 });
 export type OrderRecord = z.infer<typeof orderRecordSchema>;
 
@@ -41,8 +43,13 @@ export type OrderStep = z.infer<typeof orderStepSchema>;
 
 /** What a customer may see of it. */
 export function viewOf(order: OrderRecord): OrderView {
-  const { pause, ...view } = orderViewSchema.parse(order);
-  return pause ? { ...view, pause } : view;
+  const { pause, technician: _unknown, ...view } = orderViewSchema.parse(order);
+  const { technician } = order.field;
+  return {
+    ...view,
+    ...(pause && { pause }),
+    ...(technician && { technician: { id: technician.id, name: technician.name } }),
+  };
 }
 
 export const recordOf = (row: Selectable<WorkOrdersTable>): OrderRecord =>
@@ -53,6 +60,7 @@ export const recordOf = (row: Selectable<WorkOrdersTable>): OrderRecord =>
     createdAt: Number(row.created_at),
     conversationId: row.conversation_id,
     pause: row.pause ?? undefined,
+    field: row.field ?? noFieldWork,
   });
 
 export const stepOf = (row: Selectable<WorkOrderHistoryTable>): OrderStep =>

@@ -63,7 +63,13 @@ function eventsOf(to: OrderStatus, at: number): ClockEvent[] {
 
 function reopen(order: OrderRecord, { to, at, by, reason, note = null }: Transition): Decision {
   return {
-    order: { status: to, repeats: order.repeats + 1, priority: higherPriority('high', order.priority) },
+    order: {
+      status: to,
+      repeats: order.repeats + 1,
+      priority: higherPriority('high', order.priority),
+      // Whoever was there comes again.
+      field: { ...order.field, hasAccepted: false, arrivedAt: null, result: null },
+    },
     events: [{ type: 'reopened', at }],
     by,
     reason: reason ?? 'repeat',

@@ -2,7 +2,7 @@ import type { Content } from '../../src/content/content';
 import type { Entry, TurnResult } from '../../src/contract/conversation';
 import { conversationStateSchema } from '../../src/contract/conversation';
 import { loadDialogs } from '../../src/dialogs/load';
-import { patternNames } from '../../src/dialogs/schema';
+import { patternNames } from '../../src/dialogs/pattern-names';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnSettings } from '../../src/turns/conversation/work';
 import { turnIdOf } from '../../src/turns/keys';

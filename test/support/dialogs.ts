@@ -3,7 +3,8 @@ import type { DialogContext, DialogEvent, DialogState, Effect } from '../../src/
 import type { Understanding } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
 import { loadDialogs } from '../../src/dialogs/load';
-import { type DialogSet, patternNames } from '../../src/dialogs/schema';
+import { patternNames } from '../../src/dialogs/pattern-names';
+import type { DialogSet } from '../../src/dialogs/schema';
 import { readYamlFolder } from '../../src/understanding/intent-file';
 import { shippedIntents } from './intents';
 

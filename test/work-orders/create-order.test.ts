@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { noFieldWork } from '../../src/contract/field';
 import type { Appointment, OrderKind } from '../../src/contract/operations';
 import { isOrderNumber } from '../../src/contract/order-number';
 import type { Database } from '../../src/records/database';
@@ -62,6 +63,7 @@ describe('creating a work order', () => {
         details,
         createdAt: AT,
         repeats: 0,
+        field: noFieldWork,
       },
       history: [{ version: 1, at: AT, status: 'registered', by: 'bot', reason: null, note: null }],
     });

@@ -1,4 +1,6 @@
 import type { OrderRef } from '../../contract/dialog';
+import { revisitReasonSchema } from '../../contract/field';
+import { revisitWords } from '../../contract/field-words';
 import {
   type OrderEvent,
   type OrderLapse,
@@ -6,7 +8,7 @@ import {
   orderEventSchema,
 } from '../../contract/operations';
 import { isBlamedOnCustomer } from '../../contract/sla';
-import { type PatternName, patternNames } from '../../dialogs/schema';
+import { type PatternName, patternNames } from '../../dialogs/pattern-names';
 import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
@@ -42,11 +44,11 @@ const told: Partial<Record<OrderStatus, PatternName>> = {
 
 /** Answers the order as it is remembered. */
 function remember(work: Work, { order }: OrderEvent): OrderRef {
-  const { number, kind, status, promiseAt, summary, pause } = order;
+  const { number, kind, status, promiseAt, summary, pause, appointment, technician } = order;
   const before = work.state.orders.find((other) => other.number === number);
   const others = work.state.orders.filter((other) => other.number !== number);
   const toldAt = before ? (before.toldAt ?? before.promiseAt) : promiseAt;
-  const ref = { number, kind, status, promiseAt, summary, toldAt, pause };
+  const ref = { number, kind, status, promiseAt, summary, toldAt, pause, appointment, technician };
   work.state.orders = [ref, ...others].slice(0, ORDERS_LIMIT);
   return ref;
 }
@@ -73,7 +75,7 @@ function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: O
 }
 
 /** What the customer hears of a change; what only moved a deadline, or they did themselves, is not told. */
-function tell(work: Work, { change, order }: OrderEvent, ref: OrderRef): void {
+function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef): void {
   switch (change) {
     case 'status': {
       if (order.status === 'resolved' && asksWhether(work)) return;
@@ -86,6 +88,14 @@ function tell(work: Work, { change, order }: OrderEvent, ref: OrderRef): void {
       return say(work, { pattern: 'order-resumed', number: order.number });
     case 'reopened':
       return tellOfOrder(work, 'order-reopened', { ...ref, toldAt: ref.promiseAt });
+    case 'appointed':
+      return say(work, { pattern: 'order-appointed', number: order.number });
+    case 'reassigned':
+      return say(work, { pattern: 'order-reassigned', number: order.number });
+    case 'arrived':
+      return speakPattern(work, 'order-arrived', { order });
+    case 'revisit':
+      return say(work, { pattern: 'order-revisit', number: order.number, reason });
     case 'disputed':
     case 'clock':
       return;
@@ -110,9 +120,14 @@ export function onHeldText(work: Work, text: HeldText): void {
   else addRecord(work, 'unshown', { pattern: text.pattern, number: text.number });
 }
 
-function speakHeld(work: Work, { pattern, number }: HeldText): void {
+function speakHeld(work: Work, { pattern, number, reason: why }: HeldText): void {
   const order = work.state.orders.find((each) => each.number === number);
   if (!order || !OPEN.includes(order.status)) return;
+  if (pattern === 'order-revisit') {
+    const known = revisitReasonSchema.safeParse(why);
+    const reason = known.success ? revisitWords[known.data][localeOf(work)] : '';
+    return speakPattern(work, pattern, { order, reason });
+  }
   if (pattern === 'order-resumed') return tellOfOrder(work, pattern, { ...order, toldAt: order.promiseAt });
   if (pattern !== 'order-paused') {
     const name = patternNames.find((each) => each === pattern);

@@ -14,7 +14,7 @@ import { STATE_SCHEMA } from '../../contract/conversation';
 import type { DialogContext, OrderRef, Reply } from '../../contract/dialog';
 import type { Lights } from '../../contract/lights';
 import type { Advice } from '../../contract/understanding';
-import type { PatternName } from '../../dialogs/schema';
+import type { PatternName } from '../../dialogs/pattern-names';
 import { renderText, wordsOf } from '../../dialogs/texts';
 import { lightsReference, nameLights } from '../../pictures/ont-lights';
 import type { PolicySet } from '../../sla/policy/policies';

@@ -20,18 +20,22 @@ export interface OrderBooks {
 /** What is decided about an order that is held. */
 export interface Decision {
   /** What of the order changes. */
-  order: Partial<Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats'>>;
+  order: Partial<Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field'>>;
   /** What happens to each of its clocks. */
   events: ClockEvent[];
   by: string;
   reason: string | null;
   note: string | null;
   change: OrderChange;
+  /** The reason that the customer is told, by its name. */
+  told?: string;
   /** What the supervisor is told with it. */
-  alarm?: 'pause-disputed';
+  alarm?: 'pause-disputed' | 'field-returned';
 }
 
-export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late';
+/** What only technicians are told: what has to come first, or `reassigned`: the order is somebody else's by now. */
+export type FieldRefusal = 'reassigned' | 'not-arrived' | 'no-call' | 'bad-reading' | 'bad-visit';
+export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late' | FieldRefusal;
 export type ChangeResult =
   | { status: 'changed'; order: OrderRecord }
   /** `stale`: somebody else changed it since; read it again. `not-allowed`: not from where it stands. */
@@ -42,6 +46,8 @@ export interface ChangeRequest {
   /** The version that the change was decided on; null for what does not depend on it. */
   version: number | null;
   at: number;
+  /** The same key again changes nothing, and answers the order as it stands. */
+  key?: string | null;
 }
 
 /** The order and its clocks, the row locked until the transaction ends; null when there is none. */
@@ -61,27 +67,38 @@ export async function holdOrder(tx: Database, number: string): Promise<Held | nu
  */
 export function changeOrder(
   { db, policies }: OrderBooks,
-  { number, version, at }: ChangeRequest,
+  { number, version, at, key = null }: ChangeRequest,
   decide: (held: Held) => Decision | Refusal,
 ): Promise<ChangeResult> {
   return db.transaction().execute(async (tx): Promise<ChangeResult> => {
     const found = await holdOrder(tx, number);
     if (!found) return { status: 'refused', reason: 'not-found' };
+    if (key !== null && (await isKnown(tx, number, key))) return { status: 'changed', order: found.order };
     if (version !== null && found.order.version !== version) return { status: 'refused', reason: 'stale' };
     const refusal = decide(found);
     if (typeof refusal === 'string') return { status: 'refused', reason: refusal };
     const held = await fireDue(tx, policies, found, { now: at, visitEndAt: null });
     const decision = decide(held);
     if (typeof decision === 'string') return { status: 'refused', reason: decision };
-    return { status: 'changed', order: await carryOut(tx, policies, held, { decision, at }) };
+    return { status: 'changed', order: await carryOut(tx, policies, held, { decision, at, key }) };
   });
+}
+
+async function isKnown(tx: Database, number: string, key: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('work_order_history')
+    .select('version')
+    .where('number', '=', number)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function carryOut(
   tx: Database,
   set: PolicySet,
   held: Held,
-  { decision, at }: { decision: Decision; at: number },
+  { decision, at, key }: { decision: Decision; at: number; key: string | null },
 ): Promise<OrderRecord> {
   const clocks = held.clocks.map((clock) => withEvents(clock, decision.events));
   const isDone = decision.events.some(({ type }) => type === 'met');
@@ -99,9 +116,9 @@ async function carryOut(
     );
   else if (order.promiseAt !== held.order.promiseAt) await checkLegalLimit(tx, order, clocks, at);
   await writeOrder(tx, set, { order, clocks });
-  const { by, reason, note, change, alarm } = decision;
+  const { by, reason, note, change, alarm, told } = decision;
   if (alarm) await tellSupervisor(tx, order, { alarm, at });
-  await appendStep(tx, order, { by, reason, note, change, nextAt: nextAtOf(clocks) });
+  await appendStep(tx, order, { by, reason, note, change, key, told, nextAt: nextAtOf(clocks) });
   return order;
 }
 

@@ -20,6 +20,8 @@ export async function writeOrder(
       promise_at: String(Math.round(order.promiseAt)),
       pause: order.pause ? jsonText(order.pause) : null,
       repeats: order.repeats,
+      appointment: order.appointment ? jsonText(order.appointment) : null,
+      field: jsonText(order.field),
       updated_at: String(order.updatedAt),
     })
     .where('number', '=', order.number)

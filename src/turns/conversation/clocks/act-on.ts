@@ -1,8 +1,8 @@
 import type { Priority } from '../../../contract/conversation';
 import type { OrderRef } from '../../../contract/dialog';
 import type { SlaAction } from '../../../contract/sla';
-import type { PatternName } from '../../../dialogs/schema';
-import { patternNames } from '../../../dialogs/schema';
+import type { PatternName } from '../../../dialogs/pattern-names';
+import { patternNames } from '../../../dialogs/pattern-names';
 import { higherPriority } from '../../../handoff/ownership';
 import { changeOwner, handOver, keepServing } from '../change-owner';
 import { offerOrder } from '../converse';

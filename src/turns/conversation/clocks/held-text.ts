@@ -8,6 +8,8 @@ export const heldTextSchema = z.object({
   pattern: z.string(),
   /** Of the order that it is about. */
   number: z.string().nullable(),
+  /** Why, where the text says it. */
+  reason: z.string().optional(),
 });
 export type HeldText = Omit<z.infer<typeof heldTextSchema>, 'subject'>;
 

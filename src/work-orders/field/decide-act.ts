@@ -1,0 +1,205 @@
+import { type FieldAct, type FieldWork, noFieldWork, type Technician } from '../../contract/field';
+import { type OrderStatus, orderTransitions } from '../../contract/operations';
+import type { ClockEvent } from '../../contract/sla';
+import type { Decision, Refusal } from '../clocks/change-order';
+import type { OrderRecord } from '../order-record';
+import { isWithinStandard } from './judge-reading';
+
+/** Who acts, and when. */
+export interface FieldActor {
+  technician: Technician;
+  /** The assignment that they act under; null for the operator's systems, which know best whose order it is. */
+  assignment: number | null;
+  at: number;
+}
+
+type Decided = Decision | Refusal;
+type Act<T extends FieldAct['type']> = Extract<FieldAct, { type: T }>;
+
+/** An appointment further away, or longer, is a slip of the finger. */
+const FURTHEST_MS = 60 * 24 * 3600_000;
+const LONGEST_MS = 10 * 3600_000;
+
+const OPEN: readonly OrderStatus[] = ['registered', 'assigned', 'in-progress'];
+
+/** What a technician's act makes of an order as it stands. */
+export function decideAct(order: OrderRecord, act: FieldAct, actor: FieldActor): Decided {
+  const { assignment, technician } = order.field;
+  const isTheirs = actor.assignment === null || actor.assignment === assignment;
+  if (!isTheirs) return 'reassigned';
+  if (!OPEN.includes(order.status)) return 'not-allowed';
+  const held = technician?.id === actor.technician.id ? order : givenTo(order, actor.technician);
+  switch (act.type) {
+    case 'accept':
+      return accept(held, actor);
+    case 'appoint':
+      return appoint(held, act, actor);
+    case 'arrive':
+      return arrive(held, actor);
+    case 'reassign':
+      return reassign(held, act, actor);
+    case 'suspend':
+      return suspend(held, act, actor);
+    case 'resume':
+      return resume(held, act, actor);
+    case 'finish':
+      return finish(held, act, actor);
+    case 'revisit':
+      return revisit(held, act, actor);
+  }
+}
+
+/** The order in the hands of somebody else: what the one before had agreed to is over, photos and calls stay. */
+export function givenTo(order: OrderRecord, technician: Technician | null): OrderRecord {
+  const { field } = order;
+  const begun: FieldWork = { ...noFieldWork, calls: field.calls, photos: field.photos, visits: field.visits };
+  return { ...order, field: { ...begun, technician, assignment: field.assignment + 1 } };
+}
+
+const byOf = ({ technician }: FieldActor): string => `field:${technician.id}`;
+
+const moveTo = (from: OrderStatus, to: OrderStatus): OrderStatus =>
+  orderTransitions[from].includes(to) ? to : from;
+
+/** The parts that all of these decisions share. */
+const decision = (
+  actor: FieldActor,
+  changed: Pick<Decision, 'order' | 'reason' | 'change'> & Partial<Decision>,
+): Decision => ({ events: [], by: byOf(actor), note: null, ...changed });
+
+function accept(order: OrderRecord, actor: FieldActor): Decided {
+  const { field, status } = order;
+  if (field.hasAccepted) return 'not-allowed';
+  return decision(actor, {
+    order: { status: moveTo(status, 'assigned'), field: { ...field, hasAccepted: true } },
+    reason: 'field:accepted',
+    change: 'status',
+  });
+}
+
+/** Agreeing on a later time does not move the promise: who wants to come later than promised must say why. */
+function appoint({ field }: OrderRecord, { startAt, endAt }: Act<'appoint'>, actor: FieldActor): Decided {
+  if (!isSensible({ startAt, endAt }, actor.at)) return 'bad-visit';
+  return decision(actor, {
+    order: { appointment: visitOf(actor, startAt, endAt), field: { ...field, hasAccepted: true } },
+    reason: 'field:appointed',
+    change: 'appointed',
+  });
+}
+
+const isSensible = ({ startAt, endAt }: { startAt: number; endAt: number }, now: number): boolean =>
+  endAt > startAt && endAt > now && endAt - startAt <= LONGEST_MS && startAt <= now + FURTHEST_MS;
+
+const visitOf = ({ technician }: FieldActor, startAt: number, endAt: number) => ({
+  id: `field-${technician.id}-${startAt}`,
+  startAt,
+  endAt,
+});
+
+/** Who stands before the door is not waiting for anything: a pause ends with it. */
+function arrive(order: OrderRecord, actor: FieldActor): Decided {
+  const { field, status, pause } = order;
+  if (field.arrivedAt !== null) return 'not-allowed';
+  return decision(actor, {
+    order: {
+      status: moveTo(status, 'in-progress'),
+      pause: undefined,
+      field: { ...field, hasAccepted: true, arrivedAt: actor.at, visits: field.visits + 1 },
+    },
+    events: pause ? [{ type: 'resumed', at: actor.at, by: byOf(actor) }] : [],
+    reason: 'field:arrived',
+    change: 'arrived',
+  });
+}
+
+/** Without a colleague it goes back to whoever dispatches, and the supervisor is told. */
+function reassign(
+  order: OrderRecord,
+  { to, reason, note = null }: Act<'reassign'>,
+  actor: FieldActor,
+): Decided {
+  if (to?.id === actor.technician.id) return 'not-allowed';
+  const given = givenTo(order, to ?? null);
+  return decision(actor, {
+    order: {
+      field: given.field,
+      ...(order.field.arrivedAt !== null && { status: moveTo(order.status, 'assigned') }),
+    },
+    reason: `field:reassigned:${reason}`,
+    note,
+    change: 'reassigned',
+    ...(!to && { alarm: 'field-returned' as const }),
+  });
+}
+
+/** "Could not be reached" needs a call by our number, where calls go through it. */
+function suspend(
+  order: OrderRecord,
+  { reason, photo, note = null }: Act<'suspend'>,
+  actor: FieldActor,
+): Decided {
+  const { field, pause } = order;
+  if (pause) return 'not-allowed';
+  const isUnproven = reason === 'customer-unreachable' && field.calls.length === 0;
+  if (actor.assignment !== null && isUnproven) return 'no-call';
+  const { at } = actor;
+  return decision(actor, {
+    order: { pause: { reason, since: at, isDisputed: false }, field: withPhoto(field, photo) },
+    events: [{ type: 'paused', at, by: byOf(actor), reason }],
+    reason: `paused:${reason}`,
+    note,
+    change: 'paused',
+  });
+}
+
+function resume({ pause, field }: OrderRecord, { note = null }: Act<'resume'>, actor: FieldActor): Decided {
+  if (!pause) return 'not-allowed';
+  const event: ClockEvent = { type: 'resumed', at: actor.at, by: byOf(actor) };
+  return decision(actor, {
+    order: { pause: undefined, field },
+    events: [event],
+    reason: 'resumed',
+    note,
+    change: 'resumed',
+  });
+}
+
+function finish(order: OrderRecord, act: Act<'finish'>, actor: FieldActor): Decided {
+  const { field, status } = order;
+  const { cause, reading, photo, note = null } = act;
+  if (actor.assignment !== null && field.arrivedAt === null) return 'not-arrived';
+  if (!isWithinStandard(reading)) return 'bad-reading';
+  if (!orderTransitions[status].includes('resolved')) return 'not-allowed';
+  return decision(actor, {
+    order: {
+      status: 'resolved',
+      pause: undefined,
+      field: { ...withPhoto(field, photo), result: { cause, reading } },
+    },
+    events: [{ type: 'met', at: actor.at }],
+    reason: `field:finished:${cause}`,
+    note,
+    change: 'status',
+  });
+}
+
+function revisit(order: OrderRecord, act: Act<'revisit'>, actor: FieldActor): Decided {
+  const { field, status } = order;
+  const { reason, visit, photo, note = null } = act;
+  if (actor.assignment !== null && field.arrivedAt === null) return 'not-arrived';
+  if (visit && !isSensible(visit, actor.at)) return 'bad-visit';
+  return decision(actor, {
+    order: {
+      status: moveTo(status, 'assigned'),
+      appointment: visit ? visitOf(actor, visit.startAt, visit.endAt) : null,
+      field: { ...withPhoto(field, photo), arrivedAt: null },
+    },
+    reason: `field:revisit:${reason}`,
+    note,
+    change: 'revisit',
+    told: reason,
+  });
+}
+
+const withPhoto = (field: FieldWork, photo: string | null | undefined): FieldWork =>
+  photo ? { ...field, photos: [...new Set([...field.photos, photo])] } : field;
