@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addedServiceSchema, billSchema, visitorSchema } from './account';
 import { prioritySchema } from './conversation';
 import { unfinishedSchema } from './customers';
 import { customerRecordSchema } from './dialog';
@@ -158,10 +159,49 @@ export const operations = {
     }),
     value: z.object({ slots: z.array(appointmentSchema) }),
   },
-  /** Holds a visit; error code `taken` when another customer was faster. */
+  /**
+   * Takes a visit; error code `taken` when another customer was faster. From then on the visit has the appointment's id.
+   * With `holdMinutes` it is free again after them, unless it was booked; without, it is booked at once.
+   */
   'operator.reserve-slot': {
-    args: z.object({ slotId: z.string() }),
+    args: z.object({ slotId: z.string(), holdMinutes: z.number().int().min(1).max(1440).nullish() }),
+    value: z.object({ appointment: appointmentSchema, heldUntilAt: z.number().nullish() }),
+  },
+  /** Books a visit that is held; error code `taken` when the hold was over and another customer has it. */
+  'operator.book-slot': {
+    args: z.object({ appointmentId: z.string() }),
     value: z.object({ appointment: appointmentSchema }),
+  },
+  /** Exchanges a visit for a free one in one act; with the error code `taken` the old one is still held. */
+  'operator.change-slot': {
+    args: z.object({ appointmentId: z.string(), slotId: z.string() }),
+    value: z.object({ appointment: appointmentSchema }),
+  },
+  /** Gives a held or booked visit back, however late; again changes nothing. False when there is no such visit. */
+  'operator.release-slot': {
+    args: z.object({ appointmentId: z.string() }),
+    value: z.object({ isReleased: z.boolean() }),
+  },
+  /** Who will come for a visit; null until that is known. */
+  'operator.visitor': {
+    args: z.object({ appointmentId: z.string() }),
+    value: z.object({ visitor: visitorSchema.nullable() }),
+  },
+  /** Balance and bills of the verified customer; null when the asker is not verified or unknown. */
+  'operator.bill': { args: z.object({}), value: z.object({ bill: billSchema.nullable() }) },
+  /** Value-added services of the verified customer; null when the asker is not verified or unknown. */
+  'operator.services': {
+    args: z.object({}),
+    value: z.object({ services: z.array(addedServiceSchema).nullable() }),
+  },
+  /** Ends a value-added service of the verified customer. Error codes `not-verified`, `unknown-service`. */
+  'operator.cancel-service': {
+    args: z.object({ serviceId: z.string() }),
+    value: z.object({
+      service: addedServiceSchema,
+      /** When it ends; until then it can be used. */
+      endsAt: z.number(),
+    }),
   },
   'operator.coverage': {
     args: z.object({ address: z.string() }),

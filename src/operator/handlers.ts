@@ -1,11 +1,17 @@
-import type { CommandHandlers } from '../turns/commands';
+import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
-import type { Operator } from './operator';
+import type { Operator, Reservation } from './operator';
 
 /** Nobody waits for these after their time: a visit that was held too late is simply not part of any order. */
 const whenAwaited = { mustComplete: false };
 
-/** The `operator.…` operations of dialogs. Account state is disclosed for the asker's own verified phone only. */
+/** What is owed to the operator even when nobody waits: in a lane of its own, so that it holds up nothing else. */
+const owed = (handler: CommandHandler): CommandHandler => ({ ...handler, lane: 'operator-owed' });
+
+/**
+ * The `operator.…` operations of dialogs. What belongs to an account is disclosed, and changed, for the asker's own
+ * verified phone only.
+ */
 export function createOperatorHandlers(operator: Operator): CommandHandlers {
   return {
     'operator.customer': operationHandler('operator.customer', whenAwaited, async (_args, { asker }) => ({
@@ -20,21 +26,6 @@ export function createOperatorHandlers(operator: Operator): CommandHandlers {
       type: 'ok',
       value: await operator.testLine(line),
     })),
-    'operator.slots': operationHandler('operator.slots', whenAwaited, async (wish) => ({
-      type: 'ok',
-      value: { slots: await operator.listSlots(wish) },
-    })),
-    'operator.reserve-slot': operationHandler(
-      'operator.reserve-slot',
-      whenAwaited,
-      async ({ slotId }, { id }) => {
-        const reservation = await operator.reserveSlot(slotId, id);
-        if (reservation.status === 'reserved') {
-          return { type: 'ok', value: { appointment: reservation.appointment } };
-        }
-        return { type: 'error', code: reservation.status === 'taken' ? 'taken' : 'unknown-slot' };
-      },
-    ),
     'operator.coverage': operationHandler('operator.coverage', whenAwaited, async ({ address }) => ({
       type: 'ok',
       value: await operator.findCoverage(address),
@@ -43,5 +34,69 @@ export function createOperatorHandlers(operator: Operator): CommandHandlers {
       type: 'ok',
       value: { plans: await operator.listPlans() },
     })),
+    ...visitHandlers(operator),
+    ...accountHandlers(operator),
   };
 }
+
+/** A visit that dialogs may go on with, or why there is none. */
+const outcomeOf = (reservation: Reservation) => {
+  if (reservation.status === 'reserved') {
+    const { appointment, heldUntilAt } = reservation;
+    return { type: 'ok' as const, value: { appointment, heldUntilAt } };
+  }
+  return { type: 'error' as const, code: reservation.status === 'taken' ? 'taken' : 'unknown-slot' };
+};
+
+const visitHandlers = (operator: Operator): CommandHandlers => ({
+  'operator.slots': operationHandler('operator.slots', whenAwaited, async (wish) => ({
+    type: 'ok',
+    value: { slots: await operator.listSlots(wish) },
+  })),
+  'operator.reserve-slot': operationHandler(
+    'operator.reserve-slot',
+    whenAwaited,
+    async ({ slotId, holdMinutes }, { id }) => {
+      const holdMs = holdMinutes ? holdMinutes * 60_000 : null;
+      return outcomeOf(await operator.reserveSlot({ slotId, holdMs }, id));
+    },
+  ),
+  'operator.book-slot': operationHandler(
+    'operator.book-slot',
+    whenAwaited,
+    async ({ appointmentId }, { id }) => outcomeOf(await operator.bookSlot(appointmentId, id)),
+  ),
+  'operator.change-slot': operationHandler('operator.change-slot', whenAwaited, async (wanted, { id }) =>
+    outcomeOf(await operator.changeSlot(wanted, id)),
+  ),
+  'operator.release-slot': owed(
+    operationHandler('operator.release-slot', { mustComplete: true }, async ({ appointmentId }, { id }) => ({
+      type: 'ok',
+      value: { isReleased: await operator.releaseSlot(appointmentId, id) },
+    })),
+  ),
+  'operator.visitor': operationHandler('operator.visitor', whenAwaited, async ({ appointmentId }) => ({
+    type: 'ok',
+    value: { visitor: await operator.findVisitor(appointmentId) },
+  })),
+});
+
+const accountHandlers = (operator: Operator): CommandHandlers => ({
+  'operator.bill': operationHandler('operator.bill', whenAwaited, async (_args, { asker }) => ({
+    type: 'ok',
+    value: { bill: asker.phone === null ? null : await operator.findBill(asker.phone) },
+  })),
+  'operator.services': operationHandler('operator.services', whenAwaited, async (_args, { asker }) => ({
+    type: 'ok',
+    value: { services: asker.phone === null ? null : await operator.listServices(asker.phone) },
+  })),
+  'operator.cancel-service': operationHandler(
+    'operator.cancel-service',
+    whenAwaited,
+    async ({ serviceId }, { id, asker: { phone } }) => {
+      if (phone === null) return { type: 'error', code: 'not-verified' };
+      const { status, ...value } = await operator.cancelService({ phone, serviceId }, id);
+      return 'service' in value ? { type: 'ok', value } : { type: 'error', code: `${status}-service` };
+    },
+  ),
+});

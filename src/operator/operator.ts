@@ -8,14 +8,37 @@ import type { Appointment, OperationArgs, OperationValue } from '../contract/ope
 export interface Operator {
   /** The account that belongs to a phone; null when there is none. */
   findCustomer(phone: string): Promise<Customer | null>;
+  /** Balance and bills of the account of a phone; null when there is none. */
+  findBill(phone: string): Promise<Bill | null>;
+  /** Value-added services of the account of a phone; null when there is none. */
+  listServices(phone: string): Promise<AddedService[] | null>;
+  /** Ends a service of the account of a phone. The same key answers the same again. */
+  cancelService(
+    wanted: { phone: string; serviceId: string },
+    idempotencyKey: string,
+  ): Promise<ServiceCancellation>;
   /** A known outage or planned maintenance where the address lies, or anywhere in its service area. */
   findOutage(address: string, area?: string | null): Promise<Outage | null>;
   /** Measures the line of the account, else of the address, else of the customer with this phone. Takes its time. */
   testLine(line: OperationArgs<'operator.line-test'>): Promise<LineTest>;
   /** At most three free visits, nearest to the wish (without one: the earliest), in order of time. */
   listSlots(wish: OperationArgs<'operator.slots'>): Promise<Appointment[]>;
-  /** Holds a visit. The same key answers the same again and holds nothing twice. */
-  reserveSlot(slotId: string, idempotencyKey: string): Promise<Reservation>;
+  /**
+   * Takes a free visit; the appointment's id names it from then on. Held for `holdMs` it is free again afterwards
+   * unless it was booked; without, it is booked. The same key answers the same again and takes nothing twice.
+   */
+  reserveSlot(
+    wanted: { slotId: string; holdMs?: number | null },
+    idempotencyKey: string,
+  ): Promise<Reservation>;
+  /** Books what is held: it no longer lapses. `taken` when the hold was over and somebody else has it. */
+  bookSlot(appointmentId: string, idempotencyKey: string): Promise<Reservation>;
+  /** Exchanges a visit for a free one in one act. Unless it is `reserved`, the old one stays as it was. */
+  changeSlot(wanted: { appointmentId: string; slotId: string }, idempotencyKey: string): Promise<Reservation>;
+  /** Gives a visit back. Again, by any key, changes nothing; false when there is no such visit. */
+  releaseSlot(appointmentId: string, idempotencyKey: string): Promise<boolean>;
+  /** Who comes for a visit; null until that is known, and for one that nobody has. */
+  findVisitor(appointmentId: string): Promise<Visitor | null>;
   findCoverage(address: string): Promise<Coverage>;
   /** The plans on sale, cheapest first. */
   listPlans(): Promise<Plan[]>;
@@ -26,13 +49,22 @@ export interface Operator {
 }
 
 export type Customer = NonNullable<OperationValue<'operator.customer'>['customer']>;
+export type Bill = NonNullable<OperationValue<'operator.bill'>['bill']>;
+export type AddedService = NonNullable<OperationValue<'operator.services'>['services']>[number];
 export type Outage = NonNullable<OperationValue<'operator.outage'>['outage']>;
 export type LineTest = OperationValue<'operator.line-test'>;
+export type Visitor = NonNullable<OperationValue<'operator.visitor'>['visitor']>;
 export type Coverage = OperationValue<'operator.coverage'>;
 export type Plan = OperationValue<'operator.plans'>['plans'][number];
 
+export type ServiceCancellation =
+  | { status: 'cancelled'; service: AddedService; endsAt: number }
+  /** The account has no such service (any longer). */
+  | { status: 'unknown' };
+
 export type Reservation =
-  | { status: 'reserved'; appointment: Appointment }
+  /** `heldUntilAt`: when it is free again unless it is booked; null when it is booked. */
+  | { status: 'reserved'; appointment: Appointment; heldUntilAt: number | null }
   /** Another customer was faster. */
   | { status: 'taken' }
   /** No such visit is, or any longer is, on the calendar. */

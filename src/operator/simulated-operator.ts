@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { readPhone } from '../customers/phone';
 import { zoneOf } from '../zone';
 import { createChance } from './chance';
-import type { Operator, Reservation } from './operator';
+import type { AddedService, Operator, ServiceCancellation } from './operator';
+import { monthStart, simulateBill, simulateServices } from './simulated-account';
 import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
+import { simulateVisitor } from './simulated-visitor';
+import { createVisitBook, keep } from './simulated-visits';
 import { nearestVisits, readVisit } from './visits';
 
 /**
@@ -38,7 +42,6 @@ const TEAMS = 64;
 /** Share of the windows that others have booked by telephone. */
 const BUSY = 0.3;
 const SENT_KEPT = 20;
-const KEYS_KEPT = 10_000;
 
 export function createSimulatedOperator(options: {
   seed: number;
@@ -51,7 +54,16 @@ export function createSimulatedOperator(options: {
   const { clock } = options;
   const chance = createChance(options.seed);
   const zone = zoneOf(options.timeZone);
-  const visits = createVisitBook((id) => chance('busy', id) < BUSY);
+  const readSlot = (id: string, agoMs: number) => readVisit(id, { now: clock() - agoMs, zone, teams: TEAMS });
+  const visits = createVisitBook({
+    clock,
+    isBusy: (id) => chance('busy', id) < BUSY,
+    read: readSlot,
+  });
+  const services = createServiceBook((phone) => {
+    const customer = customerOf(phone);
+    return customer && simulateServices(chance, customer);
+  });
   const codes = createSentBook<{ phone: string; code: string }>(clock);
   const texts = createSentBook<{ phone: string; text: string }>(clock);
   const customerOf = (phone: string) => simulateCustomer(chance, phone);
@@ -75,14 +87,20 @@ export function createSimulatedOperator(options: {
         { kind, team: Math.floor(chance('team', areaOf(address)) * TEAMS), wishAt: wishAt ?? null },
         { now: clock(), zone, isFree: visits.isFree },
       ),
-    async reserveSlot(slotId, key) {
-      const visit = readVisit(slotId, { now: clock(), zone, teams: TEAMS });
-      return visits.reserve(
-        key,
-        slotId,
-        visit ? { status: 'reserved', appointment: visit } : { status: 'unknown' },
-      );
+    reserveSlot: async ({ slotId, holdMs = null }, key) => visits.reserve(slotId, key, holdMs),
+    bookSlot: async (appointmentId, key) => visits.book(appointmentId, key),
+    changeSlot: async ({ appointmentId, slotId }, key) => visits.change(appointmentId, slotId, key),
+    releaseSlot: async (appointmentId) => visits.release(appointmentId),
+    async findVisitor(appointmentId) {
+      const visit = visits.find(appointmentId);
+      return visit && simulateVisitor(chance, visit, clock());
     },
+    async findBill(phone) {
+      const customer = customerOf(phone);
+      return customer && simulateBill(chance, customer, { now: clock(), zone, plans: PLANS });
+    },
+    listServices: async (phone) => services.list(phone),
+    cancelService: async (wanted, key) => services.cancel(wanted, key, monthStart(clock(), 1, zone)),
     findCoverage: async (address) => simulateCoverage(chance, address),
     listPlans: async () => structuredClone(PLANS),
     sendCode: async (message, key) => codes.send(key, message),
@@ -92,27 +110,20 @@ export function createSimulatedOperator(options: {
   };
 }
 
-/** Keeps at most so many entries; the oldest go first. */
-function keep<V>(map: Map<string, V>, key: string, value: V, limit: number): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > limit && oldest !== undefined) map.delete(oldest);
-}
-
-function createVisitBook(isBusy: (id: string) => boolean) {
-  const taken = new Map<string, string>();
-  const answers = new Map<string, Reservation>();
-  const isFree = (id: string) => !taken.has(id) && !isBusy(id);
+/** What was cancelled, remembered by this process. */
+function createServiceBook(hadBy: (phone: string) => AddedService[] | null) {
+  const cancelled = new Map<string, true>();
+  const answers = new Map<string, ServiceCancellation>();
+  const list = (phone: string) =>
+    hadBy(phone)?.filter(({ id }) => !cancelled.has(JSON.stringify([readPhone(phone), id]))) ?? null;
   return {
-    isFree,
-    /** The answer of the first call with this key; else the wanted one, unless another has the visit. */
-    reserve(key: string, id: string, wanted: Reservation): Reservation {
-      const known = answers.get(key);
-      if (known) return known;
-      const isLost = wanted.status === 'reserved' && !isFree(id);
-      const answer: Reservation = isLost ? { status: 'taken' } : wanted;
-      if (answer.status === 'reserved') keep(taken, id, key, KEYS_KEPT);
-      keep(answers, key, answer, KEYS_KEPT);
+    list,
+    cancel({ phone, serviceId }: { phone: string; serviceId: string }, key: string, endsAt: number) {
+      const service = list(phone)?.find(({ id }) => id === serviceId);
+      const answer: ServiceCancellation =
+        answers.get(key) ?? (service ? { status: 'cancelled', service, endsAt } : { status: 'unknown' });
+      if (answer.status === 'cancelled') keep(cancelled, JSON.stringify([readPhone(phone), serviceId]), true);
+      keep(answers, key, answer);
       return answer;
     },
   };
@@ -124,7 +135,7 @@ function createSentBook<Message>(clock: () => number) {
   return {
     send(key: string, message: Message): void {
       if (keys.has(key)) return;
-      keep(keys, key, true, KEYS_KEPT);
+      keep(keys, key, true);
       sent = [{ ...message, at: clock() }, ...sent].slice(0, SENT_KEPT);
     },
     list: () => [...sent],

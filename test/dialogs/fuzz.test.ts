@@ -107,6 +107,13 @@ const record = {
   channels: [{ channel: 'web', provedAt: TEN }],
   orders: [],
 };
+const service = { id: 's', name: 'n', monthlyYuan: 6.5 };
+const billMonth = {
+  month: '2026-11',
+  isOpen: true,
+  totalYuan: 129,
+  lines: [{ type: 'plan', name: 'n', yuan: 129 }],
+};
 /** What an operation may answer, good and odd. */
 const values: Record<OperationName, unknown[]> = {
   'customer.link': [
@@ -132,7 +139,18 @@ const values: Record<OperationName, unknown[]> = {
     { slots: [visit('a', 2)] },
     { slots: [visit('a', 2), visit('b', 24), visit('c', 30)] },
   ],
-  'operator.reserve-slot': [{ appointment: visit('a', 2) }],
+  'operator.reserve-slot': [{ appointment: visit('a', 2) }, { appointment: visit('a', 2), heldUntilAt: TEN }],
+  'operator.book-slot': [{ appointment: visit('a', 2) }],
+  'operator.change-slot': [{ appointment: visit('b', 24) }],
+  'operator.release-slot': [{ isReleased: true }, { isReleased: false }],
+  'operator.visitor': [{ visitor: null }, { visitor: { name: 'n', phone: '17012345678' } }],
+  'operator.bill': [
+    { bill: null },
+    { bill: { balanceYuan: 3.2, arrearsYuan: 0, dueAt: null, months: [] } },
+    { bill: { balanceYuan: 0, arrearsYuan: 12, dueAt: TEN, months: [billMonth] } },
+  ],
+  'operator.services': [{ services: null }, { services: [] }, { services: [service] }],
+  'operator.cancel-service': [{ service, endsAt: TEN }],
   'operator.coverage': [
     { isCovered: true, maxMbps: 1000 },
     { isCovered: false, maxMbps: 0 },

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { operations } from '../../src/contract/operations';
 import { createOperatorHandlers } from '../../src/operator/handlers';
 import { createSimulatedOperator } from '../../src/operator/simulated-operator';
 import { commandOf } from '../support/orders';
@@ -10,6 +12,7 @@ const operator = createSimulatedOperator({
   lineTestMs: 0,
 });
 const handlers = createOperatorHandlers(operator);
+const okSchema = z.object({ type: z.literal('ok'), value: z.unknown() });
 const run = (operation: string, command: Parameters<typeof commandOf>[1] = {}) =>
   handlers[operation]?.run(commandOf(operation, command));
 
@@ -37,6 +40,9 @@ describe('operations of the operator', () => {
     ['operator.slots', { kind: 'party', address: 'x' }],
     ['operator.slots', { kind: 'repair', address: 'x', wishAt: 'soon' }],
     ['operator.reserve-slot', {}],
+    ['operator.reserve-slot', { slotId: 'x', holdMinutes: 0 }],
+    ['operator.change-slot', { slotId: 'x' }],
+    ['operator.cancel-service', { serviceId: 1 }],
     ['operator.line-test', { account: { $gt: '' } }],
     ['operator.coverage', { address: null }],
   ])('answers bad arguments of %s %j with an outcome', async (operation, args) => {
@@ -62,8 +68,9 @@ describe('operations of the operator', () => {
   it('holds a visit by the id of the command, and says when another was faster', async () => {
     const slots = await operator.listSlots({ kind: 'repair', address: '湖滨路2号' });
     const args = { slotId: slots[0]?.id };
-    const held = { type: 'ok', value: { appointment: slots[0] } };
-    await expect(run('operator.reserve-slot', { id: 'a', args })).resolves.toEqual(held);
+    const held = await run('operator.reserve-slot', { id: 'a', args });
+    const { startAt } = slots[0] ?? {};
+    expect(held).toMatchObject({ type: 'ok', value: { appointment: { startAt }, heldUntilAt: null } });
     await expect(run('operator.reserve-slot', { id: 'a', args })).resolves.toEqual(held);
     await expect(run('operator.reserve-slot', { id: 'b', args })).resolves.toEqual({
       type: 'error',
@@ -72,6 +79,56 @@ describe('operations of the operator', () => {
     await expect(run('operator.reserve-slot', { id: 'c', args: { slotId: 'x' } })).resolves.toEqual({
       type: 'error',
       code: 'unknown-slot',
+    });
+  });
+
+  it('holds, books, changes and gives back a visit', async () => {
+    const [first, second] = await operator.listSlots({ kind: 'install', address: '湖滨路9号' });
+    const idOf = (outcome: unknown) =>
+      operations['operator.book-slot'].value.parse(okSchema.parse(outcome).value).appointment.id;
+    const held = await run('operator.reserve-slot', { args: { slotId: first?.id, holdMinutes: 30 } });
+    expect(held).toMatchObject({ value: { heldUntilAt: NOW + 30 * 60_000 } });
+    const booked = await run('operator.book-slot', { args: { appointmentId: idOf(held) } });
+    expect(booked).toMatchObject({ value: { heldUntilAt: null } });
+    const args = { appointmentId: idOf(booked), slotId: second?.id };
+    const changed = await run('operator.change-slot', { args });
+    expect(changed).toMatchObject({ value: { appointment: { startAt: second?.startAt } } });
+    const visit = { args: { appointmentId: idOf(changed) } };
+    await expect(run('operator.visitor', visit)).resolves.toMatchObject({ type: 'ok' });
+    const released = { type: 'ok', value: { isReleased: true } };
+    await expect(run('operator.release-slot', visit)).resolves.toEqual(released);
+    await expect(run('operator.visitor', visit)).resolves.toEqual({ type: 'ok', value: { visitor: null } });
+    await expect(run('operator.book-slot', visit)).resolves.toEqual({ type: 'error', code: 'unknown-slot' });
+  });
+
+  it('gives a visit back however late, and holds up nothing meanwhile', () => {
+    const handler = handlers['operator.release-slot'];
+    expect(handler).toMatchObject({ mustComplete: true, lane: expect.stringMatching(/./) });
+    const others = Object.entries(handlers).filter(([name]) => name !== 'operator.release-slot');
+    expect(others.filter(([, { mustComplete, lane }]) => mustComplete || lane)).toEqual([]);
+  });
+
+  it('shows bills and services to their verified owner only, and ends none for others', async () => {
+    const asker = { userId: 'u', phone: '13800138000', accounts: [] };
+    const args = { phone: '13800138000', serviceId: 'vas-ringtone' };
+    await expect(run('operator.bill', { args })).resolves.toEqual({ type: 'ok', value: { bill: null } });
+    const none = { type: 'ok', value: { services: null } };
+    await expect(run('operator.services', { args })).resolves.toEqual(none);
+    const refused = { type: 'error', code: 'not-verified' };
+    await expect(run('operator.cancel-service', { args })).resolves.toEqual(refused);
+    await expect(run('operator.bill', { asker })).resolves.toMatchObject({
+      value: { bill: { arrearsYuan: 0 } },
+    });
+    await expect(run('operator.services', { asker })).resolves.toMatchObject({
+      value: { services: [{ id: 'vas-ringtone' }, { id: 'vas-tv' }] },
+    });
+    await expect(run('operator.cancel-service', { asker, args })).resolves.toMatchObject({
+      type: 'ok',
+      value: { service: { id: 'vas-ringtone' }, endsAt: expect.any(Number) },
+    });
+    await expect(run('operator.cancel-service', { asker, args })).resolves.toEqual({
+      type: 'error',
+      code: 'unknown-service',
     });
   });
 });

@@ -6,10 +6,14 @@ export interface OperatorSubject {
   operator: Operator;
   /** The clock that the operator was given. */
   now(): number;
+  /** Moves that clock on. */
+  pass(ms: number): void;
   phones: { normal: string; arrears: string; suspended: string; fraudStop: string; nobody: string };
   addresses: { quiet: string; outage: string; lowLight: string; sound: string; uncovered: string };
   /** An account whose line has low light. */
   lowLightAccount: string;
+  /** A phone whose account has value-added services. */
+  servedPhone: string;
   /** Codes that went out so far, for this phone. */
   codesSentTo(phone: string): Promise<string[]>;
   /** Text messages that went out so far, to this phone. */
@@ -103,33 +107,179 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       expect(slots.length).toBeLessThanOrEqual(3);
     });
 
-    it('holds a visit once a key, and no longer offers it', async () => {
+    it('takes a visit once a key, and no longer offers it', async () => {
       const slot = await firstFree();
-      const reserved = { status: 'reserved', appointment: slot };
-      await expect(operator.reserveSlot(slot.id, 'key-1')).resolves.toEqual(reserved);
-      await expect(operator.reserveSlot(slot.id, 'key-1')).resolves.toEqual(reserved);
+      const wanted = { slotId: slot.id };
+      const first = await operator.reserveSlot(wanted, 'key-1');
+      expect(first).toEqual({
+        status: 'reserved',
+        appointment: { ...slot, id: expect.any(String) },
+        heldUntilAt: null,
+      });
+      await expect(operator.reserveSlot(wanted, 'key-1')).resolves.toEqual(first);
       expect((await free()).map(({ id }) => id)).not.toContain(slot.id);
     });
 
     it('gives a visit to one of many who want it at once', async () => {
-      const slot = await firstFree();
+      const slotId = (await firstFree()).id;
       const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, i) => operator.reserveSlot(slot.id, `racer-${i}`)),
+        Array.from({ length: 10 }, (_, i) => operator.reserveSlot({ slotId }, `racer-${i}`)),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([
         'reserved',
         ...Array.from({ length: 9 }, () => 'taken'),
       ]);
       const loser = answers.findIndex(({ status }) => status === 'taken');
-      await expect(operator.reserveSlot(slot.id, `racer-${loser}`)).resolves.toEqual({ status: 'taken' });
+      await expect(operator.reserveSlot({ slotId }, `racer-${loser}`)).resolves.toEqual({ status: 'taken' });
     });
 
     it.each(['', 'repair-1-1', 'repair-1-99999999999999', '../../etc/passwd', 'install--1-0'])(
       'does not know the visit %j',
       async (id) => {
-        await expect(operator.reserveSlot(id, `key-of-${id}`)).resolves.toEqual({ status: 'unknown' });
+        const unknown = { status: 'unknown' };
+        await expect(operator.reserveSlot({ slotId: id }, `key-of-${id}`)).resolves.toEqual(unknown);
+        await expect(operator.bookSlot(id, `key-of-${id}`)).resolves.toEqual(unknown);
+        await expect(operator.releaseSlot(id, `key-of-${id}`)).resolves.toBe(false);
+        await expect(operator.findVisitor(id)).resolves.toBeNull();
+        const slotId = (await firstFree()).id;
+        const wanted = { appointmentId: id, slotId };
+        await expect(operator.changeSlot(wanted, `key-of-${id}`)).resolves.toEqual(unknown);
+        expect((await firstFree()).id).toBe(slotId);
       },
     );
+
+    const HOLD_MS = 30 * 60_000;
+    const reserve = async (slotId: string, key: string, holdMs: number | null = null) => {
+      const answer = await operator.reserveSlot({ slotId, holdMs }, key);
+      if (answer.status !== 'reserved') throw new Error(`the visit is ${answer.status}`);
+      return answer;
+    };
+
+    it('holds a visit for as long as was asked, and then offers it again', async () => {
+      const slotId = (await firstFree()).id;
+      const { heldUntilAt } = await reserve(slotId, 'hold-1', HOLD_MS);
+      expect(heldUntilAt).toBe(subject.now() + HOLD_MS);
+      subject.pass(HOLD_MS - 1);
+      await expect(operator.reserveSlot({ slotId }, 'hold-2')).resolves.toEqual({ status: 'taken' });
+      subject.pass(1);
+      await reserve(slotId, 'hold-3');
+    });
+
+    it('keeps what was booked in time, and what nobody else took since', async () => {
+      const slotId = (await firstFree()).id;
+      const { appointment } = await reserve(slotId, 'book-1', HOLD_MS);
+      const booked = { status: 'reserved', appointment, heldUntilAt: null };
+      await expect(operator.bookSlot(appointment.id, 'book-2')).resolves.toEqual(booked);
+      subject.pass(HOLD_MS);
+      await expect(operator.reserveSlot({ slotId }, 'book-3')).resolves.toEqual({ status: 'taken' });
+      await expect(operator.bookSlot(appointment.id, 'book-4')).resolves.toEqual(booked);
+    });
+
+    it('does not book what was taken after the hold was over', async () => {
+      const slotId = (await firstFree()).id;
+      const { appointment } = await reserve(slotId, 'late-1', HOLD_MS);
+      subject.pass(HOLD_MS);
+      await reserve(slotId, 'late-2');
+      await expect(operator.bookSlot(appointment.id, 'late-3')).resolves.toEqual({ status: 'taken' });
+    });
+
+    it('takes a visit back, again without effect, and offers it to others', async () => {
+      const slotId = (await firstFree()).id;
+      const { appointment } = await reserve(slotId, 'back-1');
+      await expect(operator.releaseSlot(appointment.id, 'back-2')).resolves.toBe(true);
+      const next = await reserve(slotId, 'back-3');
+      await expect(operator.releaseSlot(appointment.id, 'back-2')).resolves.toBe(true);
+      await expect(operator.releaseSlot(appointment.id, 'back-4')).resolves.toBe(true);
+      await expect(operator.reserveSlot({ slotId }, 'back-5')).resolves.toEqual({ status: 'taken' });
+      await expect(operator.bookSlot(appointment.id, 'back-6')).resolves.toEqual({ status: 'unknown' });
+      expect(next.appointment.id).not.toBe(appointment.id);
+    });
+
+    it('exchanges one visit for another in one act', async () => {
+      const [first, second] = await free();
+      const { appointment } = await reserve(first?.id ?? '', 'change-1');
+      const wanted = { appointmentId: appointment.id, slotId: second?.id ?? '' };
+      const changed = await operator.changeSlot(wanted, 'change-2');
+      expect(changed).toMatchObject({ status: 'reserved', appointment: { startAt: second?.startAt } });
+      await expect(operator.changeSlot(wanted, 'change-2')).resolves.toEqual(changed);
+      const offered = (await free()).map(({ id }) => id);
+      expect(offered).toContain(first?.id);
+      expect(offered).not.toContain(second?.id);
+    });
+
+    it('leaves the old visit where it is when the new one is taken', async () => {
+      const [first, second] = await free();
+      const { appointment } = await reserve(first?.id ?? '', 'keep-1');
+      await reserve(second?.id ?? '', 'keep-2');
+      const wanted = { appointmentId: appointment.id, slotId: second?.id ?? '' };
+      await expect(operator.changeSlot(wanted, 'keep-3')).resolves.toEqual({ status: 'taken' });
+      const none = { appointmentId: appointment.id, slotId: 'nothing' };
+      await expect(operator.changeSlot(none, 'keep-4')).resolves.toEqual({ status: 'unknown' });
+      await expect(operator.reserveSlot({ slotId: first?.id ?? '' }, 'keep-5')).resolves.toEqual({
+        status: 'taken',
+      });
+    });
+
+    it('tells who comes once that is known, and nobody for a visit that was given back', async () => {
+      const slot = await firstFree();
+      const { appointment } = await reserve(slot.id, 'who-1');
+      subject.pass(slot.startAt - subject.now() + 60_000);
+      const visitor = await operator.findVisitor(appointment.id);
+      expect(operations['operator.visitor'].value.parse({ visitor }).visitor?.name).toBeTruthy();
+      await operator.releaseSlot(appointment.id, 'who-2');
+      await expect(operator.findVisitor(appointment.id)).resolves.toBeNull();
+    });
+
+    it('tells nobody for a visit that is days away', async () => {
+      const wishAt = subject.now() + 5 * 24 * 3600 * 1000;
+      const [slot] = await operator.listSlots({ kind: 'repair', address: subject.addresses.quiet, wishAt });
+      const { appointment } = await reserve(slot?.id ?? '', 'far-1');
+      await expect(operator.findVisitor(appointment.id)).resolves.toBeNull();
+    });
+
+    it('bills months that add up, and names a day for what is owed', async () => {
+      const { phones } = subject;
+      const [normal, arrears] = await Promise.all([phones.normal, phones.arrears].map(operator.findBill));
+      for (const bill of [normal, arrears]) {
+        const { months = [] } = operations['operator.bill'].value.parse({ bill }).bill ?? {};
+        expect(months.map(({ isOpen }) => isOpen)).toEqual([true, false, false, false]);
+        expect(months.map(({ month }) => month)).toEqual(
+          months
+            .map(({ month }) => month)
+            .sort()
+            .reverse(),
+        );
+        for (const { lines, totalYuan } of months) {
+          expect(lines.some(({ type }) => type === 'plan')).toBe(true);
+          expect(totalYuan).toBeCloseTo(lines.reduce((sum, { yuan }) => sum + yuan, 0));
+        }
+      }
+      expect(normal).toMatchObject({ arrearsYuan: 0, dueAt: null });
+      expect(arrears?.arrearsYuan).toBeGreaterThan(0);
+      expect(arrears?.dueAt).toBeGreaterThan(subject.now());
+      await expect(operator.findBill(phones.nobody)).resolves.toBeNull();
+    });
+
+    it('ends a service once, and no longer lists it', async () => {
+      const phone = subject.servedPhone;
+      const [service, ...rest] = (await operator.listServices(phone)) ?? [];
+      const wanted = { phone, serviceId: service?.id ?? '' };
+      const ended = await operator.cancelService(wanted, 'end-1');
+      expect(ended).toEqual({ status: 'cancelled', service, endsAt: expect.any(Number) });
+      await expect(operator.cancelService(wanted, 'end-1')).resolves.toEqual(ended);
+      await expect(operator.cancelService(wanted, 'end-2')).resolves.toEqual({ status: 'unknown' });
+      await expect(operator.listServices(phone)).resolves.toEqual(rest);
+    });
+
+    it('knows no services of an unknown phone, and ends none that it does not know', async () => {
+      const { nobody, normal } = subject.phones;
+      await expect(operator.listServices(nobody)).resolves.toBeNull();
+      const unknown = { status: 'unknown' };
+      const cancel = (phone: string, serviceId: string) =>
+        operator.cancelService({ phone, serviceId }, `none-${phone}`);
+      await expect(cancel(nobody, 'vas-tv')).resolves.toEqual(unknown);
+      await expect(cancel(normal, "x' OR '1'='1")).resolves.toEqual(unknown);
+    });
 
     it('tells where it builds, and how fast', async () => {
       await expect(operator.findCoverage(subject.addresses.uncovered)).resolves.toEqual({

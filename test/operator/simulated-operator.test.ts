@@ -13,10 +13,19 @@ const create = (seed = 1, now = NOW, timeZone = 'Asia/Shanghai') =>
   createSimulatedOperator({ seed, clock: () => now, timeZone, lineTestMs: 0 });
 
 describeOperator('simulated', async () => {
-  const operator = create();
+  let now = NOW;
+  const operator = createSimulatedOperator({
+    seed: 1,
+    clock: () => now,
+    timeZone: 'Asia/Shanghai',
+    lineTestMs: 0,
+  });
   return {
     operator,
-    now: () => NOW,
+    now: () => now,
+    pass: (ms) => {
+      now += ms;
+    },
     phones: {
       normal: '13800138000',
       arrears: '13800138001',
@@ -32,6 +41,7 @@ describeOperator('simulated', async () => {
       uncovered: '云岭村3号',
     },
     lowLightAccount: 'kd13800138000',
+    servedPhone: '13800138000',
     textsSentTo: async (phone) =>
       operator
         .sentTexts()
@@ -140,7 +150,9 @@ describe('the simulated operator', () => {
               expect(endAt - startAt).toBe(2 * HOUR_MS);
               const hour = new Date(startAt + zone.offsetAt(startAt)).getUTCHours();
               expect([9, 11, 14, 16]).toContain(hour);
-              await expect(operator.reserveSlot(id, id)).resolves.toMatchObject({ status: 'reserved' });
+              await expect(operator.reserveSlot({ slotId: id }, id)).resolves.toMatchObject({
+                status: 'reserved',
+              });
             }
             expect(slots).toHaveLength(3);
           },
@@ -158,10 +170,30 @@ describe('the simulated operator', () => {
     expect(first.map(distance)).not.toEqual(first.map(distance).sort((a, b) => a - b));
     expect(first).toEqual([...first].sort((a, b) => a.startAt - b.startAt));
     const furthest = Math.max(...first.map(distance));
-    for (const { id } of first) await operator.reserveSlot(id, id);
+    for (const { id } of first) await operator.reserveSlot({ slotId: id }, id);
     const next = await operator.listSlots({ kind: 'repair', address, wishAt });
     expect(next.filter(({ id }) => first.some((slot) => slot.id === id))).toEqual([]);
     for (const slot of next) expect(distance(slot)).toBeGreaterThanOrEqual(furthest);
+  });
+
+  it('takes an appointment from before its start for booked', async () => {
+    const [slot] = await create().listSlots({ kind: 'repair', address: '学府路8号' });
+    const slotId = slot?.id ?? '';
+    const answer = await create().reserveSlot({ slotId }, 'before');
+    if (answer.status !== 'reserved') throw new Error('no visit');
+    const later = create();
+    await expect(later.bookSlot(answer.appointment.id, 'after')).resolves.toEqual(answer);
+    await expect(later.reserveSlot({ slotId }, 'other')).resolves.toEqual({ status: 'taken' });
+  });
+
+  it('keeps a cancelled service on the bills of the months that it was had in', async () => {
+    const operator = create();
+    const phone = '13800138000';
+    const bill = await operator.findBill(phone);
+    expect(bill?.months[0]?.lines.map(({ name }) => name)).toContain('视频彩铃');
+    await operator.cancelService({ phone: '+86 138 0013 8000', serviceId: 'vas-ringtone' }, 'k');
+    expect((await operator.listServices(phone))?.map(({ id }) => id)).toEqual(['vas-tv']);
+    await expect(operator.findBill(phone)).resolves.toEqual(bill);
   });
 
   it('remembers the last twenty codes, newest first', async () => {
