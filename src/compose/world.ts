@@ -14,6 +14,7 @@ import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
 import { createRedisAssignments } from '../handoff/redis-assignments';
 import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
+import { createListVisits } from '../operator/list-visits';
 import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
 import { raiseAlarm } from '../records/alarms';
 import { createForgetConversation } from '../records/forget-conversation';
@@ -92,6 +93,7 @@ export async function openWorld(
       numbers: createOrderNumbers(deriveKey(keys.dataKey, 'order-number'), timeZone),
       policies,
       earliestVisit,
+      listVisits: createListVisits(operator),
       pause,
       waitMs: FIND_WAIT_MS,
       intervalMs: FIND_EVERY_MS,

@@ -87,6 +87,8 @@ export const orderChangeSchema = z.enum([
   /** Not done at the first visit: somebody comes again. */
   'revisit',
   'clock',
+  /** The customer said something more about it. */
+  'remark',
 ]);
 export type OrderChange = z.infer<typeof orderChangeSchema>;
 
@@ -276,6 +278,44 @@ export const operations = {
       status: z.enum(['closed', 'reopened', 'unchanged', 'too-late', 'not-found']),
       order: orderViewSchema.nullable(),
     }),
+  },
+  /**
+   * The customer needs nothing more: an open order of theirs is cancelled. `unchanged`: it is over already. Null for an
+   * order that the asker may not see. Its visit is given back with `operator.release-slot`.
+   */
+  'work-order.withdraw': {
+    args: z.object({ number: z.string(), note: optionalText }),
+    value: z.object({
+      status: z.enum(['withdrawn', 'unchanged', 'not-found']),
+      order: orderViewSchema.nullable(),
+    }),
+  },
+  /** A remark of the customer on an order of theirs, kept in its history. `unchanged`: the order is over. */
+  'work-order.add': {
+    args: z.object({ number: z.string(), text: z.string().min(1).max(500) }),
+    value: z.object({
+      status: z.enum(['added', 'unchanged', 'not-found']),
+      order: orderViewSchema.nullable(),
+    }),
+  },
+  /**
+   * Moves the visit of an open order to one that was reserved, or gives it up (null). The promise is not before the end
+   * of the new one. `unchanged`: the order is over. The one before is given back with `operator.release-slot`.
+   */
+  'work-order.reschedule': {
+    args: z.object({ number: z.string(), appointment: appointmentSchema.nullable() }),
+    value: z.object({
+      status: z.enum(['rescheduled', 'unchanged', 'not-found']),
+      order: orderViewSchema.nullable(),
+    }),
+  },
+  /**
+   * At most three free visits for an open order, where it is to be done, nearest to the wish; none for an order that
+   * needs no visit, or that the asker may not see.
+   */
+  'work-order.visits': {
+    args: z.object({ number: z.string(), wishAt: z.number().nullish() }),
+    value: z.object({ slots: z.array(appointmentSchema) }),
   },
   /** The open and recent orders that the asker may see, newest first, at most five. */
   'work-order.list': { args: z.object({}), value: z.object({ orders: z.array(orderViewSchema) }) },

@@ -14,7 +14,7 @@ const DIGRESSION_PROBABILITY = 0.5;
 
 /** Opens the first concern and keeps the others for afterwards; what was said with it fills its slots. */
 export function openIntents(turn: Turn, intents: string[], opening: Opening): void {
-  const [first, ...others] = intents;
+  const [first, ...others] = withoutHinted(turn, intents, opening.entities);
   const dialog = first ? turn.set.byIntent.get(first) : undefined;
   if (!first || !dialog) return;
   turn.state.misunderstood = 0;
@@ -26,6 +26,18 @@ export function openIntents(turn: Turn, intents: string[], opening: Opening): vo
   const before = turn.replies.length;
   runSteps(turn);
   if (opening.isUpset) offerHumanOnce(turn, before + 1);
+}
+
+/** What a fact alone speaks for gives way to a concern that takes the fact: "把 F2611… 改到周六" asks for no progress. */
+function withoutHinted(turn: Turn, intents: string[], entities: Entity[]): string[] {
+  const dialogsOf = (intent: string) => turn.set.dialogs.get(turn.set.byIntent.get(intent) ?? '');
+  const takes = (intent: string, type: string) =>
+    Object.values(dialogsOf(intent)?.slots ?? {}).some(({ entity }) => entity === type);
+  return intents.filter((intent) => {
+    const hints = Object.entries(dialogsOf(intent)?.hints ?? {}).filter(([, hinted]) => hinted === intent);
+    const facts = hints.filter(([type]) => entities.some((entity) => entity.type === type));
+    return !facts.some(([type]) => intents.some((other) => other !== intent && takes(other, type)));
+  });
 }
 
 function keepForLater(turn: Turn, intents: string[], opened: string): void {

@@ -4,15 +4,23 @@ import { readOrderNumber } from '../contract/order-number';
 import { AppError } from '../errors';
 import type { CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
+import { addRemark } from './add-remark';
 import { type CheckDependencies, checkOrder } from './clocks/check-order';
 import { confirmOrder } from './confirm-order';
 import { type CreateDependencies, createOrder } from './create-order';
 import { type FindDependencies, findOrder } from './find-order';
+import { listVisitsFor, type VisitDesk } from './list-visits';
 import { viewOf } from './order-record';
 import { disputePause } from './pause-order';
 import { listVisibleOrders, readVisibleOrder } from './read-orders';
+import { rescheduleOrder } from './reschedule-order';
+import { withdrawOrder } from './withdraw-order';
 
-export interface WorkOrderDependencies extends CreateDependencies, FindDependencies, CheckDependencies {
+export interface WorkOrderDependencies
+  extends CreateDependencies,
+    FindDependencies,
+    CheckDependencies,
+    VisitDesk {
   log: Logger;
   /** Told when an event was written, to wake the events relay. */
   onEvent?: () => void;
@@ -75,6 +83,7 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
         return { type: 'ok', value };
       },
     ),
+    ...createChangeHandlers(deps),
     [CHECK_ORDER]: {
       mustComplete: true,
       async run(command) {
@@ -96,3 +105,40 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
     ),
   };
 }
+
+/** What customers change of their own orders. A number that is none stands for an order that nobody may see. */
+function createChangeHandlers(deps: WorkOrderDependencies): CommandHandlers {
+  const { onEvent } = deps;
+  const mustComplete = { mustComplete: true };
+  return {
+    'work-order.withdraw': operationHandler('work-order.withdraw', mustComplete, async (args, command) => {
+      const value = await withdrawOrder(deps, { ...args, number: numberOf(args) }, command, deps.clock);
+      if (value.status === 'withdrawn') onEvent?.();
+      return { type: 'ok', value };
+    }),
+    'work-order.add': operationHandler('work-order.add', mustComplete, async (args, command) => {
+      const value = await addRemark(deps, { ...args, number: numberOf(args) }, command, deps.clock);
+      if (value.status === 'added') onEvent?.();
+      return { type: 'ok', value };
+    }),
+    'work-order.reschedule': operationHandler(
+      'work-order.reschedule',
+      mustComplete,
+      async (args, command) => {
+        const value = await rescheduleOrder(deps, { ...args, number: numberOf(args) }, command, deps.clock);
+        if (value.status === 'rescheduled') onEvent?.();
+        return { type: 'ok', value };
+      },
+    ),
+    'work-order.visits': operationHandler(
+      'work-order.visits',
+      { mustComplete: false },
+      async (args, command) => ({
+        type: 'ok',
+        value: { slots: await listVisitsFor(deps, { ...args, number: numberOf(args) }, command, deps.clock) },
+      }),
+    ),
+  };
+}
+
+const numberOf = ({ number }: { number: string }): string => readOrderNumber(number) ?? '';

@@ -171,6 +171,27 @@ const values: Record<OperationName, unknown[]> = {
     { order: order('assigned', TEN - 1) },
     { order: order('resolved', null) },
   ],
+  'work-order.withdraw': [
+    { status: 'withdrawn', order: order('cancelled', null) },
+    { status: 'unchanged', order: order('closed', null) },
+    { status: 'not-found', order: null },
+  ],
+  'work-order.add': [
+    { status: 'added', order: order('assigned', TEN + 1) },
+    { status: 'unchanged', order: order('closed', null) },
+    { status: 'not-found', order: null },
+  ],
+  'work-order.reschedule': [
+    { status: 'rescheduled', order: { ...order('assigned', TEN + 1), appointment: visit('a', 2) } },
+    { status: 'rescheduled', order: order('assigned', null) },
+    { status: 'unchanged', order: order('closed', null) },
+    { status: 'not-found', order: null },
+  ],
+  'work-order.visits': [
+    { slots: [] },
+    { slots: [visit('a', 2)] },
+    { slots: [visit('a', 2), visit('b', 24), visit('c', 30)] },
+  ],
   'work-order.dispute': [{ isDisputed: true }, { isDisputed: false }],
   'work-order.list': [{ orders: [] }, { orders: [order('closed', null), order('assigned', TEN + 1)] }],
 };

@@ -43,11 +43,13 @@ const told: Partial<Record<OrderStatus, PatternName>> = {
 };
 
 /** Answers the order as it is remembered. */
-function remember(work: Work, { order }: OrderEvent): OrderRef {
+function remember(work: Work, { order, change, isOwn }: OrderEvent): OrderRef {
   const { number, kind, status, promiseAt, summary, pause, appointment, technician } = order;
   const before = work.state.orders.find((other) => other.number === number);
   const others = work.state.orders.filter((other) => other.number !== number);
-  const toldAt = before ? (before.toldAt ?? before.promiseAt) : promiseAt;
+  // Who moved the visit, or had the order opened again, was told the new time on the spot.
+  const isTold = !before || (isOwn === true && (change === 'appointed' || change === 'reopened'));
+  const toldAt = isTold ? promiseAt : (before.toldAt ?? before.promiseAt);
   const ref = { number, kind, status, promiseAt, summary, toldAt, pause, appointment, technician };
   work.state.orders = [ref, ...others].slice(0, ORDERS_LIMIT);
   return ref;
@@ -98,6 +100,7 @@ function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef):
       return say(work, { pattern: 'order-revisit', number: order.number, reason });
     case 'disputed':
     case 'clock':
+    case 'remark':
       return;
   }
 }

@@ -7,7 +7,7 @@ import type { PolicySet } from '../../sla/policy/policies';
 import { appendStep } from '../append-step';
 import { type OrderRecord, recordOf } from '../order-record';
 import { checkLegalLimit, fireDue, type Held } from './fire-due';
-import { nextAtOf, promiseDueAt, readClocks } from './order-clocks';
+import { clockOf, nextAtOf, promiseDueAt, readClocks } from './order-clocks';
 import { outcomeOf } from './outcomes';
 import { writeOrder } from './write-order';
 
@@ -23,6 +23,8 @@ export interface Decision {
   order: Partial<Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field'>>;
   /** What happens to each of its clocks. */
   events: ClockEvent[];
+  /** The end of its new visit: the promise is not before it. */
+  visitEndAt?: number;
   by: string;
   reason: string | null;
   note: string | null;
@@ -100,7 +102,12 @@ async function carryOut(
   held: Held,
   { decision, at, key }: { decision: Decision; at: number; key: string | null },
 ): Promise<OrderRecord> {
-  const clocks = held.clocks.map((clock) => withEvents(clock, decision.events));
+  const { visitEndAt } = decision;
+  const visitOf = (clock: AppliedClock): ClockEvent[] =>
+    visitEndAt !== undefined && clockOf(clock) === 'promise'
+      ? [{ type: 'visit', at, endAt: Math.round(visitEndAt) }]
+      : [];
+  const clocks = held.clocks.map((clock) => withEvents(clock, [...decision.events, ...visitOf(clock)]));
   const isDone = decision.events.some(({ type }) => type === 'met');
   const order: OrderRecord = {
     ...held.order,

@@ -226,6 +226,17 @@ describe('a lapse of an order', () => {
     expect(talk.state.ownership.epoch).toBe(epoch);
   });
 
+  it('is measured from the visit that the customer moved, and a remark is not told', () => {
+    const talk = withOrder();
+    const visit = { id: 'v', startAt: talk.now + 46 * HOUR, endAt: talk.now + 48 * HOUR };
+    const moved = { appointment: visit, promiseAt: visit.endAt };
+    const own = { change: 'appointed', isOwn: true, version: 2 };
+    expect(talk.event('order.changed', eventOf(moved, own))).toEqual([]);
+    expect(talk.state.orders).toMatchObject([{ promiseAt: visit.endAt, toldAt: visit.endAt }]);
+    const remark = eventOf(moved, { change: 'remark', version: 3 });
+    expect(talk.event('order.changed', remark)).toEqual([]);
+  });
+
   it('is never told over a human', () => {
     const talk = withOrder();
     talk.say('人工');
