@@ -17,9 +17,14 @@ export interface AuditEntry {
     | 'customer.link'
     | 'customer.merge'
     | 'customer.unlink'
+    | 'incident.confirm'
+    | 'incident.declare'
+    | 'incident.dismiss'
+    | 'incident.recover'
+    | 'incident.update'
     | 'work-order.reveal'
     | 'work-order.transition';
-  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

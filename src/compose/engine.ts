@@ -7,6 +7,7 @@ import { createPostgresVersionStore } from '../content/version-store';
 import { type ContentVersions, openContentVersions } from '../content/versions';
 import { type QueueDuty, startQueueDuty } from '../handoff/queue-duty';
 import type { ModelAssistant } from '../handoff/routes-model';
+import { startIncidentWatch } from '../incidents/watch-incidents';
 import { readOwnerships } from '../records/read-ownerships';
 import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
@@ -43,9 +44,10 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const content = await openContent(foundation);
   const modelDesk = openModelDesk(foundation);
   // Each of these is made by what comes after the node, and needed by it.
-  const late = { isStaffed: () => false, wakeOrders: () => {} };
+  const late = { isStaffed: () => false, wakeOrders: () => {}, judgeReports: () => {} };
   const wakeOrders = () => late.wakeOrders();
-  const world = await openWorld(foundation, wakeOrders, () => node);
+  const wakers = { wakeOrders, onReport: () => late.judgeReports() };
+  const world = await openWorld(foundation, wakers, () => node);
   const links = createCustomerLinks(foundation, {
     operator: world.operator,
     wechat: world,
@@ -87,6 +89,14 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   late.isStaffed = duty.isStaffed;
   late.wakeOrders = duty.wakeOrders;
   await watchOrders(foundation, world, wakeOrders);
+  const incidents = startIncidentWatch({
+    ...foundation,
+    policies: world.policies,
+    timeZone: foundation.config.TIME_ZONE,
+    onEvent: wakeOrders,
+  });
+  cleanup.add(incidents.stop);
+  late.judgeReports = incidents.wake;
   const assistant = createModelAssistant(modelDesk, {
     model: config.LLM_MODEL ?? '',
     content: content.current,

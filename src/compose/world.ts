@@ -12,6 +12,8 @@ import type { Assignments } from '../handoff/assignments';
 import { createQueueHandlers } from '../handoff/queue-handlers';
 import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
 import { createRedisAssignments } from '../handoff/redis-assignments';
+import { createFindForOrder } from '../incidents/find-for-order';
+import { createIncidentHandlers } from '../incidents/handlers';
 import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
 import { createListVisits } from '../operator/list-visits';
@@ -51,10 +53,10 @@ export interface World {
   handlers: CommandHandlers;
 }
 
-/** `wakeOrders` is called when a work order has changed; the node is made with what comes of this. */
+/** `wakeOrders` is called when a work order has changed, `onReport` when a fault was reported; the node is made with what comes of this. */
 export async function openWorld(
   foundation: Foundation,
-  wakeOrders: () => void,
+  { wakeOrders, onReport }: { wakeOrders: () => void; onReport: () => void },
   node: () => Pick<TurnNode, 'store'>,
 ): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
@@ -98,7 +100,9 @@ export async function openWorld(
       waitMs: FIND_WAIT_MS,
       intervalMs: FIND_EVERY_MS,
       onEvent: wakeOrders,
+      findIncident: createFindForOrder(db),
     }),
+    ...createIncidentHandlers({ db, clock, key: deriveKey(keys.dataKey, 'incident-reporter'), onReport }),
     ...createQueueHandlers(queue),
     ...createAlarmHandlers((alarm) => raiseAlarm(db, { number: null, ...alarm })),
     ...wechatSender.handlers,

@@ -3,6 +3,7 @@ import { addedServiceSchema, billSchema, visitorSchema } from './account';
 import { prioritySchema } from './conversation';
 import { unfinishedSchema } from './customers';
 import { customerRecordSchema } from './dialog';
+import { incidentViewSchema } from './incidents';
 import { pauseReasonSchema, slaActionSchema, slaClockSchema } from './sla';
 
 /**
@@ -118,6 +119,10 @@ export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-o
 const phone = z.string();
 const optionalText = z.string().nullish();
 
+const foundIncident = z.object({
+  incident: incidentViewSchema.extend({ isLate: z.boolean(), isSubscribed: z.boolean() }).nullable(),
+});
+
 export const operations = {
   /** Account state of the verified customer; `customer: null` when the asker is not verified or unknown. */
   'operator.customer': {
@@ -216,6 +221,24 @@ export const operations = {
         z.object({ id: z.string(), name: z.string(), mbps: z.number(), monthlyYuan: z.number() }),
       ),
     }),
+  },
+  /**
+   * Counts a fault report, once a customer, area and symptom a day, and answers the confirmed incident that it belongs
+   * to, if there is one. What is broken follows from the intent (`fault-tv`). `isLate`: the expected time is over.
+   */
+  'incident.report': {
+    args: z.object({ area: z.string(), intent: z.string() }),
+    value: foundIncident,
+  },
+  /** The confirmed incident of an area, of any symptom, without counting. */
+  'incident.find': {
+    args: z.object({ area: z.string() }),
+    value: foundIncident,
+  },
+  /** The conversation is told of news and recovery from now on. False when the incident is over. */
+  'incident.subscribe': {
+    args: z.object({ id: z.string() }),
+    value: z.object({ isSubscribed: z.boolean() }),
   },
   'otp.send': { args: z.object({ phone }), value: z.object({ expiresAt: z.number() }) },
   /** `code` is sealed: only the handler can read it. A verified phone belongs to the conversation from then on. */

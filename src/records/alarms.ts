@@ -8,19 +8,25 @@ import type { Database } from './database';
 export const alarmSchema = z.object({
   id: z.string(),
   at: z.coerce.number(),
-  /** `sla-threshold`, `legal-limit`, `pause-disputed`. */
+  /** `sla-threshold`, `legal-limit`, `pause-disputed`, `incident-suspected`, `incident-overdue`. */
   reason: z.string(),
+  /** Empty for an alarm that is about none. */
   conversationId: z.string(),
   number: z.string().nullable(),
   policy: z.string().nullable(),
   percent: z.number().nullable(),
+  /** The mass outage that it is about. */
+  incident: z.string().nullable().default(null),
   seenAt: z.coerce.number().nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 
 /** Raises an alarm, in the transaction of what it tells about when one is passed; the same id again changes nothing. */
-export async function raiseAlarm(db: Database, alarm: Omit<Alarm, 'seenAt'>): Promise<void> {
-  const { id, at, reason, conversationId, number, policy, percent } = alarm;
+export async function raiseAlarm(
+  db: Database,
+  alarm: Omit<z.input<typeof alarmSchema>, 'seenAt' | 'at'> & { at: number },
+): Promise<void> {
+  const { id, at, reason, conversationId, number, policy, percent, incident = null } = alarm;
   await db
     .insertInto('supervisor_alarms')
     .values({
@@ -31,6 +37,7 @@ export async function raiseAlarm(db: Database, alarm: Omit<Alarm, 'seenAt'>): Pr
       number,
       policy,
       percent,
+      incident,
       seen_at: null,
       seen_by: null,
     })
@@ -45,7 +52,7 @@ export async function readAlarms(
 ): Promise<Alarm[]> {
   const rows = await db
     .selectFrom('supervisor_alarms')
-    .select(['id', 'at', 'reason', 'number', 'policy', 'percent'])
+    .select(['id', 'at', 'reason', 'number', 'policy', 'percent', 'incident'])
     .select(['conversation_id as conversationId', 'seen_at as seenAt'])
     .$if(!isAll, (query) => query.where('seen_at', 'is', null))
     .orderBy('at', 'desc')

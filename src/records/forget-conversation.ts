@@ -35,6 +35,12 @@ export const createForgetConversation =
       await sql`
         UPDATE facts SET value = value - 'lastText' WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`DELETE FROM work_order_links WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`
+        UPDATE incident_reports SET conversation_id = '', customer = '' WHERE conversation_id = ${conversationId}`.execute(
+        tx,
+      );
+      await sql`DELETE FROM incident_subscriptions WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`DELETE FROM incident_notices WHERE conversation_id = ${conversationId}`.execute(tx);
       await forgetCustomer(tx, conversationId);
       return true;
     });

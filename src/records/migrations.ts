@@ -227,4 +227,58 @@ export const migrations: string[] = [
   ALTER TABLE work_order_history ADD COLUMN key text;
   CREATE UNIQUE INDEX work_order_history_by_key ON work_order_history (number, key) WHERE key IS NOT NULL;
   `,
+  `
+  CREATE TABLE incidents (
+    id text PRIMARY KEY,
+    area text NOT NULL,
+    symptoms text[] NOT NULL,
+    status text NOT NULL,
+    version int NOT NULL,
+    revision int NOT NULL,
+    text jsonb,
+    expected_at bigint,
+    finding jsonb,
+    began_at bigint NOT NULL,
+    updated_at bigint NOT NULL,
+    confirmed_at bigint,
+    recovered_at bigint,
+    ended_at bigint
+  );
+  CREATE INDEX incidents_of_area ON incidents (area, updated_at);
+  CREATE INDEX incidents_by_status ON incidents (status, updated_at);
+  CREATE TABLE incident_reports (
+    id text PRIMARY KEY,
+    at bigint NOT NULL,
+    area text NOT NULL,
+    symptom text NOT NULL,
+    conversation_id text NOT NULL,
+    channel text NOT NULL,
+    customer text NOT NULL,
+    is_counted boolean NOT NULL,
+    is_judged boolean NOT NULL,
+    incident text REFERENCES incidents
+  );
+  CREATE INDEX incident_reports_of_area ON incident_reports (area, at);
+  CREATE INDEX incident_reports_by_time ON incident_reports (at);
+  CREATE INDEX incident_reports_of_incident ON incident_reports (incident) WHERE incident IS NOT NULL;
+  CREATE INDEX incident_reports_unjudged ON incident_reports (at) WHERE NOT is_judged;
+  CREATE TABLE incident_subscriptions (
+    incident text NOT NULL REFERENCES incidents,
+    conversation_id text NOT NULL,
+    at bigint NOT NULL,
+    PRIMARY KEY (incident, conversation_id)
+  );
+  CREATE TABLE incident_notices (
+    incident text NOT NULL REFERENCES incidents,
+    conversation_id text NOT NULL,
+    revision int NOT NULL,
+    news text NOT NULL,
+    due_at bigint NOT NULL,
+    PRIMARY KEY (incident, conversation_id)
+  );
+  CREATE INDEX incident_notices_due ON incident_notices (due_at);
+  ALTER TABLE work_orders ADD COLUMN incident text REFERENCES incidents;
+  CREATE INDEX work_orders_of_incident ON work_orders (incident) WHERE incident IS NOT NULL;
+  ALTER TABLE supervisor_alarms ADD COLUMN incident text;
+  `,
 ];

@@ -42,12 +42,18 @@ export async function appendStep(tx: Database, order: OrderRecord, step: Step): 
       key: cleanNullable(step.key),
     })
     .execute();
-  await sql`SELECT pg_advisory_xact_lock(${EVENTS_LOCK}, hashtext(${order.conversationId}))`.execute(tx);
-  await tx
-    .insertInto('events_out')
-    .values({ conversation_id: order.conversationId, name: nameOf(order, step), value: eventOf(order, step) })
-    .execute();
+  const { conversationId } = order;
+  await appendEvent(tx, { conversationId, name: nameOf(order, step), value: eventOf(order, step) });
   if (order.version > 1) await tellWatchers(tx, order, step);
+}
+
+/** Adds an event for a conversation (`value` is JSON), in the transaction of what it tells about. */
+export async function appendEvent(
+  tx: Database,
+  { conversationId, name, value }: { conversationId: string; name: string; value: string },
+): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${EVENTS_LOCK}, hashtext(${conversationId}))`.execute(tx);
+  await tx.insertInto('events_out').values({ conversation_id: conversationId, name, value }).execute();
 }
 
 /** A conversation that lay idle for longer has left Redis, and reads the order anew when it comes back. */

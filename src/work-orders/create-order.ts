@@ -18,13 +18,17 @@ export interface CreateDependencies {
   policies: PolicySet;
   /** The earliest free visit for an order that has none; null when there is none to be known in time. */
   earliestVisit?: (wanted: Pick<CreateArgs, 'kind' | 'address'>) => Promise<Appointment | null>;
+  /** The confirmed mass outage that an order belongs to, and when it is expected to be over. */
+  findIncident?: (
+    order: Pick<CreateArgs, 'kind' | 'area' | 'details'>,
+  ) => Promise<{ id: string; expectedAt: number } | null>;
 }
 
 type CreateArgs = OperationArgs<'work-order.create'>;
 
 /**
  * Creates the order of a command with its clocks, its first history row and its event in one transaction. What the
- * customer is promised is the later of what the policies say and the end of the earliest free visit. The same command
+ * customer is promised is the later of what the policies say and the end of the earliest free visit, or of the mass outage. The same command
  * again answers the order that it made, as it stands now. Throws `conflict` when another command already has the
  * number; that order stays as it is.
  */
@@ -35,11 +39,14 @@ export async function createOrder(
 ): Promise<{ order: OrderRecord; isNew: boolean }> {
   const { db, policies } = deps;
   const number = deps.numbers({ kind: args.kind, at: command.at, commandId: command.id });
-  const visitEndAt = await visitEndOf(deps, args);
+  const incident = (await deps.findIncident?.(args)) ?? null;
+  const visitEndAt = await visitEndOf(deps, args, incident);
   const created = await db.transaction().execute(async (tx) => {
     const row = await tx
       .insertInto('work_orders')
-      .values(rowOf(command, args, { number, promiseAt: visitEndAt ?? command.at }))
+      .values(
+        rowOf(command, args, { number, promiseAt: visitEndAt ?? command.at, incident: incident?.id ?? null }),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returningAll()
       .executeTakeFirst();
@@ -56,13 +63,22 @@ export async function createOrder(
   return { order: await readCreated(db, command.id, number), isNew: false };
 }
 
-/** The end of the visit that was reserved; else of the earliest that somebody could come. */
-async function visitEndOf({ earliestVisit }: CreateDependencies, args: CreateArgs): Promise<number | null> {
+/** The end of the visit that was reserved; else of the earliest that somebody could come, or of the mass outage. */
+async function visitEndOf(
+  { earliestVisit }: CreateDependencies,
+  args: CreateArgs,
+  incident: { expectedAt: number } | null,
+): Promise<number | null> {
+  if (incident) return Math.round(Math.max(args.appointment?.endAt ?? 0, incident.expectedAt));
   const visit = args.appointment ?? (await earliestVisit?.(args)) ?? null;
   return visit ? Math.round(visit.endAt) : null;
 }
 
-const rowOf = (command: Command, args: CreateArgs, given: { number: string; promiseAt: number }) => ({
+const rowOf = (
+  command: Command,
+  args: CreateArgs,
+  given: { number: string; promiseAt: number; incident: string | null },
+) => ({
   number: given.number,
   kind: args.kind,
   status: 'registered',
@@ -77,6 +93,7 @@ const rowOf = (command: Command, args: CreateArgs, given: { number: string; prom
   promise_at: String(given.promiseAt),
   appointment: args.appointment ? jsonText(args.appointment) : null,
   details: jsonText(args.details),
+  incident: given.incident,
   command_id: command.id,
   created_at: String(command.at),
   updated_at: String(command.at),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Entry } from '../contract/conversation';
 import { customerEvents } from '../contract/customers';
+import { incidentEventSchema } from '../contract/incidents';
 import { orderEventSchema } from '../contract/operations';
 import type { Database } from '../records/database';
 import { eventEntry } from '../turns/event-entry';
@@ -29,12 +30,16 @@ interface Row {
 /** What an event says, and the key by which it is the same event. */
 function readEvent({ id, name, value }: Row): { key: string; value: unknown } {
   if (name === 'customer.changed') return { key: `customer:${id}`, value: customerEvents[name].parse(value) };
+  if (name === 'incident.changed') {
+    const news = incidentEventSchema.parse(value);
+    return { key: `incident:${news.incident.id}@${news.incident.revision}`, value: news };
+  }
   const event = orderEventSchema.parse(value);
   return { key: `order:${event.order.number}@${event.version}`, value: event };
 }
 
 /**
- * Carries what happened to orders and customers into their conversations: each event at least once, in order within a conversation,
+ * Carries what happened to orders, customers and mass outages into their conversations: each event at least once, in order within a conversation,
  * and gone from `events_out` only after it was accepted. A conversation that cannot take one holds up no other. One
  * node relays at a time; the others answer 0 at once. Answers how many were carried.
  */

@@ -26,6 +26,8 @@ export const orderRecordSchema = orderViewSchema.extend({
   /** How often it was opened again after it had been done. */
   repeats: z.number().int(),
   field: fieldWorkSchema,
+  /** Id of the mass outage that it hangs under: its own repair is then that of the incident. */
+  incident: z.string().nullable(),
 });
 export type OrderRecord = z.infer<typeof orderRecordSchema>;
 

@@ -69,6 +69,8 @@ function reopen(order: OrderRecord, { to, at, by, reason, note = null }: Transit
       priority: higherPriority('high', order.priority),
       // Whoever was there comes again.
       field: { ...order.field, hasAccepted: false, arrivedAt: null, result: null },
+      // What is not well after the recovery is a fault of its own.
+      incident: null,
     },
     events: [{ type: 'reopened', at }],
     by,

@@ -114,6 +114,14 @@ const billMonth = {
   totalYuan: 129,
   lines: [{ type: 'plan', name: 'n', yuan: 129 }],
 };
+const incident = {
+  id: 'i',
+  text: { zh: '光缆断了', en: 'A cable is cut' },
+  expectedAt: TEN + 3600_000,
+  revision: 1,
+  isLate: false,
+  isSubscribed: false,
+};
 /** What an operation may answer, good and odd. */
 const values: Record<OperationName, unknown[]> = {
   'customer.link': [
@@ -122,6 +130,9 @@ const values: Record<OperationName, unknown[]> = {
     { status: 'other-customer', record: null, unfinished: null },
   ],
   'customer.unlink': [{ isUnlinked: true }, { isUnlinked: false }],
+  'incident.find': [{ incident: null }, { incident }],
+  'incident.report': [{ incident: null }, { incident }, { incident: { ...incident, isLate: true } }],
+  'incident.subscribe': [{ isSubscribed: true }, { isSubscribed: false }],
   'work-order.confirm': [
     { status: 'not-found', order: null },
     { status: 'closed', order: order('closed', null) },

@@ -63,6 +63,7 @@ describe('creating a work order', () => {
         details,
         createdAt: AT,
         repeats: 0,
+        incident: null,
         field: noFieldWork,
       },
       history: [{ version: 1, at: AT, status: 'registered', by: 'bot', reason: null, note: null }],

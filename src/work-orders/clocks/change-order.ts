@@ -20,7 +20,9 @@ export interface OrderBooks {
 /** What is decided about an order that is held. */
 export interface Decision {
   /** What of the order changes. */
-  order: Partial<Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field'>>;
+  order: Partial<
+    Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field' | 'incident'>
+  >;
   /** What happens to each of its clocks. */
   events: ClockEvent[];
   /** The end of its new visit: the promise is not before it. */
@@ -67,23 +69,29 @@ export async function holdOrder(tx: Database, number: string): Promise<Held | nu
  * Changes an order: what its clocks owe by then comes first, then the decision, a row of its history and an event for
  * its conversation, in one transaction or not at all. Of several that were decided on the same version one wins.
  */
-export function changeOrder(
+export const changeOrder = (
   { db, policies }: OrderBooks,
+  request: ChangeRequest,
+  decide: (held: Held) => Decision | Refusal,
+): Promise<ChangeResult> =>
+  db.transaction().execute((tx) => changeOrderIn({ db: tx, policies }, request, decide));
+
+/** The same as a part of a transaction, which `db` is. */
+export async function changeOrderIn(
+  { db: tx, policies }: OrderBooks,
   { number, version, at, key = null }: ChangeRequest,
   decide: (held: Held) => Decision | Refusal,
 ): Promise<ChangeResult> {
-  return db.transaction().execute(async (tx): Promise<ChangeResult> => {
-    const found = await holdOrder(tx, number);
-    if (!found) return { status: 'refused', reason: 'not-found' };
-    if (key !== null && (await isKnown(tx, number, key))) return { status: 'changed', order: found.order };
-    if (version !== null && found.order.version !== version) return { status: 'refused', reason: 'stale' };
-    const refusal = decide(found);
-    if (typeof refusal === 'string') return { status: 'refused', reason: refusal };
-    const held = await fireDue(tx, policies, found, { now: at, visitEndAt: null });
-    const decision = decide(held);
-    if (typeof decision === 'string') return { status: 'refused', reason: decision };
-    return { status: 'changed', order: await carryOut(tx, policies, held, { decision, at, key }) };
-  });
+  const found = await holdOrder(tx, number);
+  if (!found) return { status: 'refused', reason: 'not-found' };
+  if (key !== null && (await isKnown(tx, number, key))) return { status: 'changed', order: found.order };
+  if (version !== null && found.order.version !== version) return { status: 'refused', reason: 'stale' };
+  const refusal = decide(found);
+  if (typeof refusal === 'string') return { status: 'refused', reason: refusal };
+  const held = await fireDue(tx, policies, found, { now: at, visitEndAt: null });
+  const decision = decide(held);
+  if (typeof decision === 'string') return { status: 'refused', reason: decision };
+  return { status: 'changed', order: await carryOut(tx, policies, held, { decision, at, key }) };
 }
 
 async function isKnown(tx: Database, number: string, key: string): Promise<boolean> {

@@ -66,7 +66,7 @@ async function fire(
   { clock, threshold, now, visitEndAt }: Due & FireOptions,
 ): Promise<Held> {
   const { policy } = replay(clock.log);
-  const actions = actionsAt(set, policy.id, threshold.percent);
+  const actions = actionsFor(before, actionsAt(set, policy.id, threshold.percent));
   const { dueAt } = deadlineOf(clock.log, now);
   if (threshold.percent === 100)
     await writeOutcomes(tx, [outcomeOf(before, clock, { at: now, isBroken: true })]);
@@ -108,6 +108,10 @@ async function fire(
   await appendStep(tx, order, { by: 'bot', reason, change: 'clock', nextAt: nextAtOf(after), lapse });
   return { order, clocks: after };
 }
+
+/** Nobody at a desk can hasten the repair of a mass outage; the customer hears the truth and the supervisor too. */
+const actionsFor = ({ incident }: OrderRecord, actions: SlaAction[]): SlaAction[] =>
+  incident === null ? actions : actions.filter(({ type }) => type !== 'hand-off');
 
 function raised(priority: OrderRecord['priority'], actions: SlaAction[]): OrderRecord['priority'] {
   const to = actions.flatMap((action) => (action.type === 'raise-priority' ? [action.to] : []));

@@ -22,6 +22,7 @@ export async function writeOrder(
       repeats: order.repeats,
       appointment: order.appointment ? jsonText(order.appointment) : null,
       field: jsonText(order.field),
+      incident: order.incident,
       updated_at: String(order.updatedAt),
     })
     .where('number', '=', order.number)
