@@ -48,9 +48,15 @@ module.exports = {
     only('chinese-days-in-sla', 'chinese-days', ['^src/sla/calendar/'], 'one module reads it'),
     only(
       'langchain-in-language-model',
-      '(@langchain|opossum)',
+      '@langchain',
       ['^src/understanding/language-model/'],
       'one folder isolates it, loaded only when a model is set',
+    ),
+    only(
+      'opossum-at-the-edge',
+      'opossum',
+      ['^src/understanding/language-model/', '^src/operator/http/'],
+      'circuit breakers',
     ),
   ],
   options: {

@@ -4,6 +4,7 @@ import { botFrameworkProblems, botFrameworkShape } from './channels/bot-framewor
 import { wechatAccountsSchema } from './channels/wechat/account';
 import { wecomAccountsSchema } from './channels/wecom/account';
 import { AppError } from './errors';
+import { operatorProblems, operatorShape } from './operator/http/settings';
 
 /**
  * All settings, read from the environment and nowhere else. `.env.example` documents each; a test keeps the two alike.
@@ -103,6 +104,7 @@ export const configSchema = z.object({
   LLM_CONVERSATION_MONEY: amount,
   LLM_DAY_TOKENS: count(0, 1_000_000_000_000).default(5_000_000),
   LLM_DAY_MONEY: amount,
+  ...operatorShape,
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
   OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });
@@ -177,6 +179,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ...modelProblems(parsed.data),
         ...botFrameworkProblems(parsed.data),
         ...appPushProblems(parsed.data),
+        ...operatorProblems(parsed.data),
       ]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {

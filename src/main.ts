@@ -6,6 +6,7 @@ import { createSimulatedAccount } from './channels/wechat/simulator/development'
 import { createEdge, type Edge, startChannels } from './compose/channels';
 import { type Engine, startEngine } from './compose/engine';
 import { type Base, createBase, openFoundation } from './compose/foundation';
+import { registerSimulatedOperator } from './compose/simulated-operator';
 import { registerSimulatedWecom } from './compose/simulated-wecom';
 import { registerStaff } from './compose/staff';
 import type { Config } from './config';
@@ -15,7 +16,6 @@ import { createOriginCheck } from './http/origins';
 import { registerPages, registerRedirect, registerScript } from './http/pages';
 import { createHttpServer, listen } from './http/server';
 import { writeRunFile } from './launch/run-file';
-import { registerSimulatorPage } from './operator/routes';
 import { registerPictures } from './pictures/routes';
 import { checkMigrated } from './records/migrate';
 
@@ -90,13 +90,13 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
 
 /** The operator, WeChat and WeCom as a developer has them; answers what is called once the server listens. */
 function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): () => void {
-  const { config, operator, wechatAccounts, keys, appPush, clock, log } = engine;
+  const { simulatedOperator, wechatAccounts, keys, appPush, clock, log } = engine;
   const { server } = edge;
   registerPages(server, '/samples', join(WEB, 'samples'));
   registerSampleApp(server, { ownUrl, secret: keys.secrets.app, fetch, log });
   const [pushSecret] = appPush.settings?.secrets ?? [];
   if (pushSecret !== undefined) registerSamplePushes(server, { secret: pushSecret, clock, log });
-  registerSimulatorPage(server, { sentCodes: operator.sentCodes, timeZone: config.TIME_ZONE, log });
+  if (simulatedOperator) registerSimulatedOperator(engine, edge, simulatedOperator);
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWechatSimulator(server, { ...simulated, log });
   const openWecom = registerSimulatedWecom(engine, edge, ownUrl);

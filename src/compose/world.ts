@@ -17,7 +17,6 @@ import { createIncidentHandlers } from '../incidents/handlers';
 import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
 import { createListVisits } from '../operator/list-visits';
-import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
 import { raiseAlarm } from '../records/alarms';
 import { createForgetConversation } from '../records/forget-conversation';
 import type { PolicySet } from '../sla/policy/policies';
@@ -28,6 +27,7 @@ import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
+import { type OperatorSide, openOperator } from './operator';
 import { openPolicies } from './policies';
 import { openWecom, type Wecom } from './wecom';
 
@@ -38,11 +38,10 @@ const FIND_EVERY_MS = 500;
 const VISIT_WAIT_MS = 2000;
 
 /** What is outside of a turn: a turn reaches it by commands only, and these are their handlers. */
-export interface World {
+export interface World extends OperatorSide {
   /** What is promised. */
   policies: PolicySet;
   earliestVisit: ReturnType<typeof createEarliestVisit>;
-  operator: SimulatedOperator;
   queue: AgentQueue;
   assignments: Assignments;
   /** By name; development adds the one of its simulator. */
@@ -62,12 +61,8 @@ export async function openWorld(
   const { config, clock, log, db, redis, keys, files } = foundation;
   const timeZone = config.TIME_ZONE;
   const policies = openPolicies(foundation);
-  const operator = createSimulatedOperator({
-    seed: config.OPERATOR_SEED,
-    clock,
-    timeZone,
-    lineTestMs: config.OPERATOR_LINE_TEST_MS,
-  });
+  const operatorSide = openOperator(foundation);
+  const { operator } = operatorSide;
   const earliestVisit = createEarliestVisit(operator, VISIT_WAIT_MS);
   const codes = createOneTimeCodes({ db, operator, dataKey: keys.dataKey, clock });
   const queue = createRedisAgentQueue(redis);
@@ -121,7 +116,7 @@ export async function openWorld(
   return {
     policies,
     earliestVisit,
-    operator,
+    ...operatorSide,
     queue,
     assignments,
     wechatAccounts,

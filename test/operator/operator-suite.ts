@@ -18,6 +18,8 @@ export interface OperatorSubject {
   codesSentTo(phone: string): Promise<string[]>;
   /** Text messages that went out so far, to this phone. */
   textsSentTo(phone: string): Promise<string[]>;
+  /** Ends what the subject has opened. */
+  close?(): Promise<void>;
 }
 
 /** The promises of the port, for any implementation. */
@@ -29,6 +31,7 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       subject = await create();
       operator = subject.operator;
     });
+    afterEach(() => subject.close?.());
     const free = () =>
       operator.listSlots({ kind: 'repair', address: subject.addresses.quiet, wishAt: undefined });
     const firstFree = async () => {

@@ -5,57 +5,13 @@ import { createSimulatedOperator } from '../../src/operator/simulated-operator';
 import { zoneOf } from '../../src/zone';
 import { SEED } from '../support/size';
 import { describeOperator } from './operator-suite';
+import { createSimulatedSubject, NOW } from './subject';
 
-/** 24 November 2026, 10:00 in Shanghai. */
-const NOW = Date.UTC(2026, 10, 24, 2);
 const HOUR_MS = 3600 * 1000;
 const create = (seed = 1, now = NOW, timeZone = 'Asia/Shanghai') =>
   createSimulatedOperator({ seed, clock: () => now, timeZone, lineTestMs: 0 });
 
-describeOperator('simulated', async () => {
-  let now = NOW;
-  const operator = createSimulatedOperator({
-    seed: 1,
-    clock: () => now,
-    timeZone: 'Asia/Shanghai',
-    lineTestMs: 0,
-  });
-  return {
-    operator,
-    now: () => now,
-    pass: (ms) => {
-      now += ms;
-    },
-    phones: {
-      normal: '13800138000',
-      arrears: '13800138001',
-      suspended: '13800138002',
-      fraudStop: '13800138003',
-      nobody: '13800138009',
-    },
-    addresses: {
-      quiet: '翠屏国际城7幢',
-      outage: '秦淮区解放路20号4栋1单元201',
-      lowLight: '鼓楼区中山路18号3栋2单元501',
-      sound: '人民路66号1栋1单元101',
-      uncovered: '云岭村3号',
-    },
-    lowLightAccount: 'kd13800138000',
-    servedPhone: '13800138000',
-    textsSentTo: async (phone) =>
-      operator
-        .sentTexts()
-        .filter((sent) => sent.phone === phone)
-        .map(({ text }) => text)
-        .reverse(),
-    codesSentTo: async (phone) =>
-      operator
-        .sentCodes()
-        .filter((sent) => sent.phone === phone)
-        .map(({ code }) => code)
-        .reverse(),
-  };
-});
+describeOperator('simulated', async () => createSimulatedSubject());
 
 describe('the simulated operator', () => {
   const phones = Array.from({ length: 2000 }, (_, i) => `139${String(10_000_000 + i * 7).padStart(8, '0')}`);

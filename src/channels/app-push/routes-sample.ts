@@ -7,7 +7,8 @@ import { parseJson } from '../../http/parse-json';
 import { readBody } from '../../http/read-body';
 import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
-import { isSigned, SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature';
+import { isSigned } from '../../http/signature';
+import { SIGNATURE_HEADER, TIMESTAMP_HEADER } from './wire/signature';
 
 const ADDRESS = '/samples/app/push';
 const BODY_LIMIT = 16 * 1024;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { isSigned } from '../../../src/channels/app-push/wire/signature';
 import { type AppPush, appPushSchema } from '../../../src/contract/app-push';
+import { isSigned } from '../../../src/http/signature';
 
 /** How the operator's server can fail. All but `status` and `refuse` have taken the push when they do. */
 export type Fault =

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { appPushSchema } from '../../../src/contract/app-push';
 import { appPushSchemas, declarations, withSchemas } from '../../../src/launch/types/published-files';
+import { validateOpenApi } from '../../support/openapi';
 
 const root = join(__dirname, '../../..');
 const typesFile = join(root, 'docs/types/telecom-chat.d.ts');
@@ -24,22 +25,11 @@ describe('what is published for integrators', () => {
   });
 
   it('is an OpenAPI document, and its examples are pushes', async () => {
-    // The validator ships as an ES module, which the runner of tests cannot load by itself.
-    const script = `import { Validator } from '@seriousme/openapi-schema-validator';
-      const { valid, errors } = await new Validator().validate(process.argv[1]);
-      console.log(JSON.stringify({ valid, errors }));`;
-    const run = (file: string) =>
-      JSON.parse(
-        execFileSync(process.execPath, ['--input-type=module', '-e', script, file], {
-          cwd: root,
-          encoding: 'utf8',
-        }),
-      );
-    expect(run(openapiFile)).toEqual({ valid: true });
+    expect(validateOpenApi(openapiFile)).toEqual({ valid: true });
     const folder = mkdtempSync(join(tmpdir(), 'openapi-'));
     const broken = join(folder, 'broken.yaml');
     writeFileSync(broken, readFileSync(openapiFile, 'utf8').replace('in: header', 'in: nowhere'));
-    expect(run(broken).valid).toBe(false);
+    expect(validateOpenApi(broken).valid).toBe(false);
     rmSync(folder, { recursive: true });
     const { post } = parse(readFileSync(openapiFile, 'utf8')).paths['/push'];
     const { message, withdraw } = post.requestBody.content['application/json'].examples;

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isSigned, signedHeaders } from '../../../../src/channels/app-push/wire/signature';
+import { signedHeaders } from '../../../../src/channels/app-push/wire/signature';
+import { isSigned } from '../../../../src/http/signature';
 
 const NOW = 1_764_000_000_000;
 const signedBy = (secrets: string[], body: string) => {

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type ApiName, apiNames, operatorApi } from '../../contract/operator-api';
+
+const DESCRIPTION = `The operator's server answers these calls below the address in OPERATOR_URL; the bot makes them.
+docs/operator.md says when, and what happens when one fails. Times are milliseconds since 1970 UTC, money is in yuan.
+Phones and addresses come from customers: they are text, and may be hostile.`;
+
+const SIGNATURE = `One or two signatures, separated by commas: v1= and the HMAC-SHA256 in hex over the timestamp, the path \
+below the address, the Idempotency-Key (or nothing) and the body as it came, joined by full stops. There are two while \
+the secret is being changed; one of them must fit.`;
+
+const header = (name: string, description: string, schema: object, required = true) => ({
+  name,
+  in: 'header',
+  required,
+  description,
+  schema: { type: 'string', ...schema },
+});
+
+const parameters = {
+  Timestamp: header(
+    'X-Operator-Timestamp',
+    'When this attempt was signed, in seconds since 1970 UTC. Refuse what is older or newer by more than 300.',
+    { pattern: '^\\d{1,12}$' },
+  ),
+  Signature: header('X-Operator-Signature', SIGNATURE, {
+    examples: ['v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd'],
+  }),
+  Key: header(
+    'Idempotency-Key',
+    'The same key is the same act, however often it arrives: it is answered as the first time.',
+    { maxLength: 200 },
+  ),
+};
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const refTo = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+const json = (schema: object) => ({ 'application/json': { schema } });
+
+/** One call as an OpenAPI path. */
+function pathOf(name: ApiName): object {
+  const { summary, isAct } = operatorApi[name];
+  return {
+    post: {
+      operationId: name,
+      summary,
+      security: [{ signature: [] }],
+      parameters: ['Timestamp', 'Signature', ...(isAct ? ['Key'] : [])].map((each) =>
+        refTo('parameters', each),
+      ),
+      requestBody: { required: true, content: json(refTo('schemas', `${capital(name)}Request`)) },
+      responses: {
+        '200': {
+          description: isAct ? 'Done, now or before.' : 'What there is.',
+          content: json(refTo('schemas', `${capital(name)}Answer`)),
+        },
+        '401': { description: 'The signature does not fit. Not tried again.' },
+        '429': refTo('responses', 'Busy'),
+        '503': refTo('responses', 'Busy'),
+        '4XX': { description: 'Refused; the same call is not made again.' },
+        '5XX': {
+          description: 'Nobody knows what has happened: it is tried again, with the same key.',
+        },
+      },
+    },
+  };
+}
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _version, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
+  });
+  return rest;
+}
+
+/** The calls that the operator's server answers, as an OpenAPI document. */
+export function operatorDocument(): object {
+  const schemas = apiNames.flatMap((name) => [
+    [`${capital(name)}Request`, schemaOf(operatorApi[name].request, 'input')],
+    [`${capital(name)}Answer`, schemaOf(operatorApi[name].answer, 'input')],
+  ]);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Operator',
+      version: '1.0.0',
+      summary: 'What a telecom operator answers to its customer-service bot.',
+      description: DESCRIPTION,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: 'https://crm.operator.example/bot', description: "The operator's server." }],
+    paths: Object.fromEntries(apiNames.map((name) => [operatorApi[name].path, pathOf(name)])),
+    components: {
+      securitySchemes: {
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Operator-Signature',
+          description: 'HMAC-SHA256 with OPERATOR_SECRET; see the parameters.',
+        },
+      },
+      parameters,
+      responses: {
+        Busy: {
+          description: 'Not now: it is tried again, not before Retry-After.',
+          headers: { 'Retry-After': { description: 'Seconds, or a date.', schema: { type: 'string' } } },
+        },
+      },
+      schemas: Object.fromEntries(schemas),
+    },
+  };
+}

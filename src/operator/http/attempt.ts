@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { pauseOf } from '../../channels/delivery/retry-after';
+import { type ApiName, operatorApi } from '../../contract/operator-api';
+import type { OperatorSettings } from './settings';
+import { callHeaders } from './sign-call';
+
+export type Fetch = typeof globalThis.fetch;
+
+/** Why an attempt came to nothing. */
+export type FaultKind =
+  /** No answer in time; it may have been carried out. */
+  | 'timeout'
+  /** No connection, or one that broke; it may have been carried out. */
+  | 'unreachable'
+  /** The operator says that it cannot now. */
+  | 'busy'
+  /** The operator says that something went wrong there; it may have been carried out. */
+  | 'failed'
+  /** The operator refuses the call as such: trying again is of no use. */
+  | 'refused'
+  /** An answer, but none that the contract knows. */
+  | 'garbage';
+
+/** A failed attempt: never with anything of the request or the answer, which may be personal. */
+export class OperatorFault extends Error {
+  readonly kind: FaultKind;
+  /** What the operator asks for before the next attempt; 0 when it says nothing. */
+  readonly waitMs: number;
+  constructor(name: ApiName, kind: FaultKind, what: string, waitMs = 0) {
+    super(`operator ${name}: ${what}`);
+    this.name = 'OperatorFault';
+    this.kind = kind;
+    this.waitMs = waitMs;
+  }
+}
+
+/** No answer of an operator is longer. */
+const ANSWER_LIMIT = 1024 * 1024;
+const BUSY = new Set([408, 425, 429, 503]);
+const LONGEST_WAIT_MS = 10_000;
+
+export interface Attempt {
+  name: ApiName;
+  body: string;
+  key: string | null;
+}
+
+/** Makes one attempt at a call. Throws an `OperatorFault` for whatever is not a good answer. */
+export async function attempt(
+  { fetch, settings, clock }: { fetch: Fetch; settings: OperatorSettings; clock: () => number },
+  { name, body, key }: Attempt,
+): Promise<unknown> {
+  const { path, answer } = operatorApi[name];
+  try {
+    const response = await fetch(settings.url + path, {
+      method: 'POST',
+      body,
+      // What is signed for one receiver is not for another.
+      redirect: 'error',
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        ...callHeaders({ path, key, body }, settings.secrets, clock()),
+      },
+      signal: AbortSignal.timeout(settings.timeoutMs(name)),
+    });
+    const fault = faultOf(name, response, clock());
+    if (fault) {
+      await response.body?.cancel();
+      throw fault;
+    }
+    return readAnswer(name, answer, await readLimited(name, response));
+  } catch (error) {
+    throw error instanceof OperatorFault ? error : connectionFault(name, error);
+  }
+}
+
+function faultOf(name: ApiName, { status, headers }: Response, now: number): OperatorFault | null {
+  if (status >= 200 && status < 300) return null;
+  const what = `http-${status}`;
+  if (BUSY.has(status)) {
+    const waitMs = pauseOf(headers.get('retry-after'), now, LONGEST_WAIT_MS);
+    return new OperatorFault(name, 'busy', what, waitMs);
+  }
+  return new OperatorFault(name, status >= 500 ? 'failed' : 'refused', what);
+}
+
+async function readLimited(name: ApiName, response: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of response.body ?? []) {
+    size += part.byteLength;
+    // Leaving the loop cancels the stream, and with it the connection.
+    if (size > ANSWER_LIMIT) throw new OperatorFault(name, 'garbage', 'the answer is too long');
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function readAnswer(name: ApiName, schema: z.ZodType, text: string): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new OperatorFault(name, 'garbage', 'the answer is not JSON');
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map(({ path }) => path.join('.') || 'all').slice(0, 5);
+  throw new OperatorFault(name, 'garbage', `the answer does not fit at ${paths.join(', ')}`);
+}
+
+/** What `fetch` throws: its time-out by name, everything else with the reason in its cause. */
+const thrownSchema = z.object({
+  name: z.string(),
+  cause: z.object({ code: z.string() }).optional().catch(undefined),
+});
+
+function connectionFault(name: ApiName, error: unknown): OperatorFault {
+  const thrown = thrownSchema.safeParse(error).data;
+  if (thrown?.name === 'TimeoutError') return new OperatorFault(name, 'timeout', 'no answer in time');
+  return new OperatorFault(name, 'unreachable', thrown?.cause?.code ?? 'no connection');
+}
