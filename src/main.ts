@@ -6,6 +6,7 @@ import { createSimulatedAccount } from './channels/wechat/simulator/development'
 import { createEdge, type Edge, startChannels } from './compose/channels';
 import { type Engine, startEngine } from './compose/engine';
 import { type Base, createBase, openFoundation } from './compose/foundation';
+import { registerOperatorCallbacks } from './compose/operator-callbacks';
 import { registerSimulatedOperator } from './compose/simulated-operator';
 import { registerSimulatedWecom } from './compose/simulated-wecom';
 import { registerStaff } from './compose/staff';
@@ -64,6 +65,7 @@ async function compose(base: Base): Promise<Omit<App, 'close'>> {
   await startChannels(engine, edge);
   const links = registerStaff(engine, edge);
   registerWeb(engine, edge);
+  registerOperatorCallbacks(engine, edge);
   const isDevelopment = config.NODE_ENV !== 'production';
   const openSimulators = isDevelopment ? registerSimulators(engine, edge, () => url) : () => undefined;
   const port = await listen(server, config.HOST, config.PORT);

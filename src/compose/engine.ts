@@ -21,6 +21,7 @@ import { isServedOutside } from './bot-framework';
 import { canIdentify, createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { createModelAssistant, openModelDesk } from './language-model';
+import { startDispatch } from './operator';
 import { watchOrders } from './policies';
 import { openWorld, type World } from './world';
 
@@ -87,7 +88,11 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   cleanup.add(appPush.start().stop);
   const duty = startDuties(foundation, { world, node, content });
   late.isStaffed = duty.isStaffed;
-  late.wakeOrders = duty.wakeOrders;
+  const wakeDispatch = await startDispatch(foundation, world);
+  late.wakeOrders = () => {
+    duty.wakeOrders();
+    wakeDispatch();
+  };
   await watchOrders(foundation, world, wakeOrders);
   const incidents = startIncidentWatch({
     ...foundation,

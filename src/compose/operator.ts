@@ -4,7 +4,11 @@ import { createHttpOperator } from '../operator/http/http-operator';
 import { readOperatorSettings } from '../operator/http/settings';
 import type { Operator } from '../operator/operator';
 import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
-import type { Base } from './foundation';
+import { startLoop } from '../turns/shard-duty';
+import { readDispatch, reviveDispatch } from '../work-orders/dispatch/dispatch-store';
+import { createSendOrders } from '../work-orders/dispatch/send-orders';
+import { switchDispatch } from '../work-orders/dispatch/write-dispatch';
+import type { Base, Foundation } from './foundation';
 
 export interface OperatorSide {
   operator: Operator;
@@ -35,3 +39,33 @@ const simulate = ({ config, clock }: Base): SimulatedOperator =>
     timeZone: config.TIME_ZONE,
     lineTestMs: config.OPERATOR_LINE_TEST_MS,
   });
+
+/** Tells the operator's systems of work orders, where they have an address. Answers what wakes it. */
+export async function startDispatch(
+  { db, clock, log, cleanup }: Foundation,
+  { operator, operatorCalls }: OperatorSide,
+): Promise<() => void> {
+  await switchDispatch(db, operatorCalls !== null);
+  if (operatorCalls === null) return () => undefined;
+  const send = createSendOrders({ db, send: operator.dispatchOrder, clock, random: Math.random, log });
+  const loop = startLoop({
+    name: 'order dispatch',
+    everyMs: 1000,
+    log,
+    round: async () => (await send()) > 0,
+  });
+  cleanup.add(loop.stop);
+  return loop.wake;
+}
+
+const SHOWN = 200;
+
+/** How the operator's systems stand, for supervisors; and a second try for what was given up. */
+export const operatorDesk = ({ db, clock }: Foundation, { operatorCalls }: OperatorSide) => ({
+  readState: async () => ({
+    isSimulated: operatorCalls === null,
+    restingCalls: operatorCalls?.restingCalls() ?? [],
+    orders: await readDispatch(db, SHOWN),
+  }),
+  revive: (message: { number: string; version: number }) => reviveDispatch(db, message, clock()),
+});

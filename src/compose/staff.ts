@@ -16,9 +16,11 @@ import { readUnanswered } from '../records/unanswered';
 import { registerSatisfaction } from '../satisfaction/routes';
 import { explainClock } from '../sla/explain-clock';
 import { createOrderDesk } from '../work-orders/order-desk';
+import { registerDispatch } from '../work-orders/routes-dispatch';
 import { registerReport } from '../work-orders/routes-report';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
+import { operatorDesk } from './operator';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {
@@ -82,6 +84,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     requireRole,
     log,
   });
+  registerDispatch(server, { ...operatorDesk(engine, engine), requireRole, log });
   registerReport(server, {
     readCompliance: (range) => readCompliance(db, range),
     timeZone: policies.timeZone,

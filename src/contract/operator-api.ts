@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { addedServiceSchema } from './account';
 import { appointmentSchema, operations } from './operations';
+import { orderMessageSchema } from './operator-orders';
 
 /**
  * What the operator's own server answers, a call a method of the port: POST with JSON below `OPERATOR_URL`.
@@ -154,6 +155,13 @@ export const operatorApi = {
     'Who comes for a visit, with a privacy number; null until that is known.',
     z.object({ appointmentId }),
     value('operator.visitor'),
+  ),
+  dispatchOrder: call(
+    { ...ACT, timeoutMs: 10_000 },
+    '/orders',
+    'Takes a work order as it stands after a change. Messages of an order come in order of their versions.',
+    orderMessageSchema,
+    done,
   ),
   sendCode: call(
     ACT,

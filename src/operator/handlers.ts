@@ -1,3 +1,4 @@
+import { AppError } from '../errors';
 import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
 import type { Operator, Reservation } from './operator';
@@ -13,7 +14,7 @@ const owed = (handler: CommandHandler): CommandHandler => ({ ...handler, lane: '
  * verified phone only.
  */
 export function createOperatorHandlers(operator: Operator): CommandHandlers {
-  return {
+  const handlers: CommandHandlers = {
     'operator.customer': operationHandler('operator.customer', whenAwaited, async (_args, { asker }) => ({
       type: 'ok',
       value: { customer: asker.phone === null ? null : await operator.findCustomer(asker.phone) },
@@ -37,7 +38,22 @@ export function createOperatorHandlers(operator: Operator): CommandHandlers {
     ...visitHandlers(operator),
     ...accountHandlers(operator),
   };
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, withRefusals(handler)]));
 }
+
+/** What the operator's systems refuse once they will refuse again: the dialog goes on at once. */
+const withRefusals = (handler: CommandHandler): CommandHandler => ({
+  ...handler,
+  async run(command) {
+    try {
+      return await handler.run(command);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'bad-request')
+        return { type: 'error', code: 'refused' };
+      throw error;
+    }
+  },
+});
 
 /** A visit that dialogs may go on with, or why there is none. */
 const outcomeOf = (reservation: Reservation) => {

@@ -1,4 +1,5 @@
 import type { Appointment, OperationArgs, OperationValue } from '../contract/operations';
+import type { OrderMessage } from '../contract/operator-orders';
 
 /**
  * The port to the operator's own systems. Addresses, accounts and phones come from customers and are hostile text.
@@ -39,6 +40,8 @@ export interface Operator {
   releaseSlot(appointmentId: string, idempotencyKey: string): Promise<boolean>;
   /** Who comes for a visit; null until that is known, and for one that nobody has. */
   findVisitor(appointmentId: string): Promise<Visitor | null>;
+  /** Takes a work order as it stands after a change, once for a key. Throws `bad-request` for what it never will. */
+  dispatchOrder(message: OrderMessage, idempotencyKey: string): Promise<void>;
   findCoverage(address: string): Promise<Coverage>;
   /** The plans on sale, cheapest first. */
   listPlans(): Promise<Plan[]>;

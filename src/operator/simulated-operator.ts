@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { OrderMessage } from '../contract/operator-orders';
 import { readPhone } from '../customers/phone';
 import { zoneOf } from '../zone';
 import { createChance } from './chance';
@@ -19,6 +20,8 @@ export interface SimulatedOperator extends Operator {
   sentCodes(): SentCode[];
   /** The last text messages that were "sent", newest first, at most 20. */
   sentTexts(): SentText[];
+  /** The last messages about work orders, newest first, at most 20. */
+  takenOrders(): OrderMessage[];
 }
 
 export interface SentCode {
@@ -65,6 +68,7 @@ export function createSimulatedOperator(options: {
     return customer && simulateServices(chance, customer);
   });
   const codes = createSentBook<{ phone: string; code: string }>(clock);
+  const orders = createSentBook<OrderMessage>(clock);
   const texts = createSentBook<{ phone: string; text: string }>(clock);
   const customerOf = (phone: string) => simulateCustomer(chance, phone);
 
@@ -103,6 +107,8 @@ export function createSimulatedOperator(options: {
     cancelService: async (wanted, key) => services.cancel(wanted, key, monthStart(clock(), 1, zone)),
     findCoverage: async (address) => simulateCoverage(chance, address),
     listPlans: async () => structuredClone(PLANS),
+    dispatchOrder: async (message, key) => orders.send(key, message),
+    takenOrders: orders.list,
     sendCode: async (message, key) => codes.send(key, message),
     sentCodes: codes.list,
     sendText: async (message, key) => texts.send(key, message),
@@ -136,7 +142,7 @@ function createSentBook<Message>(clock: () => number) {
     send(key: string, message: Message): void {
       if (keys.has(key)) return;
       keep(keys, key, true);
-      sent = [{ ...message, at: clock() }, ...sent].slice(0, SENT_KEPT);
+      sent = [{ at: clock(), ...message }, ...sent].slice(0, SENT_KEPT);
     },
     list: () => [...sent],
   };

@@ -281,4 +281,19 @@ export const migrations: string[] = [
   CREATE INDEX work_orders_of_incident ON work_orders (incident) WHERE incident IS NOT NULL;
   ALTER TABLE supervisor_alarms ADD COLUMN incident text;
   `,
+  `
+  CREATE TABLE dispatch_switch (is_on boolean PRIMARY KEY CHECK (is_on));
+  CREATE TABLE dispatch_out (
+    number text NOT NULL REFERENCES work_orders,
+    version int NOT NULL,
+    at bigint NOT NULL,
+    next_at bigint NOT NULL,
+    attempts int NOT NULL DEFAULT 0,
+    message jsonb NOT NULL,
+    reason text,
+    dead_at bigint,
+    PRIMARY KEY (number, version)
+  );
+  CREATE INDEX dispatch_out_due ON dispatch_out (next_at) WHERE dead_at IS NULL;
+  `,
 ];

@@ -27,6 +27,8 @@ export interface Tables {
   order_clocks: OrderClocksTable;
   sla_outcomes: SlaOutcomesTable;
   supervisor_alarms: SupervisorAlarmsTable;
+  dispatch_switch: DispatchSwitchTable;
+  dispatch_out: DispatchOutTable;
   incidents: IncidentsTable;
   incident_reports: IncidentReportsTable;
   incident_subscriptions: IncidentSubscriptionsTable;
@@ -166,6 +168,24 @@ export interface IncidentNoticesTable {
   revision: number;
   news: string;
   due_at: string;
+}
+
+/** A row while the operator's systems are told of orders. */
+export interface DispatchSwitchTable {
+  is_on: boolean;
+}
+
+/** What the operator's systems are still to be told of an order. */
+export interface DispatchOutTable {
+  number: string;
+  version: number;
+  at: string;
+  next_at: string;
+  attempts: Generated<number>;
+  message: Json;
+  reason: string | null;
+  /** When it was given up. */
+  dead_at: string | null;
 }
 
 export interface WorkOrderHistoryTable {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type OrderChange, type OrderLapse, orderEventSchema } from '../contract/operations';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
+import { writeDispatch } from './dispatch/write-dispatch';
 import { cleanNullable, cleanText, type OrderRecord, viewOf } from './order-record';
 
 /** Names the lock; the second number of the pair is the conversation. */
@@ -42,6 +43,7 @@ export async function appendStep(tx: Database, order: OrderRecord, step: Step): 
       key: cleanNullable(step.key),
     })
     .execute();
+  await writeDispatch(tx, order, step);
   const { conversationId } = order;
   await appendEvent(tx, { conversationId, name: nameOf(order, step), value: eventOf(order, step) });
   if (order.version > 1) await tellWatchers(tx, order, step);

@@ -16,6 +16,8 @@ export interface Transition {
   reason?: string | null;
   note?: string | null;
   at: number;
+  /** The same key again changes nothing. */
+  key?: string | null;
 }
 
 export type TransitionResult = ChangeResult;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operations } from '../../src/contract/operations';
+import { AppError } from '../../src/errors';
 import { createOperatorHandlers } from '../../src/operator/handlers';
 import { createSimulatedOperator } from '../../src/operator/simulated-operator';
 import { commandOf } from '../support/orders';
@@ -106,6 +107,17 @@ describe('operations of the operator', () => {
     expect(handler).toMatchObject({ mustComplete: true, lane: expect.stringMatching(/./) });
     const others = Object.entries(handlers).filter(([name]) => name !== 'operator.release-slot');
     expect(others.filter(([, { mustComplete, lane }]) => mustComplete || lane)).toEqual([]);
+  });
+
+  it('lets a dialog go on at once from what the operator refuses, and tries the rest again', async () => {
+    const failing = (code: 'bad-request' | 'unavailable') =>
+      createOperatorHandlers({ ...operator, releaseSlot: () => Promise.reject(new AppError(code, code)) });
+    const command = commandOf('operator.release-slot', { args: { appointmentId: 'a' } });
+    await expect(failing('bad-request')['operator.release-slot']?.run(command)).resolves.toEqual({
+      type: 'error',
+      code: 'refused',
+    });
+    await expect(failing('unavailable')['operator.release-slot']?.run(command)).rejects.toThrow(AppError);
   });
 
   it('shows bills and services to their verified owner only, and ends none for others', async () => {

@@ -1,4 +1,5 @@
 import { operations } from '../../src/contract/operations';
+import type { OrderMessage } from '../../src/contract/operator-orders';
 import type { Operator } from '../../src/operator/operator';
 
 /** An operator and what the suite must know of it to ask sensible questions. */
@@ -18,6 +19,8 @@ export interface OperatorSubject {
   codesSentTo(phone: string): Promise<string[]>;
   /** Text messages that went out so far, to this phone. */
   textsSentTo(phone: string): Promise<string[]>;
+  /** Versions of the order that were taken so far, in order. */
+  versionsTaken(number: string): Promise<number[]>;
   /** Ends what the subject has opened. */
   close?(): Promise<void>;
 }
@@ -302,6 +305,36 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
         { mbps: 300, monthlyYuan: 79 },
         { mbps: 500, monthlyYuan: 129 },
       ]);
+    });
+
+    it('takes an order once a key', async () => {
+      const message = (version: number): OrderMessage => ({
+        event: version === 1 ? 'created' : 'updated',
+        number: 'F261124ABCDEFGHJ',
+        version,
+        at: subject.now(),
+        by: 'bot',
+        reason: null,
+        note: null,
+        order: {
+          kind: 'fault',
+          status: 'registered',
+          summary: '断网',
+          phone: subject.phones.normal,
+          address: subject.addresses.lowLight,
+          area: null,
+          priority: 'normal',
+          promiseAt: subject.now() + 4 * 3600_000,
+          appointment: null,
+          pause: null,
+          technician: null,
+          repeats: 0,
+          details: { words: "'; DROP TABLE orders; --" },
+          createdAt: subject.now(),
+        },
+      });
+      for (const version of [1, 1, 2]) await operator.dispatchOrder(message(version), `order@${version}`);
+      expect(await subject.versionsTaken('F261124ABCDEFGHJ')).toEqual([1, 2]);
     });
 
     it('sends a code once a key', async () => {

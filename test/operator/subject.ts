@@ -35,6 +35,12 @@ export function createSimulatedSubject() {
     },
     lowLightAccount: 'kd13800138000',
     servedPhone: '13800138000',
+    versionsTaken: async (number) =>
+      operator
+        .takenOrders()
+        .filter((taken) => taken.number === number)
+        .map(({ version }) => version)
+        .reverse(),
     textsSentTo: async (phone) =>
       operator
         .sentTexts()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type ApiName, apiNames, operatorApi } from '../../contract/operator-api';
+import { callbackAnswerSchema, callbackSchema } from '../../contract/operator-orders';
 
 const DESCRIPTION = `The operator's server answers these calls below the address in OPERATOR_URL; the bot makes them.
 docs/operator.md says when, and what happens when one fails. Times are milliseconds since 1970 UTC, money is in yuan.
@@ -66,6 +67,36 @@ function pathOf(name: ApiName): object {
   };
 }
 
+const refused = (description: string) => ({ description, content: json(refTo('schemas', 'Refused')) });
+
+/** What the operator's systems call at the bot. */
+const callbackPath = {
+  servers: [{ url: 'https://bot.operator.example', description: "The bot's server." }],
+  post: {
+    operationId: 'sendCallback',
+    summary: 'Tells what happened to a work order.',
+    description:
+      'Signed as the calls are, without an Idempotency-Key: the id in the body is the key. Send it again until it is answered.',
+    security: [{ signature: [] }],
+    parameters: [refTo('parameters', 'Timestamp'), refTo('parameters', 'Signature')],
+    requestBody: { required: true, content: json(refTo('schemas', 'CallbackRequest')) },
+    responses: {
+      '200': {
+        description: 'It is durable, now or before.',
+        content: json(refTo('schemas', 'CallbackAnswer')),
+      },
+      '400': refused('It does not fit the schema.'),
+      '401': refused('The signature does not fit, or is older than 300 seconds.'),
+      '404': refused('There is no such order.'),
+      '409': refused('Not from where the order stands.'),
+      '422': refused('A reading outside of the standard, or a visit that cannot be.'),
+      '5XX': refused('Nothing is known to have changed: send it again.'),
+    },
+  },
+};
+
+const refusedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
   const { $schema: _version, ...rest } = z.toJSONSchema(schema, {
     io,
@@ -79,10 +110,15 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
 
 /** The calls that the operator's server answers, as an OpenAPI document. */
 export function operatorDocument(): object {
-  const schemas = apiNames.flatMap((name) => [
+  const schemas: [string, object][] = apiNames.flatMap((name) => [
     [`${capital(name)}Request`, schemaOf(operatorApi[name].request, 'input')],
     [`${capital(name)}Answer`, schemaOf(operatorApi[name].answer, 'input')],
   ]);
+  schemas.push(
+    ['CallbackRequest', schemaOf(callbackSchema, 'input')],
+    ['CallbackAnswer', schemaOf(callbackAnswerSchema, 'input')],
+    ['Refused', schemaOf(refusedSchema, 'input')],
+  );
   return {
     openapi: '3.1.0',
     info: {
@@ -93,7 +129,10 @@ export function operatorDocument(): object {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: 'https://crm.operator.example/bot', description: "The operator's server." }],
-    paths: Object.fromEntries(apiNames.map((name) => [operatorApi[name].path, pathOf(name)])),
+    paths: {
+      ...Object.fromEntries(apiNames.map((name) => [operatorApi[name].path, pathOf(name)])),
+      '/operator/callbacks': callbackPath,
+    },
     components: {
       securitySchemes: {
         signature: {

@@ -16,6 +16,8 @@ export type FaultKind =
   | 'busy'
   /** The operator says that something went wrong there; it may have been carried out. */
   | 'failed'
+  /** The operator does not take the signature: a matter of settings. */
+  | 'denied'
   /** The operator refuses the call as such: trying again is of no use. */
   | 'refused'
   /** An answer, but none that the contract knows. */
@@ -81,6 +83,7 @@ function faultOf(name: ApiName, { status, headers }: Response, now: number): Ope
     const waitMs = pauseOf(headers.get('retry-after'), now, LONGEST_WAIT_MS);
     return new OperatorFault(name, 'busy', what, waitMs);
   }
+  if (status === 401 || status === 403) return new OperatorFault(name, 'denied', what);
   return new OperatorFault(name, status >= 500 ? 'failed' : 'refused', what);
 }
 

@@ -7,7 +7,7 @@ import {
   apiNames,
   operatorApi,
 } from '../../contract/operator-api';
-import { AppError } from '../../errors';
+import { AppError, type ErrorCode } from '../../errors';
 import { type Attempt, attempt, type Fetch, OperatorFault } from './attempt';
 import type { OperatorSettings } from './settings';
 
@@ -23,7 +23,10 @@ export interface CallDependencies {
 }
 
 export interface OperatorCalls {
-  /** Throws `timeout` or `unavailable` when no attempt came to a good answer. `key` for calls that change something. */
+  /**
+   * Throws `timeout` or `unavailable` when no attempt came to a good answer, and `bad-request` when the call was
+   * refused. `key` for calls that change something.
+   */
   call<N extends ApiName>(name: N, request: ApiRequest<N>, key?: string): Promise<ApiAnswer<N>>;
   /** The calls that failed so often of late that they are not made at present. */
   restingCalls(): ApiName[];
@@ -41,6 +44,8 @@ type Breaker = CircuitBreaker<[Attempt], unknown>;
 /** Pause before the attempt after `failed` ones, in ms: twice as long each time, with full jitter, or what was asked for. */
 export const pauseBefore = (failed: number, random: number, waitMs: number): number =>
   Math.max(waitMs, Math.min(FIRST_PAUSE_MS * 2 ** (failed - 1), LONGEST_PAUSE_MS) * random);
+
+const isFinal = ({ kind }: OperatorFault): boolean => kind === 'refused' || kind === 'denied';
 
 /** A refusal is about the call, and "busy" asks for a pause of its own: neither says that the operator is down. */
 const isHealthy = (error: unknown): boolean =>
@@ -75,7 +80,7 @@ export function createOperatorCalls(deps: CallDependencies): OperatorCalls {
       } catch (error) {
         failed += 1;
         if (!(error instanceof OperatorFault)) throw resting(wanted.name, error, restMs);
-        if (failed >= tries || error.kind === 'refused') throw given(error);
+        if (failed >= tries || isFinal(error)) throw given(error);
         log.warn({ call: wanted.name, kind: error.kind, failed }, 'the operator is tried again');
         await deps.pause(pauseBefore(failed, deps.random(), error.waitMs));
       }
@@ -99,9 +104,14 @@ export function createOperatorCalls(deps: CallDependencies): OperatorCalls {
   };
 }
 
+const codeOf = ({ kind }: OperatorFault): ErrorCode => {
+  if (kind === 'refused') return 'bad-request';
+  return kind === 'timeout' ? 'timeout' : 'unavailable';
+};
+
 const given = (fault: OperatorFault): AppError =>
   new AppError(
-    fault.kind === 'timeout' ? 'timeout' : 'unavailable',
+    codeOf(fault),
     `The operator could not be asked (${fault.message}). Nothing is known to have changed; the same key may be sent again.`,
     { cause: fault },
   );

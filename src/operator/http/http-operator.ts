@@ -17,6 +17,9 @@ export const createHttpOperator = ({ call }: Pick<OperatorCalls, 'call'>): Opera
   changeSlot: (wanted, key) => call('changeSlot', wanted, key),
   releaseSlot: async (appointmentId, key) => (await call('releaseSlot', { appointmentId }, key)).isReleased,
   findVisitor: async (appointmentId) => (await call('findVisitor', { appointmentId })).visitor,
+  dispatchOrder: async (message, key) => {
+    await call('dispatchOrder', message, key);
+  },
   sendCode: async (message, key) => {
     await call('sendCode', message, key);
   },

@@ -24,6 +24,10 @@ export const serveOperator = (operator: Operator): OperatorServer => ({
     isReleased: await operator.releaseSlot(appointmentId, key),
   }),
   findVisitor: async ({ appointmentId }) => ({ visitor: await operator.findVisitor(appointmentId) }),
+  dispatchOrder: async (message, key) => {
+    await operator.dispatchOrder(message, key);
+    return {};
+  },
   sendCode: async (message, key) => {
     await operator.sendCode(message, key);
     return {};

@@ -59,6 +59,12 @@ describe('a call to the operator', () => {
 
   it.each([400, 404, 409, 422])('is not tried again after %d', async (status) => {
     const { operator } = await open((_n, response) => answerJson(response, status, {}));
+    await expect(operator.listPlans()).rejects.toMatchObject({ code: 'bad-request' });
+    expect(server?.heard).toHaveLength(1);
+  });
+
+  it.each([401, 403])('is not tried again after %d, but may be later', async (status) => {
+    const { operator } = await open((_n, response) => answerJson(response, status, {}));
     await expect(operator.listPlans()).rejects.toMatchObject({ code: 'unavailable' });
     expect(server?.heard).toHaveLength(1);
   });

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import type { Server } from 'restify';
+import { type Callback, callbackSchema } from '../contract/operator-orders';
+import { AppError, type ErrorCode } from '../errors';
+import { parseBody } from '../http/parse-body';
+import { parseJson } from '../http/parse-json';
+import { readBody } from '../http/read-body';
+import { sendJson } from '../http/send';
+import { route } from '../http/server';
+import type { ChangeResult, Refusal } from '../work-orders/clocks/change-order';
+import { isSignedCall } from './http/sign-call';
+
+export const CALLBACKS_PATH = '/operator/callbacks';
+const BODY_LIMIT = 16 * 1024;
+
+/** Why a callback is refused, and what to do. Only `stale` is worth sending again. */
+const refusals: Record<Refusal, [ErrorCode, string]> = {
+  'not-found': ['not-found', 'There is no such order.'],
+  stale: ['unavailable', 'The order changes faster than it can be read. Send the callback again.'],
+  'not-allowed': ['conflict', 'The order cannot go there from where it stands. Nothing was changed.'],
+  'too-late': ['conflict', 'The order was done too long ago. Nothing was changed; open a new one.'],
+  reassigned: ['conflict', 'The order is in other hands. Nothing was changed.'],
+  'not-arrived': ['conflict', 'Nobody has arrived yet: send "arrive" first. Nothing was changed.'],
+  'no-call': ['conflict', 'The customer was not called. Nothing was changed.'],
+  'bad-reading': [
+    'bad-content',
+    'The reading is not within the standard: the line is not repaired. Nothing was changed.',
+  ],
+  'bad-visit': ['bad-content', 'The visit is over, too long or too far away. Nothing was changed.'],
+};
+
+/**
+ * `POST /operator/callbacks`: what the operator's systems tell of a work order. Signed like our calls, over the path of
+ * this address; answered 200 only once it is durable, and the same id is answered the same again.
+ */
+export function registerCallbacks(
+  server: Server,
+  deps: {
+    apply: (callback: Callback) => Promise<ChangeResult>;
+    /** Told when an order was changed, to wake the events relay. */
+    onEvent: () => void;
+    secrets: string[];
+    clock: () => number;
+    log: Logger;
+  },
+): void {
+  server.post(
+    CALLBACKS_PATH,
+    route(deps.log, async (request, response) => {
+      const raw = await readBody(request, BODY_LIMIT);
+      const call = { path: CALLBACKS_PATH, key: null, body: raw.toString('utf8') };
+      if (!isSignedCall(call, (name) => request.header(name), deps.secrets, deps.clock())) {
+        throw new AppError('unauthenticated', 'The signature is not by OPERATOR_SECRET, or too old.');
+      }
+      const callback = parseBody(callbackSchema, parseJson(raw));
+      if ('photo' in callback.act && callback.act.photo) {
+        throw new AppError('bad-request', 'Photos are taken by the field page only. Nothing was changed.');
+      }
+      const result = await deps.apply(callback);
+      if (result.status === 'refused') throw new AppError(...refusals[result.reason]);
+      deps.onEvent();
+      const { number, version, status } = result.order;
+      sendJson(response, 200, { number, version, status });
+    }),
+  );
+}

@@ -1,0 +1,98 @@
+import { serveOperator } from '../../src/operator/http/serve-operator';
+import { callHeaders } from '../../src/operator/http/sign-call';
+import { CALLBACKS_PATH } from '../../src/operator/routes-callbacks';
+import { createSimulatedOperator, type SimulatedOperator } from '../../src/operator/simulated-operator';
+import { openApi, SECRET } from '../operator/http/host';
+import {
+  type Customer,
+  callJson,
+  openCustomer,
+  signInFirstAdmin,
+  startTestApp,
+  type TestApp,
+} from '../support/app';
+import { until } from '../support/turns';
+
+const NUMBER = /[FIC]\d{6}[0-9A-Z]{9}/;
+
+/** The whole server on an operator's own server, which is reached over HTTP only. */
+describe('with the operator over HTTP', () => {
+  let app: TestApp;
+  let simulated: SimulatedOperator;
+  let api: Awaited<ReturnType<typeof openApi>>;
+  let isDown = false;
+  beforeAll(async () => {
+    simulated = createSimulatedOperator({
+      seed: 1,
+      clock: Date.now,
+      timeZone: 'Asia/Shanghai',
+      lineTestMs: 0,
+    });
+    const answers = serveOperator(simulated);
+    api = await openApi({
+      ...answers,
+      async dispatchOrder(message, key) {
+        if (isDown) throw new Error('the order system is down');
+        return answers.dispatchOrder(message, key);
+      },
+    });
+    app = await startTestApp({ OPERATOR_URL: api.url, OPERATOR_SECRET: SECRET });
+  }, 60_000);
+  afterAll(async () => {
+    await app.stop();
+    await api.close();
+  });
+
+  async function reportFault(customer: Customer): Promise<string> {
+    await customer.ask('家里宽带断网了，光猫红灯一直闪', /小区|路名/);
+    await customer.ask('鼓楼区中山路18号3栋2单元501', /光纤/);
+    const tested = await customer.ask('没有', /哪个方便|哪个电话/);
+    if (tested.some((line) => /哪个方便/.test(line))) await customer.ask('第一个', /电话/);
+    return NUMBER.exec((await customer.ask('13800138000', NUMBER)).join(' '))?.[0] ?? '';
+  }
+  async function callBack(number: string, id: string, act: object) {
+    const technician = { id: '0518', name: '李强', phone: null };
+    const body = JSON.stringify({ id, number, at: Date.now(), technician, act });
+    const headers = callHeaders({ path: CALLBACKS_PATH, key: null, body }, [SECRET], Date.now());
+    const response = await fetch(app.url + CALLBACKS_PATH, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', ...headers },
+      body,
+    });
+    return response.status;
+  }
+  const taken = (number: string) =>
+    simulated.takenOrders().flatMap((each) => (each.number === number ? [each.event] : []));
+
+  it('sends the order on, and tells the customer what the operator tells of it', async () => {
+    const customer = await openCustomer(app.url);
+    const number = await reportFault(customer);
+    await until(async () => taken(number).length > 0);
+    expect(taken(number)).toEqual(['created']);
+    expect(await callBack(number, 'a', { type: 'accept' })).toBe(200);
+    await customer.hear(/李/);
+    const done = { type: 'finish', cause: 'connector', reading: { type: 'optical', dbm: -19.5 } };
+    expect(await callBack(number, 'b', done)).toBe(200);
+    expect(await callBack(number, 'c', { type: 'arrive' })).toBe(409);
+    await customer.hear(/修好|恢复|正常/);
+  }, 60_000);
+
+  it('keeps an order that the operator cannot take, talks on meanwhile, and sends it later', async () => {
+    const cookie = await signInFirstAdmin(app);
+    isDown = true;
+    const customer = await openCustomer(app.url);
+    const number = await reportFault(customer);
+    const waiting = async () => {
+      const { body } = await callJson('GET', `${app.url}/agent/operator`, { cookie });
+      return JSON.stringify(body);
+    };
+    await until(async () => (await waiting()).includes(number));
+    expect(await waiting()).not.toContain('13800138000');
+    expect((await callJson('GET', `${app.url}/agent/operator`)).status).toBe(401);
+    const retry = `${app.url}/agent/operator/orders/${number}/1/retry`;
+    expect((await callJson('POST', retry, { cookie, body: {} })).status).toBe(404);
+    await customer.ask('我的报修到哪一步了', new RegExp(number));
+    isDown = false;
+    await until(async () => taken(number).length > 0, 30_000);
+  }, 90_000);
+});
