@@ -1,28 +1,13 @@
 import { sql } from 'kysely';
-import { type OrderChange, type OrderLapse, orderEventSchema } from '../contract/operations';
+import { orderEventSchema } from '../contract/operations';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
 import { writeDispatch } from './dispatch/write-dispatch';
 import { cleanNullable, cleanText, type OrderRecord, viewOf } from './order-record';
+import type { Step } from './step';
 
 /** Names the lock; the second number of the pair is the conversation. */
 const EVENTS_LOCK = 727_002;
-
-/** One change of an order: who made it and why, and what its conversation is told. */
-export interface Step {
-  by: string;
-  reason?: string | null;
-  note?: string | null;
-  /** By which the change is known when it is asked for again. */
-  key?: string | null;
-  /** The reason that the customer is told, by its name. */
-  told?: string;
-  /** `status` unless it is given. */
-  change?: OrderChange;
-  /** When the next threshold of its clocks is reached; null for none. */
-  nextAt: number | null;
-  lapse?: OrderLapse;
-}
 
 /**
  * Writes what every change of an order leaves behind, in the transaction of the change: a row of its history and an

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import { type DispatchEvent, type OrderMessage, orderMessageSchema } from '../../contract/operator-orders';
 import type { Database } from '../../records/database';
 import { jsonText } from '../../records/write-records';
-import type { Step } from '../append-step';
 import type { OrderRecord } from '../order-record';
+import type { Step } from '../step';
 
 /**
  * Orders on their way to the operator's systems: a row is written in the transaction of the change, and `send-orders.ts`

@@ -1,0 +1,17 @@
+import type { OrderChange, OrderLapse } from '../contract/operations';
+
+/** One change of an order: who made it and why, and what its conversation is told. */
+export interface Step {
+  by: string;
+  reason?: string | null;
+  note?: string | null;
+  /** By which the change is known when it is asked for again. */
+  key?: string | null;
+  /** The reason that the customer is told, by its name. */
+  told?: string;
+  /** `status` unless it is given. */
+  change?: OrderChange;
+  /** When the next threshold of its clocks is reached; null for none. */
+  nextAt: number | null;
+  lapse?: OrderLapse;
+}
