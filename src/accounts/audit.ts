@@ -23,6 +23,7 @@ export interface AuditEntry {
     | 'incident.recover'
     | 'incident.update'
     | 'work-order.reveal'
+    | 'work-order.technician'
     | 'work-order.transition';
   /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `work-order:<number>` */
   subject: string;

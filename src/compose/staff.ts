@@ -21,6 +21,7 @@ import { registerReport } from '../work-orders/routes-report';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 import { operatorDesk } from './operator';
+import { registerFieldWork } from './field';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {
@@ -91,6 +92,7 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     requireRole,
     log,
   });
+  registerFieldWork(engine, server, requireRole);
   registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
   return links;
 }

@@ -1,3 +1,4 @@
+import type { PrivacyNumber } from '../contract/field-job';
 import type { Appointment, OperationArgs, OperationValue } from '../contract/operations';
 import type { OrderMessage } from '../contract/operator-orders';
 
@@ -49,6 +50,14 @@ export interface Operator {
   sendCode(message: { phone: string; code: string }, idempotencyKey: string): Promise<void>;
   /** Sends a text message about something that the customer cannot be told otherwise; once for a key. */
   sendText(message: { phone: string; text: string }, idempotencyKey: string): Promise<void>;
+  /**
+   * A number by which a technician reaches the customer of an order for a while, and neither sees the other's. The same
+   * key answers the same number.
+   */
+  bindPrivacyNumber(
+    call: { number: string; phone: string; callerPhone: string | null },
+    idempotencyKey: string,
+  ): Promise<PrivacyNumber>;
 }
 
 export type Customer = NonNullable<OperationValue<'operator.customer'>['customer']>;

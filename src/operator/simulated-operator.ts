@@ -45,6 +45,8 @@ const TEAMS = 64;
 /** Share of the windows that others have booked by telephone. */
 const BUSY = 0.3;
 const SENT_KEPT = 20;
+/** How long a privacy number connects. */
+const PRIVACY_MS = 30 * 60_000;
 
 export function createSimulatedOperator(options: {
   seed: number;
@@ -112,6 +114,10 @@ export function createSimulatedOperator(options: {
     sendCode: async (message, key) => codes.send(key, message),
     sentCodes: codes.list,
     sendText: async (message, key) => texts.send(key, message),
+    bindPrivacyNumber: async (_call, key) => ({
+      phone: `0251${String(Math.floor(chance('privacy', key) * 1e7)).padStart(7, '0')}`,
+      expiresAt: clock() + PRIVACY_MS,
+    }),
     sentTexts: texts.list,
   };
 }

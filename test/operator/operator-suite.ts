@@ -1,3 +1,4 @@
+import { privacyNumberSchema } from '../../src/contract/field-job';
 import { operations } from '../../src/contract/operations';
 import type { OrderMessage } from '../../src/contract/operator-orders';
 import type { Operator } from '../../src/operator/operator';
@@ -343,6 +344,15 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       await operator.sendCode({ phone, code: '111111' }, 'send-1');
       await operator.sendCode({ phone, code: '222222' }, 'send-2');
       expect(await subject.codesSentTo(phone)).toEqual(['111111', '222222']);
+    });
+
+    it('binds a number that shows neither side the other, the same for a key', async () => {
+      const call = { number: 'F26112405KG2M8QX', phone: subject.phones.normal, callerPhone: '13900000518' };
+      const bound = await operator.bindPrivacyNumber(call, 'call-1');
+      expect(privacyNumberSchema.parse(bound).expiresAt).toBeGreaterThan(subject.now());
+      expect(bound.phone).toMatch(/^\d{7,15}$/);
+      expect([call.phone, call.callerPhone]).not.toContain(bound.phone);
+      await expect(operator.bindPrivacyNumber(call, 'call-1')).resolves.toMatchObject({ phone: bound.phone });
     });
 
     it('sends a text message once a key', async () => {
