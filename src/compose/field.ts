@@ -15,7 +15,7 @@ export function registerFieldWork(engine: Engine, server: Server, requireRole: R
     policies,
     operator,
     links,
-    context: { timeZone: config.TIME_ZONE, signPhoto: signer.sign },
+    context: { timeZone: config.TIME_ZONE, signPhoto: signer.sign, clock },
     clock,
     onEvent: wakeOrders,
     log,

@@ -29,6 +29,8 @@ export const fieldJobSchema = z.object({
   photos: z.array(z.string()),
   calls: z.array(z.number()),
   timeZone: z.string(),
+  /** The server's clock: that of the phone may be wrong. */
+  now: z.number(),
 });
 export type FieldJob = z.infer<typeof fieldJobSchema>;
 

@@ -12,12 +12,13 @@ const testSchema = z.object({
 export interface JobContext {
   timeZone: string;
   signPhoto: (id: string) => string;
+  clock: () => number;
 }
 
 const OPEN = ['registered', 'assigned', 'in-progress'];
 
 /** An order as its technician may see it: never the customer's number, and once it is done not where they live. */
-export function jobOf(order: OrderRecord, { timeZone, signPhoto }: JobContext): FieldJob {
+export function jobOf(order: OrderRecord, { timeZone, signPhoto, clock }: JobContext): FieldJob {
   const { number, kind, status, priority, promiseAt, repeats, pause = null } = order;
   const { photos, calls, ...field } = order.field;
   const isOpen = OPEN.includes(status);
@@ -39,5 +40,6 @@ export function jobOf(order: OrderRecord, { timeZone, signPhoto }: JobContext): 
     photos: isOpen ? photos.map(signPhoto) : [],
     calls,
     timeZone,
+    now: clock(),
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. */
 const entries = [
   { to: 'chat/chat', from: 'chat/page.tsx', format: 'esm' },
+  { to: 'field/field', from: 'field/page.tsx', format: 'esm' },
   { to: 'app/app', from: 'app/page.tsx', format: 'esm' },
   { to: 'widget/widget', from: 'widget/widget.ts', format: 'iife' },
 ];

@@ -78,10 +78,18 @@ function accept(order: OrderRecord, actor: FieldActor): Decided {
 }
 
 /** Agreeing on a later time does not move the promise: who wants to come later than promised must say why. */
-function appoint({ field }: OrderRecord, { startAt, endAt }: Act<'appoint'>, actor: FieldActor): Decided {
+function appoint(
+  { field, status }: OrderRecord,
+  { startAt, endAt }: Act<'appoint'>,
+  actor: FieldActor,
+): Decided {
   if (!isSensible({ startAt, endAt }, actor.at)) return 'bad-visit';
   return decision(actor, {
-    order: { appointment: visitOf(actor, startAt, endAt), field: { ...field, hasAccepted: true } },
+    order: {
+      status: status === 'registered' ? 'assigned' : status,
+      appointment: visitOf(actor, startAt, endAt),
+      field: { ...field, hasAccepted: true },
+    },
     reason: 'field:appointed',
     change: 'appointed',
   });
