@@ -20,8 +20,8 @@ import { registerDispatch } from '../work-orders/routes-dispatch';
 import { registerReport } from '../work-orders/routes-report';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
-import { operatorDesk } from './operator';
 import { registerFieldWork } from './field';
+import { operatorDesk } from './operator';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {

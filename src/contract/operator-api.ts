@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addedServiceSchema } from './account';
+import { privacyNumberSchema } from './field-job';
 import { appointmentSchema, operations } from './operations';
 import { orderMessageSchema } from './operator-orders';
 
@@ -176,6 +177,13 @@ export const operatorApi = {
     'Sends a text message that the customer cannot be told otherwise.',
     z.object({ phone, text: z.string().max(1000) }),
     done,
+  ),
+  bindPrivacyNumber: call(
+    ACT,
+    '/calls/bind',
+    'A number that connects a technician with the customer of an order for a while and shows neither the other.',
+    z.object({ number: z.string(), phone, callerPhone: phone.nullable() }),
+    privacyNumberSchema,
   ),
 } as const;
 

@@ -26,4 +26,5 @@ export const createHttpOperator = ({ call }: Pick<OperatorCalls, 'call'>): Opera
   sendText: async (message, key) => {
     await call('sendText', message, key);
   },
+  bindPrivacyNumber: (wanted, key) => call('bindPrivacyNumber', wanted, key),
 });

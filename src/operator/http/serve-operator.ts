@@ -36,4 +36,5 @@ export const serveOperator = (operator: Operator): OperatorServer => ({
     await operator.sendText(message, key);
     return {};
   },
+  bindPrivacyNumber: (wanted, key) => operator.bindPrivacyNumber(wanted, key),
 });

@@ -20,10 +20,11 @@ export function readVisit(
 ): { startAt: number; endAt: number } | null {
   // Browsers read almost anything as some date.
   if (!DAY.test(day) || !TIME.test(from) || !TIME.test(to)) return null;
+  const walls = [from, to].map((time) => Date.parse(`${day}T${time}:00Z`));
+  if (walls.some(Number.isNaN)) return null;
   const zone = zoneOf(timeZone);
-  const at = (time: string) => zone.momentOf(Date.parse(`${day}T${time}:00Z`));
-  const [startAt, endAt] = [at(from), at(to)];
-  return Number.isNaN(startAt) || Number.isNaN(endAt) ? null : { startAt, endAt };
+  const [startAt = 0, endAt = 0] = walls.map(zone.momentOf);
+  return { startAt, endAt };
 }
 
 const two = (text: string | undefined): string => (text ?? '').padStart(2, '0');
