@@ -23,6 +23,7 @@ import type { PolicySet } from '../sla/policy/policies';
 import type { CommandHandlers } from '../turns/commands';
 import { forgetLog } from '../turns/forget-log';
 import type { TurnNode } from '../turns/node';
+import { createClosingHandler } from '../work-orders/close-unconfirmed';
 import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
@@ -97,6 +98,7 @@ export async function openWorld(
       onEvent: wakeOrders,
       findIncident: createFindForOrder(db),
     }),
+    ...createClosingHandler({ db, policies, testLine: operator.testLine, clock, onEvent: wakeOrders }),
     ...createIncidentHandlers({ db, clock, key: deriveKey(keys.dataKey, 'incident-reporter'), onReport }),
     ...createQueueHandlers(queue),
     ...createAlarmHandlers((alarm) => raiseAlarm(db, { number: null, ...alarm })),

@@ -66,6 +66,11 @@ export const LATER_TEXTS = {
     zh: '单号 {{ order.number }} 这次没弄好：{{ reason }}。{% if order.appointment %}{{ order.appointment | window }} 再来{% else %}再次上门的时间约好就告诉您{% endif %}。',
     en: '{{ order.number }} is not done yet: {{ reason }}. {% if order.appointment %}Somebody comes again {{ order.appointment | window }}{% else %}You hear as soon as the next visit is agreed{% endif %}.',
   },
+  'order-unconfirmed': {
+    bubble: 'long',
+    zh: '没等到您的回复，单号 {{ order.number }} 先结了。7 天内再出问题回我一声，原单重开。',
+    en: 'We did not hear from you, so {{ order.number }} is closed for now. If it comes back within 7 days, tell me and it is opened again.',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',

@@ -53,6 +53,7 @@ export const patternNames = [
   'order-reassigned',
   'order-arrived',
   'order-revisit',
+  'order-unconfirmed',
   'failed',
   'voice-heard',
   'voice-unheard',

@@ -16,6 +16,8 @@ export interface Transition {
   reason?: string | null;
   note?: string | null;
   at: number;
+  /** The reason that the customer is told, by its name. */
+  told?: string;
   /** The same key again changes nothing. */
   key?: string | null;
 }
@@ -46,7 +48,7 @@ function doneAt({ order, clocks }: Held): number {
   return met.length > 0 ? Math.max(...met) : order.updatedAt;
 }
 
-function move(order: OrderRecord, { to, at, by, reason = null, note = null }: Transition): Decision {
+function move(order: OrderRecord, { to, at, by, reason = null, note = null, told }: Transition): Decision {
   const isOver = to === 'cancelled' || to === 'resolved';
   return {
     order: { status: to, pause: isOver ? undefined : order.pause },
@@ -54,6 +56,7 @@ function move(order: OrderRecord, { to, at, by, reason = null, note = null }: Tr
     by,
     reason,
     note,
+    told,
     change: 'status',
   };
 }

@@ -13,6 +13,7 @@ import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
 import { converse } from './converse';
+import { awaitWord, stopAwaiting } from './unconfirmed';
 import {
   addCommand,
   addRecord,
@@ -61,6 +62,7 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   const ref = remember(work, event);
   note(work, 'order.status', { order: event.order });
   wakeFor(work, event);
+  if (ref.status !== 'resolved') stopAwaiting(work, ref.number);
   if (event.lapse) return onLapse(work, event.lapse, ref);
   if (name === 'order.changed' && !event.isOwn && isBotAnswering(work.state)) tell(work, event, ref);
 }
@@ -80,7 +82,8 @@ function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: O
 function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef): void {
   switch (change) {
     case 'status': {
-      if (order.status === 'resolved' && asksWhether(work)) return;
+      if (order.status === 'resolved' && asksWhether(work, order.number)) return;
+      if (reason === 'unconfirmed') return say(work, { pattern: 'order-unconfirmed', number: order.number });
       const pattern = told[order.status];
       return pattern ? speakPattern(work, pattern, { order }) : undefined;
     }
@@ -106,9 +109,10 @@ function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef):
 }
 
 /** Nothing is closed before the customer has said yes. False for content that has no dialog for it. */
-function asksWhether(work: Work): boolean {
+function asksWhether(work: Work, number: string): boolean {
   if (!work.content.dialogs.dialogs.has(VERIFY)) return false;
   converse(work, { type: 'start', dialog: VERIFY });
+  awaitWord(work, { number, asked: 1 });
   return true;
 }
 
@@ -125,6 +129,9 @@ export function onHeldText(work: Work, text: HeldText): void {
 
 function speakHeld(work: Work, { pattern, number, reason: why }: HeldText): void {
   const order = work.state.orders.find((each) => each.number === number);
+  if (order?.status === 'closed' && pattern === 'order-unconfirmed') {
+    return speakPattern(work, pattern, { order });
+  }
   if (!order || !OPEN.includes(order.status)) return;
   if (pattern === 'order-revisit') {
     const known = revisitReasonSchema.safeParse(why);

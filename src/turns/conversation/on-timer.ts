@@ -6,6 +6,7 @@ import { converse, takeOutcome } from './converse';
 import { onForgetDue } from './on-leave';
 import { onHeldText, onOrderDue } from './on-order';
 import { onSurveyDue } from './survey';
+import { onUnconfirmedDue } from './unconfirmed';
 import { isBotAnswering, type Work } from './work';
 
 /** The value of `timer.due`, as the timers of this folder set it. */
@@ -19,6 +20,7 @@ const dueSchema = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('promise'), number: z.string() }),
   z.object({ subject: z.literal('wrap-up'), epoch: z.number() }),
   z.object({ subject: z.literal('forget') }),
+  z.object({ subject: z.literal('unconfirmed'), number: z.string(), asked: z.number() }),
   z.object({ subject: z.literal('survey'), number: z.string(), solvedAt: z.number() }),
 ]);
 
@@ -39,6 +41,8 @@ export function onTimer(work: Work, value: unknown): void {
       return onOrderDue(work, due.number);
     case 'wrap-up':
       return onWrapUp(work, due.epoch);
+    case 'unconfirmed':
+      return onUnconfirmedDue(work, due);
     case 'survey':
       return onSurveyDue(work, due);
     case 'forget':

@@ -1,0 +1,50 @@
+import type { OrderRef } from '../../contract/dialog';
+import { quietUntil } from '../../sla/calendar/quiet-hours';
+import { converse } from './converse';
+import { addCommand, cancelTimer, setTimer, type Work } from './work';
+
+/**
+ * Nobody says whether an order that is reported as done is. After a day of silence it is closed as unconfirmed, if the
+ * line is good; a customer with a complaint is asked on a second day first.
+ */
+const CLOSE_UNCONFIRMED = 'work-order.close-unconfirmed';
+const VERIFY = 'verify-repair';
+const SILENCE_MS = 24 * 3600_000;
+/** How often each kind is asked before it is closed without an answer. */
+const ASKED: Record<OrderRef['kind'], number> = { fault: 1, installation: 1, complaint: 2 };
+
+const timerOf = (number: string): string => `unconfirmed:${number}`;
+
+export interface UnconfirmedDue {
+  number: string;
+  /** How often the customer has been asked. */
+  asked: number;
+}
+
+export const awaitWord = (work: Work, due: UnconfirmedDue, from = work.entry.at): void =>
+  setTimer(work, {
+    id: timerOf(due.number),
+    dueAt: from + SILENCE_MS,
+    value: { subject: 'unconfirmed', ...due },
+  });
+
+export const stopAwaiting = (work: Work, number: string): void => cancelTimer(work, timerOf(number));
+
+export function onUnconfirmedDue(work: Work, due: UnconfirmedDue): void {
+  const { state, entry, settings } = work;
+  const order = state.orders.find(({ number }) => number === due.number);
+  if (order?.status !== 'resolved') return;
+  // Who has written meanwhile is not silent, whatever it was about; nor is anybody asked while a human serves them.
+  const heardAt = state.session?.lastAt ?? 0;
+  if (entry.at - heardAt < SILENCE_MS) return awaitWord(work, due, heardAt);
+  if (state.ownership.owner !== 'bot') return awaitWord(work, due);
+  if (due.asked >= ASKED[order.kind]) {
+    addCommand(work, { operation: CLOSE_UNCONFIRMED, args: { number: due.number } });
+    return;
+  }
+  const { quietHours, timeZone } = settings.policies;
+  const morningAt = quietUntil(quietHours, timeZone, entry.at);
+  if (morningAt !== null) return awaitWord(work, due, morningAt - SILENCE_MS);
+  awaitWord(work, { ...due, asked: due.asked + 1 });
+  converse(work, { type: 'start', dialog: VERIFY });
+}

@@ -1,0 +1,125 @@
+import { smallContent, startConversation } from '../../support/conversation';
+import { dialogSet } from '../../support/dialogs';
+import { shippedPolicies } from '../../support/policies';
+
+const HOUR = 3600_000;
+const DAY = 24 * HOUR;
+const NUMBER = 'F26112405KG2M8QXA';
+
+const VERIFY = `
+id: verify-repair
+name: { zh: 确认, en: confirmation }
+slots: { solved: { name: { zh: 好了, en: solved } } }
+steps:
+  - id: ask
+    type: choose
+    slot: solved
+    prompt: { zh: 好了吗, en: Solved? }
+    options:
+      - { value: "yes", label: { zh: 好了, en: "Yes" } }
+      - { value: "no", label: { zh: 没好, en: "No" } }
+    next: over
+  - { id: over, type: end }
+`;
+
+const eventOf = (status: string, kind = 'fault', extra: Record<string, unknown> = {}) => ({
+  order: { number: NUMBER, kind, status, promiseAt: null, summary: '断网', appointment: null, updatedAt: 0 },
+  version: 2,
+  change: 'status',
+  nextAt: null,
+  ...extra,
+});
+
+/** A customer whose order is reported as done; it is ten in the morning by UTC. */
+function reported(kind = 'fault') {
+  const small = smallContent();
+  const patterns = small.dialogs.patterns;
+  const talk = startConversation({
+    policies: { ...shippedPolicies, timeZone: 'UTC', quietHours: { from: 22 * 60, to: 6 * 60 } },
+    pickContent: () => ({
+      ...small,
+      dialogs: { ...dialogSet({ 'verify-repair.yaml': VERIFY }, []), patterns },
+    }),
+  });
+  talk.now = Date.UTC(2026, 10, 24, 10);
+  talk.event('order.registered', eventOf('registered', kind));
+  talk.say('在吗');
+  talk.now += HOUR;
+  expect(talk.event('order.changed', eventOf('resolved', kind))).toContain('好了吗');
+  return talk;
+}
+const timerOf = (talk: ReturnType<typeof reported>) => talk.timer('unconfirmed:');
+const CLOSE = { operation: 'work-order.close-unconfirmed', args: { number: NUMBER } };
+
+describe('an order that nobody confirms', () => {
+  it('is closed after a day of silence, and its customer told so', () => {
+    const talk = reported();
+    const timer = timerOf(talk);
+    expect(timer?.dueAt).toBe(talk.now + DAY);
+    talk.fire(timer);
+    expect(talk.commands()).toContainEqual(CLOSE);
+    const closed = eventOf('closed', 'fault', { version: 3, reason: 'unconfirmed' });
+    expect(talk.event('order.changed', closed)).toEqual(['order-unconfirmed']);
+    expect(talk.last?.cancelTimers).toContain(`unconfirmed:${NUMBER}`);
+  });
+
+  it('is told in the morning when the day of silence ends at night', () => {
+    const talk = reported();
+    talk.now = Date.UTC(2026, 10, 25, 23);
+    const closed = eventOf('closed', 'fault', { version: 3, reason: 'unconfirmed' });
+    expect(talk.event('order.changed', closed)).toEqual([]);
+    const held = talk.timer('held:');
+    expect(held?.dueAt).toBe(Date.UTC(2026, 10, 26, 6));
+    expect(talk.fire(held)).toEqual(['order-unconfirmed']);
+  });
+
+  it('is not closed on a customer who has written meanwhile', () => {
+    const talk = reported();
+    const timer = timerOf(talk);
+    talk.now += 20 * HOUR;
+    const saidAt = talk.now;
+    talk.say('你们几点下班');
+    expect(talk.fire(timer)).toEqual([]);
+    expect(talk.commands()).not.toContainEqual(CLOSE);
+    expect(timerOf(talk)?.dueAt).toBe(saidAt + DAY);
+    talk.fire(timerOf(talk));
+    expect(talk.commands()).toContainEqual(CLOSE);
+  });
+
+  it('is left alone once it is closed, or open again', () => {
+    for (const status of ['closed', 'in-progress']) {
+      const talk = reported();
+      const timer = timerOf(talk);
+      talk.event('order.changed', eventOf(status, 'fault', { version: 3 }));
+      expect(talk.last?.cancelTimers).toContain(`unconfirmed:${NUMBER}`);
+      talk.fire(timer);
+      expect(talk.commands()).not.toContainEqual(CLOSE);
+    }
+  });
+
+  it('waits while a human has the conversation', () => {
+    const talk = reported();
+    const timer = timerOf(talk);
+    talk.agent('claim');
+    talk.say('人工');
+    talk.agent('claim');
+    expect(talk.state.ownership.owner).toBe('human');
+    talk.now = (timer?.dueAt ?? 0) + DAY;
+    talk.event('timer.due', timer?.value);
+    expect(talk.commands()).not.toContainEqual(CLOSE);
+    expect(timerOf(talk)?.dueAt).toBe(talk.now + DAY);
+  });
+
+  it('is asked about on a second day when it is a complaint, and not at night', () => {
+    const talk = reported('complaint');
+    const first = timerOf(talk);
+    talk.now = Date.UTC(2026, 10, 25, 23);
+    expect(talk.event('timer.due', first?.value)).toEqual([]);
+    expect(timerOf(talk)?.dueAt).toBe(Date.UTC(2026, 10, 26, 6));
+    expect(talk.fire(timerOf(talk))).toContain('好了吗');
+    expect(talk.commands()).not.toContainEqual(CLOSE);
+    expect(timerOf(talk)?.dueAt).toBe(Date.UTC(2026, 10, 27, 6));
+    talk.fire(timerOf(talk));
+    expect(talk.commands()).toContainEqual(CLOSE);
+  });
+});
