@@ -123,6 +123,10 @@ const foundIncident = z.object({
   incident: incidentViewSchema.extend({ isLate: z.boolean(), isSubscribed: z.boolean() }).nullable(),
 });
 
+/** What a complaint is about. */
+export const complaintCauseSchema = z.enum(['service', 'charges', 'network', 'security']);
+export type ComplaintCause = z.infer<typeof complaintCauseSchema>;
+
 export const operations = {
   /** Account state of the verified customer; `customer: null` when the asker is not verified or unknown. */
   'operator.customer': {
@@ -339,6 +343,32 @@ export const operations = {
   'work-order.visits': {
     args: z.object({ number: z.string(), wishAt: z.number().nullish() }),
     value: z.object({ slots: z.array(appointmentSchema) }),
+  },
+  /**
+   * The complaint that a new one of the same customer and cause belongs to: the newest of the last 30 days; null when
+   * there is none. `times`: how often it was made, `since`: when first. Without a cause any complaint counts.
+   */
+  'complaint.earlier': {
+    args: z.object({ cause: complaintCauseSchema.nullish() }),
+    value: z.object({
+      order: orderViewSchema.nullable(),
+      times: z.number().int(),
+      since: z.number().nullable(),
+    }),
+  },
+  /** Goes on with it; `unchanged`: it is older, or was withdrawn. Null for an order that the asker may not see. */
+  'complaint.continue': {
+    args: z.object({
+      number: z.string(),
+      text: z.string().min(1).max(500),
+      /** The customer speaks of an appeal, a court or the press. */
+      isThreat: z.boolean().nullish(),
+    }),
+    value: z.object({
+      status: z.enum(['continued', 'unchanged', 'not-found']),
+      order: orderViewSchema.nullable(),
+      times: z.number().int(),
+    }),
   },
   /** The open and recent orders that the asker may see, newest first, at most five. */
   'work-order.list': { args: z.object({}), value: z.object({ orders: z.array(orderViewSchema) }) },

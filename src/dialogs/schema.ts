@@ -61,6 +61,8 @@ export const choiceSchema = z.strictObject({
   intents: z.array(z.string()).default([]),
   /** Words that mean it in any message of the dialog, before the question was put: it is not asked then. */
   mentions: z.array(z.string().min(2)).default([]),
+  /** A picture or a file means this answer. */
+  isAttachment: z.boolean().default(false),
   /** Means this answer when it holds; `news` names the slots that the message has just filled. */
   when: expression.optional(),
 });

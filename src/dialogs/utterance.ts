@@ -29,7 +29,7 @@ import {
   type Turn,
   topFrame,
 } from './turn';
-import { greet, isWordless, onWordless, readThumb } from './wordless';
+import { greet, isWordless, onWordless, readThumb, takeAttachment } from './wordless';
 
 /** After so long a dialog that lies open is offered before it is gone on with. */
 const PAUSE_MS = 6 * 3600_000;
@@ -62,6 +62,7 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   if (turn.state.clarifying !== null && onClarified(turn, understanding)) return;
   const frame = topFrame(turn);
   if (frame && pausedMs > PAUSE_MS && isVague(turn, understanding)) return offerReturn(turn);
+  if (hasAttachment && takeAttachment(turn)) return;
   const isThumb = said !== heard;
   if (isWordless(heard.text) && !isThumb) return onWordless(turn, heard.text, hasAttachment);
   if (!frame) return onNothingOpen(turn, understanding);

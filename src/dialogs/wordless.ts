@@ -1,6 +1,7 @@
 import type { Understanding } from '../contract/understanding';
 import { repeatQuestion } from './questions';
-import { sayPattern, stepOf, type Turn, topFrame } from './turn';
+import { runSteps } from './run-steps';
+import { sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
 
 const YES = /^(?:👍|👌|🆗|✅|💯|☑|✔)/u;
 const THANKS = /^(?:🙏|❤|🌹|💐|🤝|😘)/u;
@@ -14,6 +15,18 @@ export function readThumb(turn: Turn, understanding: Understanding): Understandi
   const isYesNo = step?.type === 'choose' && step.options.some(({ intents }) => intents.includes('affirm'));
   if (!YES.test(understanding.text.trim()) || !isYesNo) return understanding;
   return { ...understanding, intents: [{ intent: 'affirm', probability: 1 }] };
+}
+
+/** A picture at a question that asks for one is its answer. */
+export function takeAttachment(turn: Turn): boolean {
+  const frame = topFrame(turn);
+  const step = stepOf(turn, frame);
+  const option = step?.type === 'choose' ? step.options.find(({ isAttachment }) => isAttachment) : undefined;
+  if (!frame || frame.waiting || step?.type !== 'choose' || !option) return false;
+  setSlot(turn, frame, step.slot, option.value);
+  turn.state.misunderstood = 0;
+  runSteps(turn);
+  return true;
 }
 
 /** Acknowledged, and asked to say in words what a machine cannot see. */

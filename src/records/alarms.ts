@@ -8,7 +8,10 @@ import type { Database } from './database';
 export const alarmSchema = z.object({
   id: z.string(),
   at: z.coerce.number(),
-  /** `sla-threshold`, `legal-limit`, `pause-disputed`, `incident-suspected`, `incident-overdue`. */
+  /**
+   * `sla-threshold`, `legal-limit`, `pause-disputed`, `field-returned`, `appeal-threatened`, `complaint-repeated`,
+   * `incident-suspected`, `incident-overdue`.
+   */
   reason: z.string(),
   /** Empty for an alarm that is about none. */
   conversationId: z.string(),

@@ -6,6 +6,8 @@ import type { CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
 import { addRemark } from './add-remark';
 import { type CheckDependencies, checkOrder } from './clocks/check-order';
+import { continueComplaint } from './complaints/continue-complaint';
+import { findEarlier } from './complaints/find-earlier';
 import { confirmOrder } from './confirm-order';
 import { type CreateDependencies, createOrder } from './create-order';
 import { type FindDependencies, findOrder } from './find-order';
@@ -84,6 +86,7 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
       },
     ),
     ...createChangeHandlers(deps),
+    ...createComplaintHandlers(deps),
     [CHECK_ORDER]: {
       mustComplete: true,
       async run(command) {
@@ -137,6 +140,27 @@ function createChangeHandlers(deps: WorkOrderDependencies): CommandHandlers {
         type: 'ok',
         value: { slots: await listVisitsFor(deps, { ...args, number: numberOf(args) }, command, deps.clock) },
       }),
+    ),
+  };
+}
+
+/** The second time the first case goes on. */
+function createComplaintHandlers(deps: WorkOrderDependencies): CommandHandlers {
+  const { db, onEvent } = deps;
+  return {
+    'complaint.earlier': operationHandler(
+      'complaint.earlier',
+      { mustComplete: false },
+      async (args, command) => ({ type: 'ok', value: await findEarlier(db, args, command) }),
+    ),
+    'complaint.continue': operationHandler(
+      'complaint.continue',
+      { mustComplete: true },
+      async (args, command) => {
+        const value = await continueComplaint(deps, { ...args, number: numberOf(args) }, command, deps.clock);
+        if (value.status === 'continued') onEvent?.();
+        return { type: 'ok', value };
+      },
     ),
   };
 }

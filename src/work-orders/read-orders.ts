@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Asker } from '../contract/conversation';
 import type { OrderRef } from '../contract/dialog';
-import type { OrderStatus, OrderView } from '../contract/operations';
+import type { OrderKind, OrderStatus, OrderView } from '../contract/operations';
 import { readPhone } from '../customers/phone';
 import type { Database } from '../records/database';
 import type { Tables, WorkOrdersTable } from '../records/tables';
@@ -53,6 +53,23 @@ export async function listVisibleOrders(db: Database, conversationId: string): P
   return orders.map(viewOf);
 }
 
+/** Orders of a kind that the conversation or its customer made since then, newest first, with all that is kept of them. */
+export const readOwnOrders = (
+  db: Database,
+  conversationId: string,
+  { kind, since }: { kind: OrderKind; since: number },
+): Promise<OrderRecord[]> =>
+  readOrders(
+    db,
+    (eb) =>
+      eb.and([
+        isOwn(eb, db, conversationId),
+        eb('o.kind', '=', kind),
+        eb('o.created_at', '>', String(since)),
+      ]),
+    20,
+  );
+
 /** All orders of a conversation, newest first. For agents: without regard to who may see what. */
 export const readOrdersOfConversation = (db: Database, conversationId: string): Promise<OrderRecord[]> =>
   readOrders(db, (eb) => isOfConversation(eb, db, conversationId), 100);
@@ -86,13 +103,18 @@ export async function readOrder(
     .where('number', '=', cleanText(number))
     .executeTakeFirst();
   if (!row) return null;
+  return { order: recordOf(row), history: await readHistory(db, row.number) };
+}
+
+/** What happened to an order, oldest first. */
+export async function readHistory(db: Database, number: string): Promise<OrderStep[]> {
   const steps = await db
     .selectFrom('work_order_history')
     .selectAll()
-    .where('number', '=', row.number)
+    .where('number', '=', number)
     .orderBy('version')
     .execute();
-  return { order: recordOf(row), history: steps.map(stepOf) };
+  return steps.map(stepOf);
 }
 
 const linkedNumbers = (db: Database, conversationId: string) =>

@@ -182,6 +182,17 @@ const values: Record<OperationName, unknown[]> = {
     { order: order('assigned', TEN - 1) },
     { order: order('resolved', null) },
   ],
+  'complaint.earlier': [
+    { order: null, times: 0, since: null },
+    { order: { ...order('in-progress', TEN + 1), kind: 'complaint' }, times: 1, since: TEN - 1 },
+    { order: { ...order('closed', null), kind: 'complaint' }, times: 3, since: TEN - 20 * 86_400_000 },
+  ],
+  'complaint.continue': [
+    { status: 'continued', order: { ...order('in-progress', TEN + 1), kind: 'complaint' }, times: 2 },
+    { status: 'continued', order: { ...order('in-progress', null), kind: 'complaint' }, times: 3 },
+    { status: 'unchanged', order: { ...order('cancelled', null), kind: 'complaint' }, times: 1 },
+    { status: 'not-found', order: null, times: 0 },
+  ],
   'work-order.withdraw': [
     { status: 'withdrawn', order: order('cancelled', null) },
     { status: 'unchanged', order: order('closed', null) },

@@ -155,9 +155,10 @@ describe('one customer on several channels', () => {
     const phone = '13912340002';
     const web = await openCustomer(app.url);
     await link(web, phone);
-    await web.ask('我要投诉，上个月多扣了我20块', /./);
+    await web.ask('我要投诉，上个月多扣了我20块', /哪项业务/);
     await web.ask('九月开始的，视频彩铃我没开过', /希望/);
-    await web.ask('退钱', /可以吗/);
+    await web.ask('退钱', /截图/);
+    await web.ask('没有', /可以吗/);
     const done = await web.ask('可以', NUMBER);
     const number = NUMBER.exec(done.join(' '))?.[0] ?? '';
     const wechat = openWechatCustomer(app.url, 'discloses-1');

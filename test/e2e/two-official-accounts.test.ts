@@ -75,9 +75,10 @@ describe('one person on two official accounts of an operator', () => {
     await ask('service', 'somebody', '我想绑定一下我的手机号', /请发您本人/);
     await ask('service', 'somebody', phone, /验证码发到/);
     await ask('service', 'somebody', await readCode(app.url, phone), /绑好了/);
-    await ask('service', 'somebody', '我要投诉你们乱扣费', /./);
-    await ask('service', 'somebody', '九月份起每月多扣二十块，退给我', /./);
-    await ask('service', 'somebody', '退费', /可以吗/);
+    await ask('service', 'somebody', '我要投诉你们乱扣费', /哪项业务/);
+    await ask('service', 'somebody', '九月份起每月多扣二十块，退给我', /希望/);
+    await ask('service', 'somebody', '退费', /截图/);
+    await ask('service', 'somebody', '没有', /可以吗/);
     const registered = await ask('service', 'somebody', '可以', NUMBER);
     const number = NUMBER.exec(registered)?.[0] ?? '';
     expect(number).not.toBe('');

@@ -34,7 +34,7 @@ export interface Decision {
   /** The reason that the customer is told, by its name. */
   told?: string;
   /** What the supervisor is told with it. */
-  alarm?: 'pause-disputed' | 'field-returned';
+  alarm?: 'pause-disputed' | 'field-returned' | 'appeal-threatened' | 'complaint-repeated';
 }
 
 /** What only technicians are told: what has to come first, or `reassigned`: the order is somebody else's by now. */
