@@ -35,6 +35,8 @@ export interface Engine extends Foundation, World {
   duty: QueueDuty;
   appPush: AppPush;
   wakeOrders: () => void;
+  /** Judges reports and carries the news of mass outages at once. */
+  wakeIncidents: () => void;
   /** The language model for the desk; null without one. */
   assistant: ModelAssistant | null;
 }
@@ -107,7 +109,16 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     content: content.current,
     clock: foundation.clock,
   });
-  return { ...foundation, ...world, node, duty, appPush, wakeOrders, assistant };
+  return {
+    ...foundation,
+    ...world,
+    node,
+    duty,
+    appPush,
+    wakeOrders,
+    wakeIncidents: incidents.wake,
+    assistant,
+  };
 }
 
 /** Pushes to the operator's app; the node is asked for late, since it is made with their handlers. */

@@ -9,6 +9,8 @@ import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
 import { registerAlarms } from '../handoff/routes-alarms';
 import { registerModel } from '../handoff/routes-model';
+import { createIncidentDesk } from '../incidents/incident-desk';
+import { registerIncidents } from '../incidents/routes';
 import { noteAlarmSeen, readAlarms } from '../records/alarms';
 import { readRatings } from '../records/ratings';
 import { readCompliance } from '../records/sla-outcomes';
@@ -86,6 +88,13 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     log,
   });
   registerDispatch(server, { ...operatorDesk(engine, engine), requireRole, log });
+  registerIncidents(server, {
+    incidents: createIncidentDesk({ db, onChange: engine.wakeIncidents }),
+    requireRole,
+    mask: (text) => mask(text).text,
+    clock,
+    log,
+  });
   registerReport(server, {
     readCompliance: (range) => readCompliance(db, range),
     timeZone: policies.timeZone,

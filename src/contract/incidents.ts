@@ -43,6 +43,8 @@ export type IncidentNews = z.infer<typeof incidentNewsSchema>;
 export const incidentEventSchema = z.object({
   incident: incidentViewSchema,
   news: incidentNewsSchema,
+  /** What the conversation reported. */
+  symptom: z.string(),
   /** The conversation's newest order under the incident; null for none. */
   orderNumber: z.string().nullable(),
 });

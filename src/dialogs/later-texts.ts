@@ -71,6 +71,20 @@ export const LATER_TEXTS = {
     zh: '没等到您的回复，单号 {{ order.number }} 先结了。7 天内再出问题回我一声，原单重开。',
     en: 'We did not hear from you, so {{ order.number }} is closed for now. If it comes back within 7 days, tell me and it is opened again.',
   },
+  'incident-confirmed': {
+    bubble: 'long',
+    zh: '您报的是片区故障：{{ cause }}，正在抢修，预计{{ expectedAt | moment }} 前恢复。恢复了我告诉您。',
+    en: 'What you reported is an outage of your area. {{ cause }}. It should be over by {{ expectedAt | moment }}; I tell you when it is.',
+  },
+  'incident-updated': {
+    bubble: 'long',
+    zh: '您那片的故障还在抢修：{{ cause }}。新的预计恢复时间是{{ expectedAt | moment }}。恢复了我告诉您。',
+    en: 'The outage in your area goes on. {{ cause }}. The new time is {{ expectedAt | moment }}; I tell you when it is over.',
+  },
+  'incident-recovered': {
+    zh: '您那片的故障修好了。家里还不行的话，回我一声。',
+    en: 'The outage in your area has been repaired. Tell me if it is not well at home.',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',

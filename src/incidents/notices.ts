@@ -103,11 +103,28 @@ const carryOne = ({ db, policies }: NoticeDependencies, notice: Notice, now: num
     const event = incidentEventSchema.parse({
       incident: { ...view, revision: rows[0].revision },
       news,
+      symptom: await symptomFor(tx, incident, conversationId),
       orderNumber,
     });
     await appendEvent(tx, { conversationId, name: 'incident.changed', value: jsonText(event) });
     return true;
   });
+
+/** What the conversation reported last; of who has not reported, the incident's first. */
+async function symptomFor(
+  tx: Database,
+  { id, symptoms }: IncidentRecord,
+  conversationId: string,
+): Promise<string> {
+  const report = await tx
+    .selectFrom('incident_reports')
+    .select('symptom')
+    .where('incident', '=', id)
+    .where('conversation_id', '=', conversationId)
+    .orderBy('at', 'desc')
+    .executeTakeFirst();
+  return report?.symptom ?? symptoms[0] ?? '';
+}
 
 const postpone = async (
   db: Database,

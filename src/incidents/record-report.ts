@@ -20,7 +20,7 @@ const REPEAT_MS = 24 * 3600_000;
 
 /**
  * Counts a fault report, and answers the open incident that it belongs to. Under an incident it needs no judging: the
- * suspicion is there. The same report again changes nothing.
+ * suspicion is there. What is reported after a recovery is new. The same command again changes nothing.
  */
 export async function recordReport(db: Database, report: Report): Promise<IncidentRecord | null> {
   const { id, at, area, symptom, conversationId, channel, customer } = report;
@@ -30,7 +30,8 @@ export async function recordReport(db: Database, report: Report): Promise<Incide
       (id, at, area, symptom, conversation_id, channel, customer, is_counted, is_judged, incident)
     SELECT ${id}, ${at}, ${area}, ${symptom}, ${conversationId}, ${channel}, ${customer},
       NOT EXISTS (SELECT FROM incident_reports WHERE area = ${area} AND symptom = ${symptom}
-        AND customer = ${customer} AND at > ${at - REPEAT_MS}),
+        AND customer = ${customer} AND at > greatest(${at - REPEAT_MS}::bigint, (
+          SELECT max(recovered_at) FROM incidents WHERE area = ${area} AND ${symptom} = ANY(symptoms)))),
       ${incident !== null}, ${incident?.id ?? null}
     ON CONFLICT DO NOTHING`.execute(db);
   return incident;

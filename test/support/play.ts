@@ -61,7 +61,7 @@ export function createPlayer(
     ),
     isStaffed: script.staffed,
   };
-  let state = newDialogState(script.locale);
+  let state = { ...newDialogState(script.locale), shared: script.facts };
   const timers = new Map<string, Extract<Effect, { type: 'timer' }>>();
   const open: CallEffect[] = [];
   let played: Played = { understanding: null, replies: [], handoffs: [], calls: [] };

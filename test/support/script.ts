@@ -55,6 +55,8 @@ export const scriptSchema = z.strictObject({
   orders: z.array(orderRefSchema.partial()).default([]),
   world: z.record(z.string(), z.string()).default({}),
   hold: z.array(z.string()).default([]),
+  /** Shared facts of the session at the beginning. */
+  facts: z.record(z.string(), z.unknown()).default({}),
   lines: z.array(lineSchema).min(1),
 });
 export type Script = z.infer<typeof scriptSchema>;

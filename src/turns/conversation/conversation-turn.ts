@@ -26,6 +26,7 @@ import {
 import { onBring, onGive, settleMoves } from './move';
 import { noteOwner } from './note-owner';
 import { onAgent } from './on-agent';
+import { onIncident } from './on-incident';
 import { FORGET, onForgotten, onLeft } from './on-leave';
 import { onMessage } from './on-message';
 import { onOrder, onWatched } from './on-order';
@@ -202,6 +203,7 @@ function onEvent(work: Work, { name = '', value }: Activity): void {
   if (name === 'session.bring') return onBring(work, value);
   if (ORDER_EVENTS.includes(name)) return onOrder(work, name, value);
   if (name === WATCHED) return onWatched(work, value);
+  if (name === 'incident.changed') return onIncident(work, value);
   if (isAgentEvent(name)) {
     // The name chose the schema, which the compiler cannot follow.
     const event = { name, value: agentEvents[name].parse(value) } as AgentEvent;

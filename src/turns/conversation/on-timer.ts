@@ -3,6 +3,7 @@ import { changeOwner } from './change-owner';
 import { CLOCK_TIMER } from './clocks/conversation-clocks';
 import { heldTextSchema } from './clocks/held-text';
 import { converse, takeOutcome } from './converse';
+import { incidentDueSchema, onIncidentDue } from './on-incident';
 import { onForgetDue } from './on-leave';
 import { onHeldText, onOrderDue } from './on-order';
 import { onSurveyDue } from './survey';
@@ -21,6 +22,7 @@ const dueSchema = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('wrap-up'), epoch: z.number() }),
   z.object({ subject: z.literal('forget') }),
   z.object({ subject: z.literal('unconfirmed'), number: z.string(), asked: z.number() }),
+  incidentDueSchema,
   z.object({ subject: z.literal('survey'), number: z.string(), solvedAt: z.number() }),
 ]);
 
@@ -43,6 +45,8 @@ export function onTimer(work: Work, value: unknown): void {
       return onWrapUp(work, due.epoch);
     case 'unconfirmed':
       return onUnconfirmedDue(work, due);
+    case 'incident':
+      return onIncidentDue(work, due);
     case 'survey':
       return onSurveyDue(work, due);
     case 'forget':

@@ -17,6 +17,7 @@ export const owedArgsSchema = z.object({
 /** Nobody has asked for these: news, reminders, what ends by itself. */
 const isUnasked = (activity: Activity): boolean =>
   activity.name === 'order.changed' ||
+  activity.name === 'incident.changed' ||
   (activity.name === 'timer.due' && fieldOf(activity.value, 'subject') !== 'call');
 
 function orderOf({ name, value }: Activity): string | null {

@@ -27,17 +27,18 @@ export const fieldOf = (value: unknown, name: string): unknown =>
 
 /** What confirms business must not arrive twice; an answer or a notice may, rather than not at all. */
 function isConfirmation({ name, value }: Activity): boolean {
-  if (name === 'order.registered' || name === 'order.changed') return true;
+  if (name === 'order.registered' || name === 'order.changed' || name === 'incident.changed') return true;
   return name === 'call.result' && CONFIRMED.includes(fieldOf(value, 'operation'));
 }
 
-/** Subjects of timers that say something of an order. */
-const TIMED_NOTICES: readonly unknown[] = ['held-text'];
+/** Subjects of timers that say something of an order or an incident. */
+const TIMED_NOTICES: readonly unknown[] = ['held-text', 'incident'];
 
-/** Told without being asked: news of an order, or of its promise. */
+/** Told without being asked: news of an order, of its promise, or of a mass outage. */
 const isNotice = ({ name, value }: Activity): boolean =>
   name === 'order.changed' ||
   name === 'order.lapsed' ||
+  name === 'incident.changed' ||
   (name === 'timer.due' && TIMED_NOTICES.includes(fieldOf(value, 'subject')));
 
 /** The command that sends a reply; null on channels whose clients read the log. */
