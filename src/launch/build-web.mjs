@@ -6,6 +6,7 @@ const entries = [
   { to: 'chat/chat', from: 'chat/page.tsx', format: 'esm' },
   { to: 'field/field', from: 'field/page.tsx', format: 'esm' },
   { to: 'app/app', from: 'app/page.tsx', format: 'esm' },
+  { to: 'operator-simulator/page', from: 'operator-simulator/page.tsx', format: 'esm' },
   { to: 'widget/widget', from: 'widget/widget.ts', format: 'iife' },
 ];
 

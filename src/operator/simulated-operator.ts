@@ -9,6 +9,7 @@ import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
 import { simulateVisitor } from './simulated-visitor';
 import { createVisitBook, keep } from './simulated-visits';
+import { createSteering, paced, type Steering, steeredLine, steeredOutage } from './steering';
 import { nearestVisits, readVisit } from './visits';
 
 /**
@@ -16,6 +17,8 @@ import { nearestVisits, readVisit } from './visits';
  * codes live in the memory of this process, so they are gone after a restart and each node has its own.
  */
 export interface SimulatedOperator extends Operator {
+  /** Makes it behave otherwise than by its seed. */
+  steering: Steering;
   /** The last codes that were "sent", newest first, at most 20. */
   sentCodes(): SentCode[];
   /** The last text messages that were "sent", newest first, at most 20. */
@@ -81,12 +84,18 @@ export function createSimulatedOperator(options: {
     return (owner && customerOf(owner)?.address) ?? address ?? contact ?? account ?? phone ?? '';
   }
 
-  return {
+  const steering = createSteering();
+  const simulated: SimulatedOperator = {
+    steering,
     findCustomer: async (phone) => customerOf(phone),
-    findOutage: async (address, area = null) => simulateOutage(chance, { address, area }, clock()),
+    async findOutage(address, area = null) {
+      const steered = steeredOutage(steering, { address, area }, clock());
+      return steered === undefined ? simulateOutage(chance, { address, area }, clock()) : steered;
+    },
     async testLine(line) {
       if (options.lineTestMs > 0) await pause(options.lineTestMs);
-      return simulateLine(chance, lineOf(line));
+      const address = lineOf(line);
+      return (await steeredLine(steering, address)) ?? simulateLine(chance, address);
     },
     listSlots: async ({ kind, address, wishAt }) =>
       nearestVisits(
@@ -120,6 +129,7 @@ export function createSimulatedOperator(options: {
     }),
     sentTexts: texts.list,
   };
+  return paced(simulated, steering);
 }
 
 /** What was cancelled, remembered by this process. */

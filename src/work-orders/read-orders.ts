@@ -74,6 +74,18 @@ export const readOwnOrders = (
 export const readOrdersOfConversation = (db: Database, conversationId: string): Promise<OrderRecord[]> =>
   readOrders(db, (eb) => isOfConversation(eb, db, conversationId), 100);
 
+/** The orders that were changed last, newest first. Without regard to who may see what. */
+export async function readLatestOrders(db: Database, limit: number): Promise<OrderRecord[]> {
+  const rows = await db
+    .selectFrom('work_orders')
+    .selectAll()
+    .orderBy('updated_at', 'desc')
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+  return rows.map(recordOf);
+}
+
 /** Of a customer, by the linked conversations: what is open, newest first, and where somebody was sent last. */
 export async function readCustomerOrders(
   db: Database,

@@ -1,4 +1,4 @@
-import { createSimulatedOperator } from '../../src/operator/simulated-operator';
+import { createSimulatedOperator, type SimulatedOperator } from '../../src/operator/simulated-operator';
 import type { OperatorSubject } from './operator-suite';
 
 /** 24 November 2026, 10:00 in Shanghai. */
@@ -13,8 +13,9 @@ export function createSimulatedSubject() {
     timeZone: 'Asia/Shanghai',
     lineTestMs: 0,
   });
-  const subject: OperatorSubject = {
+  const subject: OperatorSubject & { simulated: SimulatedOperator } = {
     operator,
+    simulated: operator,
     now: () => now,
     pass: (ms) => {
       now += ms;

@@ -35,10 +35,12 @@ export function openWechatCustomer(url: string, user: string) {
 }
 export type WechatCustomer = ReturnType<typeof openWechatCustomer>;
 
-/** The newest code that the simulated operator has sent to a phone, from its development page. */
+/** The newest code that the simulated operator has sent to a phone. */
 export async function readCode(url: string, phone: string): Promise<string> {
-  const page = await (await fetch(`${url}/simulator/codes`)).text();
-  const code = new RegExp(`<td>${phone}</td><td>(\\d{6})</td>`).exec(page)?.[1];
+  const { body } = await callJson('GET', `${url}/simulator/operator/state`);
+  // The shape of the simulator's state.
+  const codes = body.codes as { phone: string; code: string }[];
+  const code = codes.find((sent) => sent.phone === phone)?.code;
   if (!code) throw new Error('no code was sent to that phone');
   return code;
 }
