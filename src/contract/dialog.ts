@@ -129,7 +129,8 @@ export type DialogEvent =
   | { type: 'call-result'; frameId: string; callId: string; outcome: CallOutcome }
   | { type: 'silence' }
   /** Opens a dialog whatever was said: on joining, or when nobody is there to take over. */
-  | { type: 'start'; dialog: string }
+  /** `isAnew`: what it was about is asked again, wherever it stands. */
+  | { type: 'start'; dialog: string; isAnew?: boolean }
   /** A human gave the conversation back; `step` is a step id of the open dialog, or null to go on where it stood. */
   | { type: 'resume'; dialog: string | null; step: string | null };
 

@@ -1,5 +1,12 @@
 import type { Locale } from '../contract/activity';
-import type { AdvanceResult, CallOutcome, DialogContext, DialogEvent, DialogState } from '../contract/dialog';
+import type {
+  AdvanceResult,
+  CallOutcome,
+  DialogContext,
+  DialogEvent,
+  DialogState,
+  Frame,
+} from '../contract/dialog';
 import { operations } from '../contract/operations';
 import { copyPlain } from './copy-plain';
 import { repeatQuestion } from './questions';
@@ -51,17 +58,30 @@ function take(turn: Turn, event: DialogEvent): void {
       turn.state.remindedAt = turn.context.now;
       return repeatQuestion(turn, 'reminder');
     case 'start':
-      return onStart(turn, event.dialog);
+      return onStart(turn, event.dialog, event.isAnew === true);
     case 'resume':
       return onResume(turn, event.step);
   }
 }
 
-/** What is open already is not opened twice. */
-function onStart(turn: Turn, dialog: string): void {
+/** What is open already is not opened twice. Whoever is asked something by us is not coming back from a pause. */
+function onStart(turn: Turn, dialog: string, isAnew: boolean): void {
+  if (isAnew) drop(turn, dialog);
+  turn.state.heardAt = turn.context.now;
   if (turn.state.frames.some((frame) => frame.dialog === dialog)) return repeatQuestion(turn, null);
   pushDialog(turn, dialog, turn.state.frames.length > 0);
   runSteps(turn);
+}
+
+/** Takes an open dialog away, and what was opened on top of it by us: a concern of the customer's stays. */
+function drop(turn: Turn, dialog: string): void {
+  const { frames } = turn.state;
+  const at = frames.findIndex((frame) => frame.dialog === dialog);
+  if (at < 0) return;
+  const isDropped = (frame: Frame, i: number): boolean =>
+    i === at || (i > at && (dialogOf(turn, frame)?.intents.length ?? 0) === 0);
+  for (const frame of frames.filter(isDropped)) stopWaiting(turn, frame);
+  turn.state.frames = frames.filter((frame, i) => !isDropped(frame, i));
 }
 
 /** An outcome is for the frame that asked; when it is gone, or waits no more, nothing changes. */

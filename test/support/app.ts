@@ -121,7 +121,7 @@ export interface Customer {
 
 export async function openCustomer(
   url: string,
-  request: { secret?: string; user?: Json; customer?: Json; locale?: string } = {},
+  request: { secret?: string; user?: Json; customer?: Json; locale?: string; resume?: boolean } = {},
 ): Promise<Customer> {
   const { secret = WEB_SECRET, ...body } = request;
   const api = `${url}/v3/directline`;

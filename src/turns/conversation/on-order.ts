@@ -111,7 +111,7 @@ function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef):
 /** Nothing is closed before the customer has said yes. False for content that has no dialog for it. */
 function asksWhether(work: Work, number: string): boolean {
   if (!work.content.dialogs.dialogs.has(VERIFY)) return false;
-  converse(work, { type: 'start', dialog: VERIFY });
+  converse(work, { type: 'start', dialog: VERIFY, isAnew: true });
   awaitWord(work, { number, asked: 1 });
   return true;
 }

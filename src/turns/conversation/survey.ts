@@ -2,6 +2,7 @@ import type { ConversationState } from '../../contract/conversation';
 import { operations } from '../../contract/operations';
 import { ASK_LATER_MS, mayAsk, nextMoment, type QuietUntil } from '../../satisfaction/when-to-ask';
 import { quietUntil } from '../../sla/calendar/quiet-hours';
+import { changeOwner } from './change-owner';
 import { converse } from './converse';
 import { noteSurvey, surveyOf } from './note-rating';
 import { cancelTimer, setTimer, type Work } from './work';
@@ -24,8 +25,19 @@ export function onConfirmed(work: Work, value: unknown): void {
   const { status, order } = operations['work-order.confirm'].value.parse(value);
   if (order === null) return;
   const { at } = work.entry;
+  if (status === 'closed') leaveLine(work, order.number);
   if (status === 'closed') planFrom(work, { number: order.number, solvedAt: at }, at);
   else if (status === 'reopened') cancelTimer(work, surveyTimer(order.number));
+}
+
+/** Handoffs that an order which is not done, or is late, brought about. */
+const ABOUT_ORDERS: readonly string[] = ['repair-not-confirmed', 'complaint-not-accepted'];
+
+/** Nobody need come any more who was called in because the order was not done. */
+function leaveLine(work: Work, number: string): void {
+  const { owner, reason } = work.state.ownership;
+  if (owner !== 'queued' || reason === null) return;
+  if (ABOUT_ORDERS.includes(reason) || reason.endsWith(`:${number}`)) changeOwner(work, { type: 'withdraw' });
 }
 
 export interface SurveyDue {

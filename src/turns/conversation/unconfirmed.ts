@@ -46,5 +46,5 @@ export function onUnconfirmedDue(work: Work, due: UnconfirmedDue): void {
   const morningAt = quietUntil(quietHours, timeZone, entry.at);
   if (morningAt !== null) return awaitWord(work, due, morningAt - SILENCE_MS);
   awaitWord(work, { ...due, asked: due.asked + 1 });
-  converse(work, { type: 'start', dialog: VERIFY });
+  converse(work, { type: 'start', dialog: VERIFY, isAnew: true });
 }

@@ -88,6 +88,17 @@ function confirmed(status = 'closed') {
   });
   return talk;
 }
+/** Who is about to confirm an order, and waits for a human for some reason. */
+function waiting(reason: string) {
+  const talk = confirmed('reopened');
+  talk.say('坏了');
+  const state = JSON.parse(talk.json);
+  talk.json = JSON.stringify({
+    ...state,
+    ownership: { ...state.ownership, owner: 'queued', epoch: 5, reason, isBotServing: true },
+  });
+  return talk;
+}
 const timerOf = (talk: ReturnType<typeof confirmed>) => talk.timer('survey:');
 
 describe('a rating', () => {
@@ -186,4 +197,25 @@ describe('a rating', () => {
     expect(talk.say('100M')).not.toContain('几分？');
     expect(talk.records('rating')).toEqual([]);
   });
+});
+
+describe('a customer in the line because an order is late', () => {
+  it.each([`promise-lapsed:${NUMBER}`, 'repair-not-confirmed'])(
+    'leaves it once the order is done: %s',
+    (reason) => {
+      const talk = waiting(reason);
+      talk.answer({ type: 'ok', value: { status: 'closed', order: order('closed') } });
+      expect(talk.state.ownership.owner).toBe('bot');
+      expect(talk.commands()).toContainEqual(expect.objectContaining({ operation: 'queue.remove' }));
+    },
+  );
+
+  it.each(['promise-lapsed:F26112400000000X', 'talk-to-human'])(
+    'stays in it for anything else: %s',
+    (reason) => {
+      const talk = waiting(reason);
+      talk.answer({ type: 'ok', value: { status: 'closed', order: order('closed') } });
+      expect(talk.state.ownership.owner).toBe('queued');
+    },
+  );
 });

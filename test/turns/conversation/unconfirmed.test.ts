@@ -123,3 +123,32 @@ describe('an order that nobody confirms', () => {
     expect(talk.commands()).toContainEqual(CLOSE);
   });
 });
+
+describe('a question of ours', () => {
+  it('is asked anew when the order is reported as done again, over what was opened meanwhile by us', () => {
+    const talk = reported();
+    talk.isStaffed = false;
+    talk.say('人工');
+    talk.event('order.changed', eventOf('in-progress', 'fault', { version: 3 }));
+    const again = talk.event('order.changed', eventOf('resolved', 'fault', { version: 4 }));
+    expect(again.filter((text) => text === '好了吗')).toHaveLength(1);
+    expect(talk.state.dialog?.frames.filter(({ dialog }) => dialog === 'verify-repair')).toHaveLength(1);
+    expect(talk.state.dialog?.frames.at(-1)?.dialog).toBe('verify-repair');
+  });
+
+  it('is answered days later without being asked whether to go on', () => {
+    const small = smallContent();
+    const pickContent = () => ({
+      ...small,
+      dialogs: { ...dialogSet({ 'verify-repair.yaml': VERIFY }, []), patterns: small.dialogs.patterns },
+    });
+    const late = startConversation({ pickContent });
+    late.event('order.registered', eventOf('registered'));
+    late.say('在吗');
+    late.now += 3 * DAY;
+    expect(late.event('order.changed', eventOf('resolved'))).toContain('好了吗');
+    late.now += 60_000;
+    expect(late.say('好了')).not.toContain('session-resumed');
+    expect(late.state.dialog?.frames).toEqual([]);
+  });
+});
