@@ -5,6 +5,7 @@ import { wechatAccountsSchema } from './channels/wechat/account';
 import { wecomAccountsSchema } from './channels/wecom/account';
 import { AppError } from './errors';
 import { operatorProblems, operatorShape } from './operator/http/settings';
+import { ticketProblems, ticketsShape } from './operator/tmforum/settings';
 
 /**
  * All settings, read from the environment and nowhere else. `.env.example` documents each; a test keeps the two alike.
@@ -105,6 +106,7 @@ export const configSchema = z.object({
   LLM_DAY_TOKENS: count(0, 1_000_000_000_000).default(5_000_000),
   LLM_DAY_MONEY: amount,
   ...operatorShape,
+  ...ticketsShape,
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
   OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });
@@ -180,6 +182,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ...botFrameworkProblems(parsed.data),
         ...appPushProblems(parsed.data),
         ...operatorProblems(parsed.data),
+        ...ticketProblems(parsed.data),
       ]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {

@@ -4,6 +4,8 @@ import { createHttpOperator } from '../operator/http/http-operator';
 import { readOperatorSettings } from '../operator/http/settings';
 import type { Operator } from '../operator/operator';
 import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
+import { createTicketSystem, type TicketSystem } from '../operator/tmforum/send-ticket';
+import { readTicketSettings } from '../operator/tmforum/settings';
 import { startLoop } from '../turns/shard-duty';
 import { readDispatch, reviveDispatch } from '../work-orders/dispatch/dispatch-store';
 import { createSendOrders } from '../work-orders/dispatch/send-orders';
@@ -40,14 +42,23 @@ const simulate = ({ config, clock }: Base): SimulatedOperator =>
     lineTestMs: config.OPERATOR_LINE_TEST_MS,
   });
 
+/** The ticket system that work orders go to; null when there is none. */
+export function openTickets(config: Base['config']): TicketSystem | null {
+  const settings = readTicketSettings(config);
+  return settings && createTicketSystem(fetch, settings);
+}
+
 /** Tells the operator's systems of work orders, where they have an address. Answers what wakes it. */
 export async function startDispatch(
-  { db, clock, log, cleanup }: Foundation,
+  { config, db, clock, log, cleanup }: Foundation,
   { operator, operatorCalls }: OperatorSide,
 ): Promise<() => void> {
-  await switchDispatch(db, operatorCalls !== null);
-  if (operatorCalls === null) return () => undefined;
-  const send = createSendOrders({ db, send: operator.dispatchOrder, clock, random: Math.random, log });
+  const tickets = openTickets(config);
+  const isDispatched = tickets !== null || operatorCalls !== null;
+  await switchDispatch(db, isDispatched);
+  if (!isDispatched) return () => undefined;
+  const dispatch = tickets?.send ?? operator.dispatchOrder;
+  const send = createSendOrders({ db, send: dispatch, clock, random: Math.random, log });
   const loop = startLoop({
     name: 'order dispatch',
     everyMs: 1000,

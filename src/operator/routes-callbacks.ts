@@ -29,6 +29,9 @@ const refusals: Record<Refusal, [ErrorCode, string]> = {
   'bad-visit': ['bad-content', 'The visit is over, too long or too far away. Nothing was changed.'],
 };
 
+/** The error that says why nothing was changed. */
+export const refusalOf = (reason: Refusal): AppError => new AppError(...refusals[reason]);
+
 /**
  * `POST /operator/callbacks`: what the operator's systems tell of a work order. Signed like our calls, over the path of
  * this address; answered 200 only once it is durable, and the same id is answered the same again.
@@ -57,7 +60,7 @@ export function registerCallbacks(
         throw new AppError('bad-request', 'Photos are taken by the field page only. Nothing was changed.');
       }
       const result = await deps.apply(callback);
-      if (result.status === 'refused') throw new AppError(...refusals[result.reason]);
+      if (result.status === 'refused') throw refusalOf(result.reason);
       deps.onEvent();
       const { number, version, status } = result.order;
       sendJson(response, 200, { number, version, status });

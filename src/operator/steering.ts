@@ -92,7 +92,7 @@ export function paced<T extends Operator>(operator: T, steering: Steering, slowM
     };
   const { findCustomer, findBill, listServices, cancelService, findOutage, testLine } = operator;
   const { listSlots, reserveSlot, bookSlot, changeSlot, releaseSlot, findVisitor } = operator;
-  const { dispatchOrder, findCoverage, listPlans, sendCode, sendText } = operator;
+  const { bindPrivacyNumber, dispatchOrder, findCoverage, listPlans, sendCode, sendText } = operator;
   return {
     ...operator,
     findCustomer: atPace(findCustomer),
@@ -107,6 +107,7 @@ export function paced<T extends Operator>(operator: T, steering: Steering, slowM
     changeSlot: atPace(changeSlot),
     releaseSlot: atPace(releaseSlot),
     findVisitor: atPace(findVisitor),
+    bindPrivacyNumber: atPace(bindPrivacyNumber),
     dispatchOrder: atPace(dispatchOrder),
     findCoverage: atPace(findCoverage),
     listPlans: atPace(listPlans),

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import fc from 'fast-check';
 import { pauseBefore } from '../../../src/operator/http/call';
@@ -106,6 +107,31 @@ describe('a call to the operator', () => {
       write(response);
     });
     await expect(operator.listPlans()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('takes the second of two answers to one call for nothing', async () => {
+    const wire = (name: string) => {
+      const body = JSON.stringify({ plans: [{ ...PLANS.plans[0], name }] });
+      return `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    };
+    let calls = 0;
+    const twice = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        calls += 1;
+        socket.write(wire(`answer ${calls}`) + wire(`again ${calls}`));
+      });
+    });
+    await new Promise<void>((resolve) => {
+      twice.listen(0, '127.0.0.1', resolve);
+    });
+    // A listening TCP server has an address object.
+    const { operator } = createTestCalls(`http://127.0.0.1:${(twice.address() as AddressInfo).port}`);
+    for (let n = 0; n < 4; n += 1) {
+      const names = (await operator.listPlans()).map(({ name }) => name);
+      expect(names).toEqual([`answer ${calls}`]);
+    }
+    twice.close();
   });
 
   it('keeps what was asked and answered out of its errors', async () => {
