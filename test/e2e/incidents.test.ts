@@ -64,8 +64,10 @@ describe('a mass outage on the whole server', () => {
     expect((await act(id, 'confirm', { text, expectedAt })).status).toBe(200);
     expect((await post(`/agent/incidents/${id}/dismiss`, { version: 1, reason: '误报' })).status).toBe(409);
     expect((await get('/agent/alarms')).body.alarms).toEqual([]);
-    for (const reporter of reporters)
+    for (const reporter of reporters) {
       await reporter.hear(/您报的是片区故障：光缆被施工挖断.*今天 16:00 前恢复/);
+      expect((await reporter.all()).at(-1)?.text).toMatch(/检查就不用做了/);
+    }
 
     const ninth = await openCustomer(app.url);
     const told = await ninth.ask(FAULT, /恢复了要我通知您吗/);
@@ -90,6 +92,9 @@ describe('a mass outage on the whole server', () => {
     await tenth.hear(new RegExp(`修好了，单号 ${number} 等您确认`));
     expect(await orderOf(number)).toMatchObject({ status: 'resolved', incident: id });
     await ninth.ask('好了', /那就好/);
+    // The report that was under way is over with it: nobody goes back to the checks.
+    await reporters[0]?.ask('好了', /那就好/);
+    expect((await reporters[0]?.all())?.at(-1)?.text).toMatch(/那就好/);
     await tenth.ask('还不行', /单独的问题，这单我不结/);
     await until(async () => (await orderOf(number)).status === 'in-progress');
     expect(await orderOf(number)).toMatchObject({ incident: null, repeats: 1 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CallOutcome } from '../../src/contract/dialog';
 import { type OperationValue, operations } from '../../src/contract/operations';
 import { learnRates } from '../../src/incidents/detect/base-rates';
@@ -62,4 +63,15 @@ export function createTestIncidents(db: Database) {
     },
   };
   return self;
+}
+
+/** Somebody who decides; answers the id of the account. */
+export async function addSupervisor(db: Database): Promise<string> {
+  const id = randomUUID();
+  const account = { id, login: `${id}@operator.example`, name: '班长', role: 'supervisor' };
+  await db
+    .insertInto('accounts')
+    .values({ ...account, password_hash: null, disabled_at: null, created_at: '0' })
+    .execute();
+  return id;
 }

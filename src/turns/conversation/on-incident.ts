@@ -18,6 +18,10 @@ type IncidentDue = Pick<z.infer<typeof incidentDueSchema>, 'event' | 'since'>;
 
 /** Tells that it is repaired, and asks whether it is so at home. */
 const VERIFY = 'verify-recovery';
+/** The dialog of reports, where it goes on under an outage, and its end. */
+const REPORT = 'fault-report';
+const WHILE_OUT = 'while-out';
+const OVER = 'over';
 /** While a human has the conversation the bot does not cut in: it looks again after so long. */
 const AGAIN_MS = 10 * 60_000;
 /** What is older is no news any more. */
@@ -57,11 +61,23 @@ function tell(work: Work, event: IncidentEvent): void {
     cause,
     expectedAt: incident.expectedAt,
   });
+  // Checks at home are in vain by now.
+  if (news === 'confirmed') leaveChecks(work, event, WHILE_OUT);
+}
+
+/** Goes on at another step of the open report of this fault; nothing where there is none, or it has no such step. */
+function leaveChecks(work: Work, { symptom }: IncidentEvent, step: string): void {
+  const frame = work.state.dialog?.frames.at(-1);
+  const isOfIt = frame?.dialog === REPORT && frame.slots.intent === `fault-${symptom}`;
+  const steps = work.content.dialogs.dialogs.get(REPORT)?.steps ?? [];
+  if (isOfIt && steps.some(({ id }) => id === step)) converse(work, { type: 'resume', dialog: null, step });
 }
 
 /** The dialog finds what it is about among the shared facts. Content of before there was one only says it. */
-function askWhether(work: Work, { symptom, orderNumber }: IncidentEvent): void {
+function askWhether(work: Work, event: IncidentEvent): void {
+  const { symptom, orderNumber } = event;
   if (!work.content.dialogs.dialogs.has(VERIFY)) return speakPattern(work, 'incident-recovered');
+  leaveChecks(work, event, OVER);
   const dialog = work.state.dialog ?? newDialogState(localeOf(work));
   const recovered = { symptom, orderNumber };
   work.state.dialog = { ...dialog, shared: { ...dialog.shared, recovered } };
