@@ -82,7 +82,7 @@ export async function openWorld(
   const wecom = openWecom(foundation, operator.sendText);
   const botSender = openBotSender(foundation, node);
   const handlers = withOwnDesk(botSender, {
-    ...createOperatorHandlers(operator),
+    ...createOperatorHandlers(operator, clock),
     ...createCustomerHandlers(codes, keys.dataKey),
     ...createWorkOrderHandlers({
       db,

@@ -1,9 +1,10 @@
+import type { Command } from '../contract/conversation';
 import { AppError } from '../errors';
 import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
 import type { Operator, Reservation } from './operator';
 
-/** Nobody waits for these after their time: a visit that was held too late is simply not part of any order. */
+/** Nobody waits for these after their time: a visit that was taken too late is given back. */
 const whenAwaited = { mustComplete: false };
 
 /** What is owed to the operator even when nobody waits: in a lane of its own, so that it holds up nothing else. */
@@ -13,7 +14,7 @@ const owed = (handler: CommandHandler): CommandHandler => ({ ...handler, lane: '
  * The `operator.…` operations of dialogs. What belongs to an account is disclosed, and changed, for the asker's own
  * verified phone only.
  */
-export function createOperatorHandlers(operator: Operator): CommandHandlers {
+export function createOperatorHandlers(operator: Operator, clock: () => number): CommandHandlers {
   const handlers: CommandHandlers = {
     'operator.customer': operationHandler('operator.customer', whenAwaited, async (_args, { asker }) => ({
       type: 'ok',
@@ -35,7 +36,7 @@ export function createOperatorHandlers(operator: Operator): CommandHandlers {
       type: 'ok',
       value: { plans: await operator.listPlans() },
     })),
-    ...visitHandlers(operator),
+    ...visitHandlers(operator, clock),
     ...accountHandlers(operator),
   };
   return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, withRefusals(handler)]));
@@ -64,7 +65,10 @@ const outcomeOf = (reservation: Reservation) => {
   return { type: 'error' as const, code: reservation.status === 'taken' ? 'taken' : 'unknown-slot' };
 };
 
-const visitHandlers = (operator: Operator): CommandHandlers => ({
+const isLate = ({ at, timeoutMs }: Command, now: number): boolean =>
+  timeoutMs !== null && now > at + timeoutMs;
+
+const visitHandlers = (operator: Operator, clock: () => number): CommandHandlers => ({
   'operator.slots': operationHandler('operator.slots', whenAwaited, async (wish) => ({
     type: 'ok',
     value: { slots: await operator.listSlots(wish) },
@@ -72,9 +76,12 @@ const visitHandlers = (operator: Operator): CommandHandlers => ({
   'operator.reserve-slot': operationHandler(
     'operator.reserve-slot',
     whenAwaited,
-    async ({ slotId, holdMinutes }, { id }) => {
+    async ({ slotId, holdMinutes }, command) => {
       const holdMs = holdMinutes ? holdMinutes * 60_000 : null;
-      return outcomeOf(await operator.reserveSlot({ slotId, holdMs }, id));
+      const reservation = await operator.reserveSlot({ slotId, holdMs }, command.id);
+      if (reservation.status !== 'reserved' || !isLate(command, clock())) return outcomeOf(reservation);
+      await operator.releaseSlot(reservation.appointment.id, `${command.id}:late`);
+      return { type: 'error', code: 'late' };
     },
   ),
   'operator.book-slot': operationHandler(

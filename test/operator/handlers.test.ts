@@ -12,7 +12,7 @@ const operator = createSimulatedOperator({
   timeZone: 'Asia/Shanghai',
   lineTestMs: 0,
 });
-const handlers = createOperatorHandlers(operator);
+const handlers = createOperatorHandlers(operator, () => NOW);
 const okSchema = z.object({ type: z.literal('ok'), value: z.unknown() });
 const run = (operation: string, command: Parameters<typeof commandOf>[1] = {}) =>
   handlers[operation]?.run(commandOf(operation, command));
@@ -102,6 +102,18 @@ describe('operations of the operator', () => {
     await expect(run('operator.book-slot', visit)).resolves.toEqual({ type: 'error', code: 'unknown-slot' });
   });
 
+  it('gives a visit back that was taken when nobody waited any more', async () => {
+    const [slot] = await operator.listSlots({ kind: 'repair', address: '湖滨路77号' });
+    const args = { slotId: slot?.id };
+    const late = { type: 'error', code: 'late' };
+    await expect(run('operator.reserve-slot', { args, at: NOW - 5001, timeoutMs: 5000 })).resolves.toEqual(
+      late,
+    );
+    await expect(
+      run('operator.reserve-slot', { args, at: NOW - 5000, timeoutMs: 5000 }),
+    ).resolves.toMatchObject({ type: 'ok', value: { appointment: { startAt: slot?.startAt } } });
+  });
+
   it('gives a visit back however late, and holds up nothing meanwhile', () => {
     const handler = handlers['operator.release-slot'];
     expect(handler).toMatchObject({ mustComplete: true, lane: expect.stringMatching(/./) });
@@ -111,7 +123,10 @@ describe('operations of the operator', () => {
 
   it('lets a dialog go on at once from what the operator refuses, and tries the rest again', async () => {
     const failing = (code: 'bad-request' | 'unavailable') =>
-      createOperatorHandlers({ ...operator, releaseSlot: () => Promise.reject(new AppError(code, code)) });
+      createOperatorHandlers(
+        { ...operator, releaseSlot: () => Promise.reject(new AppError(code, code)) },
+        () => NOW,
+      );
     const command = commandOf('operator.release-slot', { args: { appointmentId: 'a' } });
     await expect(failing('bad-request')['operator.release-slot']?.run(command)).resolves.toEqual({
       type: 'error',
