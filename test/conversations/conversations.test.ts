@@ -1,16 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
+import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { checkLine } from '../support/check-line';
-import {
-  answerIntents,
-  contentHash,
-  shippedExamples,
-  shippedNames,
-  shippedTraining,
-} from '../support/intents';
+import { answerIntents, shippedExamples, shippedModel, shippedNames } from '../support/intents';
 import { shippedKnowledge } from '../support/knowledge';
 import { createPlayer } from '../support/play';
 import { outcomesSchema, type Script, scriptFileSchema } from '../support/script';
@@ -22,7 +16,7 @@ const scripts = files.flatMap((file) =>
   scriptFileSchema.parse(read(file)).map((script): [string, Script] => [`${file}: ${script.name}`, script]),
 );
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
-const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const { dialogs: set } = shippedKnowledge();
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 

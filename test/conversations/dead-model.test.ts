@@ -11,10 +11,10 @@ import {
   type ModelDesk,
   openLanguageModel,
 } from '../../src/understanding/language-model/open-language-model';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
+import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { shippedDialogs, TEN } from '../support/dialogs';
-import { answerIntents, contentHash, shippedTraining } from '../support/intents';
+import { answerIntents, shippedModel } from '../support/intents';
 import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
 import { shippedPolicies } from '../support/policies';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
@@ -26,7 +26,7 @@ import { testSettings } from '../understanding/language-model/settings';
 const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
 const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
 const scripts = files.flatMap((file) => scriptFileSchema.parse(read(file)));
-const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 
 function shippedContent(): Content {

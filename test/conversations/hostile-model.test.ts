@@ -7,10 +7,10 @@ import { openQuestionOf } from '../../src/dialogs/open-question';
 import { checkReading } from '../../src/understanding/language-model/check-reading';
 import type { MessageReading } from '../../src/understanding/language-model/message-schema';
 import { createVeil } from '../../src/understanding/language-model/veil';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
+import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { context, shippedDialogs } from '../support/dialogs';
-import { answerIntents, contentHash, shippedTraining } from '../support/intents';
+import { answerIntents, shippedModel } from '../support/intents';
 import { createPlayer, type Played } from '../support/play';
 import { type Line, outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 
@@ -24,7 +24,7 @@ const scripts = files.flatMap((file) =>
   scriptFileSchema.parse(read(file)).map((script): [string, Script] => [`${file}: ${script.name}`, script]),
 );
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
-const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 if (!shippedDialogs.set) throw new Error('the shipped dialogs do not load');
 const set = shippedDialogs.set;

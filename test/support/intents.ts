@@ -4,6 +4,8 @@ import { parseAreas } from '../../src/understanding/entities/address/service-are
 import { parseIntents, readYamlFolder } from '../../src/understanding/intent-file';
 import { parseLexicon } from '../../src/understanding/lexicon';
 import type { Example } from '../../src/understanding/model';
+import { type TrainedModel, trainModel } from '../../src/understanding/recognizer';
+import { learnOnce } from './learn-once';
 
 export const intentFiles = readYamlFolder(join(__dirname, '../../intents'));
 export const shippedIntents = parseIntents(intentFiles);
@@ -28,3 +30,7 @@ export const answerIntents = new Set(
 );
 
 export const contentHash = createHash('sha256').update(JSON.stringify(shippedTraining)).digest('hex');
+
+/** The model that ships, as the server would train it. */
+export const shippedModel = (): TrainedModel =>
+  learnOnce(shippedTraining, () => trainModel(shippedTraining, contentHash));

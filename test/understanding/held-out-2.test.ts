@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
-import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
+import { createRecognizer } from '../../src/understanding/recognizer';
+import { answerIntents, shippedExamples, shippedModel } from '../support/intents';
 import { reportFigure } from '../support/size';
 import { isBest, isRight, isWrongDialog, judge, parseHeldOut, share } from './judge-held-out';
 
@@ -17,7 +17,7 @@ const moreAlike = readFileSync(join(__dirname, 'held-out-look-alikes.zh.jsonl'),
 const hashOf = (content: string) => createHash('sha256').update(content).digest('hex');
 
 describe('the second held-out Chinese messages', () => {
-  const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+  const recognizer = createRecognizer(shippedModel(), { answerIntents });
   const judged = judge(rows, recognizer);
   const inside = judged.filter(({ intent }) => intent !== 'oos');
   const outside = judged.filter(({ intent }) => intent === 'oos');

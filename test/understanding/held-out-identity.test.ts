@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
-import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
+import { createRecognizer } from '../../src/understanding/recognizer';
+import { answerIntents, shippedExamples, shippedModel } from '../support/intents';
 import { reportFigure } from '../support/size';
 
 /** Messages about linking and unlinking a phone, and look-alikes that mean something else; never learned from. */
@@ -14,7 +14,7 @@ const rows = readFileSync(join(__dirname, 'held-out-identity.zh.jsonl'), 'utf8')
 const OURS = ['link-phone', 'unlink-phone'];
 
 describe('the held-out messages about who the customer is', () => {
-  const recognizer = createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents });
+  const recognizer = createRecognizer(shippedModel(), { answerIntents });
   const judged = rows.map((row) => ({ ...row, found: recognizer.recognize(row.text) }));
   const ours = judged.filter(({ intent }) => OURS.includes(intent));
   const share = <T>(list: T[], holds: (each: T) => boolean) => list.filter(holds).length / list.length;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
+import { createRecognizer } from '../../src/understanding/recognizer';
 import { writeModel } from '../../src/understanding/store-model';
-import { answerIntents, contentHash, shippedExamples, shippedTraining } from '../support/intents';
+import { answerIntents, shippedExamples, shippedModel } from '../support/intents';
 import { reportFigure } from '../support/size';
 import { isBest, isRight, isWrongDialog, judge, parseHeldOut, share } from './judge-held-out';
 
@@ -15,7 +15,7 @@ const text = readFileSync(join(__dirname, 'held-out.zh.jsonl'), 'utf8');
 const rows = parseHeldOut(text);
 
 describe('the held-out Chinese messages', () => {
-  const model = trainModel(shippedTraining, contentHash);
+  const model = shippedModel();
   const recognizer = createRecognizer(model, { answerIntents });
   const judged = judge(rows, recognizer);
   const inside = judged.filter(({ intent }) => intent !== 'oos');

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { Content } from '../../../src/content/content';
 import type { Timer } from '../../../src/contract/conversation';
 import { actionsAt } from '../../../src/sla/policy/policies';
-import { createRecognizer, trainModel } from '../../../src/understanding/recognizer';
+import { createRecognizer } from '../../../src/understanding/recognizer';
 import { createUnderstand } from '../../../src/understanding/understand';
 import { startConversation } from '../../support/conversation';
-import { answerIntents, contentHash, shippedTraining } from '../../support/intents';
+import { answerIntents, shippedModel } from '../../support/intents';
 import { shippedKnowledge } from '../../support/knowledge';
 import { readDuration } from '../../support/play';
 import { shippedPolicies } from '../../support/policies';
@@ -46,7 +46,7 @@ const scripts = z
   .parse(parse(readFileSync(join(__dirname, 'promises.yaml'), 'utf8')))
   .map((script): [string, Script] => [script.name, script]);
 const understand = createUnderstand({
-  recognizer: createRecognizer(trainModel(shippedTraining, contentHash), { answerIntents }),
+  recognizer: createRecognizer(shippedModel(), { answerIntents }),
   timeZone: 'Asia/Shanghai',
 });
 const content: Content = {
