@@ -27,6 +27,8 @@ export interface BaseRates {
   shape(cell: Cell, hour: number): number;
   /** Reports to be expected in a week of an area that is like all, over all symptoms. */
   perAreaWeek: number;
+  /** For how long there has been a history at all. */
+  weeks: number;
   areas: string[];
   symptoms: string[];
 }
@@ -114,6 +116,7 @@ export function learnRates({ counts, weeksOf }: History): BaseRates {
   const rest = Math.max(FIRST_SYMPTOMS - known.length, 0) * unheard.perWeek;
   return {
     perAreaWeek: sum(known) + rest,
+    weeks: Math.max(0, ...weeksOf.values()),
     areas: [...weeksOf.keys()],
     symptoms: [...symptoms.keys()],
     shape(cell, hour) {

@@ -10,6 +10,9 @@ export const LOOK_BACK_MS = 240 * MINUTE_MS;
 export const BUDGET_PER_AREA_WEEK = 0.01;
 /** Fewer customers are never a cluster, however quiet the hour. */
 export const FEWEST_CUSTOMERS = 4;
+/** The same before a first week has shown which areas are busy. */
+export const FEWEST_AT_FIRST = 8;
+export const fewestOf = (weeks: number): number => (weeks < 1 ? FEWEST_AT_FIRST : FEWEST_CUSTOMERS);
 
 /** One counted report. */
 export interface Sighting {
@@ -30,13 +33,17 @@ export interface Finding {
   limit: number;
 }
 
+/** Nobody knows the rhythm of a week before a week is over: until then the limit is stricter, by so much at first. */
+const FIRST_TRUST = 0.002;
+const trustIn = (weeks: number): number => Math.max(FIRST_TRUST, Math.min(weeks, 1) ** 2);
+
 /**
  * The limit for the chance of one look. There is one look per report and window; by the Mecke formula (Last and
  * Penrose, Lectures on the Poisson Process, 2017, theorem 4.1) the false suspicions to be expected in a week are at most
  * reports a week × windows × limit, over however many areas and symptoms.
  */
-export const limitOf = (perAreaWeek: number): number =>
-  BUDGET_PER_AREA_WEEK / (perAreaWeek * WINDOWS_MS.length);
+export const limitOf = ({ perAreaWeek, weeks }: { perAreaWeek: number; weeks: number }): number =>
+  (BUDGET_PER_AREA_WEEK * trustIn(weeks)) / (perAreaWeek * WINDOWS_MS.length);
 
 /**
  * Whether the newest report of a cell comes upon more others than is usual. Seen from a report, the number of others in
@@ -50,11 +57,12 @@ export function findCluster(
     now: number;
     since: number;
     limit: number;
+    fewest: number;
     shape: number;
     expectedIn: (windowMs: number) => number;
   },
 ): Finding | null {
-  const { now, since, limit, shape, expectedIn } = options;
+  const { now, since, limit, fewest, shape, expectedIn } = options;
   const found = WINDOWS_MS.map((windowMs): Finding => {
     const from = Math.max(now - windowMs, since);
     const inside = sightings.filter(({ at }) => at > from && at <= now);
@@ -64,6 +72,6 @@ export function findCluster(
     const chance = tailChance(customers - 1, { mean, shape: shape + 1 });
     return { windowMs, customers, expected, chance, limit };
   });
-  const unusual = found.filter(({ customers, chance }) => customers >= FEWEST_CUSTOMERS && chance <= limit);
+  const unusual = found.filter(({ customers, chance }) => customers >= fewest && chance <= limit);
   return unusual.sort((a, b) => a.chance - b.chance)[0] ?? null;
 }

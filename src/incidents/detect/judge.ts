@@ -1,7 +1,7 @@
 import type { BaseRates, Cell } from './base-rates';
 import { commonRise, districtOf, type Surroundings } from './common-rise';
 import { expectedReports } from './expected-reports';
-import { type Finding, findCluster, limitOf, type Sighting } from './find-cluster';
+import { type Finding, fewestOf, findCluster, limitOf, type Sighting } from './find-cluster';
 
 /** What goes on around is judged by the last two hours. */
 export const AROUND_MS = 2 * 3600_000;
@@ -60,9 +60,17 @@ export function createJudge(rates: BaseRates, hourOf: (at: number) => number): J
   return (look) => {
     const { cell, now, since, sightings } = look;
     const rise = riseAround(look);
-    const limit = limitOf(rates.perAreaWeek);
+    const limit = limitOf(rates);
+    const fewest = fewestOf(rates.weeks);
     const expectedIn = (windowMs: number) =>
       rise * expectedReports(rates, cell, { from: Math.max(now - windowMs, since), to: now }, hourOf);
-    return findCluster(sightings, { now, since, limit, shape: rates.shape(cell, hourOf(now)), expectedIn });
+    return findCluster(sightings, {
+      now,
+      since,
+      limit,
+      fewest,
+      shape: rates.shape(cell, hourOf(now)),
+      expectedIn,
+    });
   };
 }

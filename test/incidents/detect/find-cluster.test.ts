@@ -7,6 +7,7 @@ const options = {
   now: NOW,
   since: 0,
   limit: 5e-5,
+  fewest: 4,
   shape: 4,
   expectedIn: (windowMs: number) => (windowMs / 3600_000) * 0.1,
 };
@@ -60,8 +61,11 @@ describe('findCluster', () => {
     );
   });
 
-  it('is the stricter the more is reported in a week', () => {
-    expect(limitOf(20)).toBeCloseTo(1e-4, 10);
-    expect(limitOf(40)).toBeLessThan(limitOf(20));
+  it('is the stricter the more is reported in a week, and before a first week is over', () => {
+    const usual = limitOf({ perAreaWeek: 20, weeks: 1 });
+    expect(usual).toBeCloseTo(1e-4, 10);
+    expect(limitOf({ perAreaWeek: 40, weeks: 26 })).toBeCloseTo(usual / 2, 10);
+    expect(limitOf({ perAreaWeek: 20, weeks: 0.5 })).toBeCloseTo(usual / 4, 10);
+    expect(limitOf({ perAreaWeek: 20, weeks: 0 })).toBeGreaterThan(0);
   });
 });
