@@ -22,6 +22,9 @@ steps:
   - { id: over, type: end }
 `;
 
+/** What is offered while nobody is on duty. */
+const LEAVE = VERIFY.replace('id: verify-repair', 'id: leave-order').replaceAll('好了吗', '要登记吗');
+
 const eventOf = (status: string, kind = 'fault', extra: Record<string, unknown> = {}) => ({
   order: { number: NUMBER, kind, status, promiseAt: null, summary: '断网', appointment: null, updatedAt: 0 },
   version: 2,
@@ -38,7 +41,7 @@ function reported(kind = 'fault') {
     policies: { ...shippedPolicies, timeZone: 'UTC', quietHours: { from: 22 * 60, to: 6 * 60 } },
     pickContent: () => ({
       ...small,
-      dialogs: { ...dialogSet({ 'verify-repair.yaml': VERIFY }, []), patterns },
+      dialogs: { ...dialogSet({ 'verify-repair.yaml': VERIFY, 'leave-order.yaml': LEAVE }, []), patterns },
     }),
   });
   talk.now = Date.UTC(2026, 10, 24, 10);
@@ -128,7 +131,7 @@ describe('a question of ours', () => {
   it('is asked anew when the order is reported as done again, over what was opened meanwhile by us', () => {
     const talk = reported();
     talk.isStaffed = false;
-    talk.say('人工');
+    expect(talk.say('人工')).toContain('要登记吗');
     talk.event('order.changed', eventOf('in-progress', 'fault', { version: 3 }));
     const again = talk.event('order.changed', eventOf('resolved', 'fault', { version: 4 }));
     expect(again.filter((text) => text === '好了吗')).toHaveLength(1);
