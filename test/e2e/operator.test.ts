@@ -1,3 +1,4 @@
+import { freePort } from '../../src/launch/ports';
 import { serveOperator } from '../../src/operator/http/serve-operator';
 import { callHeaders } from '../../src/operator/http/sign-call';
 import { CALLBACKS_PATH } from '../../src/operator/routes-callbacks';
@@ -95,4 +96,33 @@ describe('with the operator over HTTP', () => {
     isDown = false;
     await until(async () => taken(number).length > 0, 30_000);
   }, 90_000);
+});
+
+/** A developer's server that calls its own simulated operator as if it were a real one. */
+describe('with its own simulated operator behind the API', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    const port = await freePort();
+    app = await startTestApp({
+      PORT: String(port),
+      OPERATOR_URL: `http://127.0.0.1:${port}/simulator/operator/api`,
+      OPERATOR_SECRET: SECRET,
+    });
+  }, 60_000);
+  afterAll(() => app.stop());
+  const steer = async (body: object) =>
+    (await callJson('POST', `${app.url}/simulator/operator/steer`, { body })).status;
+
+  it('is steered through all of it, and goes on talking while the operator is dead', async () => {
+    const outage = { type: 'outage', place: '人民路66号', isOut: true, cause: '光缆抢修' };
+    expect(await steer(outage)).toBe(200);
+    const customer = await openCustomer(app.url);
+    await customer.ask('家里断网了', /小区|路名/);
+    await customer.ask('鼓楼区人民路66号1栋1单元302', /光缆抢修/);
+    expect(await steer({ type: 'pace', pace: 'dead' })).toBe(200);
+    const other = await openCustomer(app.url);
+    await other.ask('家里断网了', /小区|路名/);
+    await other.ask('鼓楼区中山路18号3栋2单元501', /./);
+    expect(await steer({ type: 'pace', pace: 'normal' })).toBe(200);
+  }, 60_000);
 });
