@@ -60,3 +60,23 @@ describe('news of a mass outage in a conversation', () => {
     expect(talk.records('unshown')).toMatchObject([{ value: { incident: 'i1', news: 'recovered' } }]);
   });
 });
+
+describe('news of a mass outage on channels that must be sent it', () => {
+  it('is a notice on WeChat, within its window and quota, and not sent twice', () => {
+    const talk = startConversation();
+    talk.say('谢谢', { channel: 'wechat' });
+    talk.now += HOUR;
+    talk.event('incident.changed', event('confirmed'));
+    expect(talk.commands()).toMatchObject([
+      { operation: 'wechat.deliver', args: { isNotice: true, mayRepeat: false } },
+    ]);
+  });
+
+  it('is owed as a push that nobody asked for to who is not in the app', () => {
+    const talk = startConversation({ isAppPushed: true });
+    talk.say('谢谢', { channel: 'app' });
+    talk.now += HOUR;
+    talk.event('incident.changed', event('recovered'));
+    expect(talk.commands()).toMatchObject([{ operation: 'app-push.owe', args: { heardAt: null } }]);
+  });
+});
