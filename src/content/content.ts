@@ -112,7 +112,8 @@ export function parseContent(files: ContentFiles) {
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
-  return { dialogs: loaded.set, training, areas, answerIntents };
+  const warnings = loaded.warnings.map((warning) => ({ ...warning, file: `dialogs/${warning.file}` }));
+  return { dialogs: loaded.set, training, areas, answerIntents, warnings };
 }
 
 /** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */

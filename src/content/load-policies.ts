@@ -34,7 +34,7 @@ export function parsePolicies(
   const calendars = loadCalendars(calendarsText, timeZone, problems);
   const patterns = new Set<string>(patternNames);
   const found = Object.entries(policyFiles).flatMap(([file, text]): FoundPolicy[] => {
-    const { value, report } = parseFile(file, text, policySchema, problems, SHAPES);
+    const { value, report } = parseFile(file, text, policySchema, problems, { shapes: SHAPES });
     return value ? [{ file, policy: value, report }] : [];
   });
   for (const each of found) checkPolicy(each, { calendars: new Set(calendars.all.keys()), patterns });
@@ -55,7 +55,7 @@ function loadCalendars(
   timeZone: string,
   problems: ContentProblem[],
 ): { all: Map<string, Calendar>; quietHours: PolicySet['quietHours'] } {
-  const { value, report } = parseFile(CALENDARS, text, calendarsFileSchema, problems, SHAPES);
+  const { value, report } = parseFile(CALENDARS, text, calendarsFileSchema, problems, { shapes: SHAPES });
   const all = new Map<string, Calendar>();
   for (const [i, file] of (value?.calendars ?? []).entries()) {
     const calendar = readCalendar(file, timeZone);

@@ -116,7 +116,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const keep = (version: string, text: ContentFiles) =>
     writeWhole(join(folder, `${version}.json`), JSON.stringify(text));
 
-  parseContent(files);
+  for (const warning of parseContent(files).warnings) log.warn(warning, 'content to be mended');
   const version = versionOf(files);
   await store.put(version, files, clock());
   const current = compile(version, files, await learn(files));

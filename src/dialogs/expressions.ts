@@ -66,6 +66,9 @@ export function checkExpression(text: string, extra: readonly string[] = []): vo
   checkNode(compileExpression(text).ast, new Set([...VARIABLES, ...extra]), false);
 }
 
+/** The tree of an expression, for whoever reasons about it; throws when the text is none. */
+export const astOf = (text: string): ASTNode => compileExpression(text).ast;
+
 /** Slots that an expression reads as `slots.name`. */
 export function slotsReadBy(text: string): string[] {
   const found = new Set<string>();

@@ -6,6 +6,8 @@ import { loadNoAnswer, NO_ANSWER } from './knowledge/no-answer';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, type DialogSet, dialogSchema, patternsSchema } from './schema';
 import { loadRefusals, REFUSALS } from './slots/load-refusals';
+import { emptiedElsewhere, emptiedSlots } from './walk/emptied-slots';
+import { findUnfilledSlots } from './walk/unfilled-slots';
 
 /** Files by name; `patterns.yaml` holds what every dialog gets for free, `refusals.yaml` why answers are not taken, the others one dialog each. */
 export interface DialogSources {
@@ -19,19 +21,25 @@ interface Found {
   file: string;
   dialog: Dialog;
   report: Report;
+  warn: Report;
 }
 
-/** Reads all dialogs; every problem of every file at once. The set is null when there is any. */
+/**
+ * Reads all dialogs; every problem of every file at once. The set is null when there is any. Warnings are what an
+ * admin should mend before it is published, and nothing that content of an older release is refused for.
+ */
 export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSources): {
   set: DialogSet | null;
   problems: ContentProblem[];
+  warnings: ContentProblem[];
 } {
   const problems: ContentProblem[] = [];
+  const warnings: ContentProblem[] = [];
   const { 'patterns.yaml': patternsText = '', [REFUSALS]: refusalsText, ...dialogFiles } = files;
-  const patterns = parseFile('patterns.yaml', patternsText, patternsSchema, problems);
+  const patterns = parseFile('patterns.yaml', patternsText, patternsSchema, problems, { warnings });
   const found = Object.entries(dialogFiles).flatMap(([file, text]): Found[] => {
-    const { value, report } = parseFile(file, text, dialogSchema, problems);
-    return value ? [{ file, dialog: value, report }] : [];
+    const { value, report, warn } = parseFile(file, text, dialogSchema, problems, { warnings });
+    return value ? [{ file, dialog: value, report, warn }] : [];
   });
   const known = {
     // A file that does not parse is still there: whoever refers to it is not at fault.
@@ -50,11 +58,12 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   const refusals = loadRefusals(refusalsText, problems);
   const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
   if (patterns.value) checkTexts(patterns.value, patterns.report);
-  if (problems.length > 0 || !patterns.value) return { set: null, problems };
+  if (problems.length > 0 || !patterns.value) return { set: null, problems, warnings };
+  warnUnfilled(found);
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
   const texts = { patterns: patterns.value, refusals };
   const set = { dialogs, byIntent, intentNames, ...texts, articles, noAnswer, ...UNLEARNED };
-  return { set, problems };
+  return { set, problems, warnings };
 }
 
 /** Nothing is found until somebody has learned the articles; what is named is said. */
@@ -71,6 +80,21 @@ function joinIntents(found: Found[]): Map<string, string> {
     }
   }
   return byIntent;
+}
+
+/** Whoever reads a slot must be sure of it. */
+function warnUnfilled(found: Found[]): void {
+  const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
+  const emptied = emptiedSlots(dialogs);
+  const elsewhere = emptiedElsewhere(dialogs, emptied);
+  for (const { dialog, warn } of found) {
+    for (const { step, path, slot } of findUnfilledSlots(dialog, emptied, elsewhere))
+      warn(
+        ['steps', step, ...path],
+        `"${slot}" may be empty here`,
+        'ask whether it is null, or fill it on every way that leads here',
+      );
+  }
 }
 
 function checkRuns(found: Found[]): void {

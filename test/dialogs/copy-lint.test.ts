@@ -125,7 +125,7 @@ describe('a planted fault', () => {
       '  - { id: b, type: end }',
     ].join('\n');
     const found = lintCopy({ files: { ...base, 'planted.yaml': text }, intentNames });
-    expect(found.map(({ path }) => path)).toEqual(['steps.0.prompt.en', 'steps.0.options']);
+    expect(found.map(({ path }) => path)).toEqual(['steps.0.options', 'steps.0.prompt.en']);
   });
 });
 

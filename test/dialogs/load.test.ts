@@ -25,8 +25,28 @@ const problemsOf = (steps: string[], slots?: string, more?: string) =>
   load({ 'broken.yaml': dialog(steps, slots, more) });
 
 describe('the shipped dialogs', () => {
-  it('load without a problem', () => {
-    expect(describeProblems(shippedDialogs.problems)).toBe('');
+  it('load without a problem and without a warning', () => {
+    expect(describeProblems([...shippedDialogs.problems, ...shippedDialogs.warnings])).toBe('');
+  });
+});
+
+describe('a text without English', () => {
+  it('is said in Chinese, and somebody is told where it stands', () => {
+    const steps = ['  - { id: a, type: say, text: { zh: 好 }, next: over }', END];
+    const { set, warnings } = loadDialogs({
+      files: { 'patterns.yaml': plainPatterns, 'broken.yaml': dialog(steps) },
+      intentNames,
+    });
+    expect(set?.dialogs.get('broken')?.steps[0]).toMatchObject({ text: { zh: '好', en: '好' } });
+    expect(warnings).toEqual([
+      {
+        file: 'broken.yaml',
+        line: 7,
+        path: 'steps.0.text.en',
+        message: 'there is no English text: Chinese is said instead',
+        remedy: 'add "en"',
+      },
+    ]);
   });
 });
 
@@ -122,9 +142,9 @@ describe('a folder with faults', () => {
       { line: 7, path: 'steps.0.text' },
     ],
     [
-      'one language only',
-      ['  - { id: a, type: say, text: { zh: 好 }, next: over }', END],
-      { line: 7, path: 'steps.0.text.en' },
+      'English only',
+      ['  - { id: a, type: say, text: { en: ok }, next: over }', END],
+      { line: 7, path: 'steps.0.text.zh' },
     ],
     [
       'more than three options',

@@ -14,6 +14,8 @@ const noAnswerSchema = z.strictObject({
 export function loadNoAnswer(text: string | undefined, problems: ContentProblem[]): string[] {
   if (text === undefined) return [];
   const file = `knowledge/${NO_ANSWER}`;
-  const { value } = parseFile(file, text, noAnswerSchema, problems, 'src/dialogs/knowledge/no-answer.ts');
+  const { value } = parseFile(file, text, noAnswerSchema, problems, {
+    shapes: 'src/dialogs/knowledge/no-answer.ts',
+  });
   return value ? [...value.zh, ...value.en] : [];
 }

@@ -78,7 +78,9 @@ export function parseArticle(
     add(1, '', 'the front matter is missing', 'begin with a line "---" and end it with another');
     return null;
   }
-  const { value, report } = parseFile(file, head, articleHeadSchema, problems, 'src/contract/knowledge.ts');
+  const { value, report } = parseFile(file, head, articleHeadSchema, problems, {
+    shapes: 'src/contract/knowledge.ts',
+  });
   const before = problems.length;
   const answer = joinSections(sections, add);
   return value && answer && problems.length === before ? { article: { ...value, answer }, report } : null;

@@ -11,7 +11,7 @@ export const REFUSALS = 'refusals.yaml';
 export function loadRefusals(text: string | undefined, problems: ContentProblem[]): RefusalWords | null {
   if (text === undefined) return null;
   const shapes = 'src/dialogs/slots/refusal-words.ts';
-  const { value, report } = parseFile(REFUSALS, text, refusalWordsSchema, problems, shapes);
+  const { value, report } = parseFile(REFUSALS, text, refusalWordsSchema, problems, { shapes });
   if (!value) return null;
   checkReasons(value, report);
   checkTexts(value, report);
