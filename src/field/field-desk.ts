@@ -72,6 +72,14 @@ export function createFieldDesk(deps: FieldDependencies): FieldDesk {
     }
   };
 
+  async function sendLink({ number, field }: OrderRecord, { id, phone }: Technician): Promise<SentLink> {
+    const { assignment } = field;
+    const link = await links.create({ number, technician: id, assignment });
+    const text = `工单 ${number} 派给您了，点开处理：${link.url}`;
+    const isTexted = phone !== null && (await textLink(phone, text, `field:${number}:${assignment}`));
+    return { ...link, isTexted };
+  }
+
   return {
     async read(claims) {
       const held = await hold(claims);
@@ -86,6 +94,8 @@ export function createFieldDesk(deps: FieldDependencies): FieldDesk {
       const result = await actInField(deps, act, { number, assignment, technician, key, at: clock() });
       if (result.status === 'refused') return result;
       onEvent();
+      const next = result.order.field.technician;
+      if (act.type === 'reassign' && next !== null) await sendLink(result.order, next);
       return { status: 'done', job: jobOf(result.order, context) };
     },
 
@@ -110,12 +120,7 @@ export function createFieldDesk(deps: FieldDependencies): FieldDesk {
       const result = await assignTechnician(deps, { number, version, technician, by, at: clock() });
       if (result.status === 'refused') return result;
       onEvent();
-      const { assignment } = result.order.field;
-      const link = await links.create({ number, technician: technician.id, assignment });
-      const { phone } = technician;
-      const text = `工单 ${number} 派给您了，点开处理：${link.url}`;
-      const isTexted = phone !== null && (await textLink(phone, text, `field:${number}:${assignment}`));
-      return { status: 'done', ...link, isTexted };
+      return { status: 'done', ...(await sendLink(result.order, technician)) };
     },
   };
 }

@@ -202,6 +202,26 @@ describe('the page of a technician', () => {
     }
   }, 90_000);
 
+  it('hands on to a colleague, who gets a link of their own', async () => {
+    await open();
+    await tap('转派');
+    await page.getByLabel('原因').selectOption('太远赶不到');
+    await page.getByLabel('工号').fill('0520');
+    await page.getByLabel('姓名').fill('赵云');
+    expect(await page.getByRole('button', { name: '确定' }).isDisabled()).toBe(true);
+    await page.getByLabel(/手机号/).fill('13900000520');
+    await tap('确定');
+    await sees('转出去了，这单您不用再处理。');
+    await customer.hear(/改由赵云师傅（工号 0520）上门/);
+    await page.reload();
+    await sees('这单已经转给别人了，不用再处理。');
+    const texts = await (await fetch(`${app.url}/simulator/operator/state`)).text();
+    const url =
+      new RegExp(`${app.url}/field#[\\w.-]+`).exec(texts.slice(texts.indexOf('13900000520')))?.[0] ?? '';
+    await page.goto(url);
+    await page.getByRole('button', { name: '接单', exact: true }).waitFor();
+  }, 90_000);
+
   it('stands on a desk and in the dark as well, and in English', async () => {
     const url = await link();
     const desk = await browser.newContext({ ...DESKTOP, locale: 'en-GB', colorScheme: 'dark' });

@@ -17,7 +17,7 @@ export interface FieldState {
   isOffline: boolean;
   /** Code of the last refusal; `unreachable` and `failed` are our own. */
   fault: string | null;
-  /** Code of a refusal that ends everything: the link is dead. */
+  /** Code of a refusal that ends everything: the link is dead. `handed-on` is our own. */
   end: string | null;
 }
 
@@ -94,7 +94,8 @@ export function openField(options: FieldClientOptions): FieldClient {
     try {
       const { job } = await api.call<{ job: FieldJob }>('POST', '/field/acts', { token, body: pending });
       keep.write(PENDING, '');
-      change({ job, offset: job.now - Date.now(), isWaiting: false, isOffline: false });
+      const end = pending.act.type === 'reassign' ? 'handed-on' : null;
+      change({ job, end, offset: job.now - Date.now(), isWaiting: false, isOffline: false });
       return true;
     } catch (error) {
       refuse(error);

@@ -208,8 +208,10 @@ function ReassignForm(props: FieldsProps) {
   const [id, setId] = useState('');
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
-  const isHalf = (id.trim() === '') !== (name.trim() === '');
-  const to = id.trim() === '' ? null : { id: id.trim(), name: name.trim(), phone: null };
+  const [phone, setPhone] = useState('');
+  const given = [id, name, phone].filter((each) => each.trim() !== '').length;
+  const isHalf = given > 0 && given < 3;
+  const to = given === 0 ? null : { id: id.trim(), name: name.trim(), phone: phone.trim() };
   const isWhole = reason !== '' && !isHalf;
   return (
     <Sheet {...props} act={isWhole ? { type: 'reassign', reason, to, note: note || null } : null}>
@@ -232,6 +234,15 @@ function ReassignForm(props: FieldsProps) {
             <input value={name} maxLength={60} onInput={(event) => setName(event.currentTarget.value)} />
           </label>
         </div>
+        <label>
+          <span>{words.phone}</span>
+          <input
+            type="tel"
+            value={phone}
+            maxLength={30}
+            onInput={(event) => setPhone(event.currentTarget.value)}
+          />
+        </label>
       </fieldset>
       <Note words={words} value={note} onValue={setNote} />
     </Sheet>

@@ -54,6 +54,7 @@ const zh = {
   colleague: '转给哪位（不填就退回派单台）',
   staff: '工号',
   name: '姓名',
+  phone: '手机号（工单链接发到这里）',
   nextVisit: '下次上门（没约好可不填）',
   confirm: '确定',
   back: '返回',
@@ -67,6 +68,7 @@ const zh = {
   errors: {
     unauthenticated: '链接不对或已过期，请找派单台要新的。',
     reassigned: '这单已经转给别人了，不用再处理。',
+    'handed-on': '转出去了，这单您不用再处理。',
     'not-found': '没有这张工单，请找派单台。',
     'not-allowed': '这单的状态变了，请看最新的再操作。',
     'not-arrived': '请先点“我到了”。',
@@ -154,6 +156,7 @@ const en: FieldTexts = {
   colleague: 'To whom (empty: back to dispatch)',
   staff: 'Staff number',
   name: 'Name',
+  phone: 'Mobile number (the link is sent there)',
   nextVisit: 'Next visit (may stay empty)',
   confirm: 'OK',
   back: 'Back',
@@ -167,6 +170,7 @@ const en: FieldTexts = {
   errors: {
     unauthenticated: 'This link is wrong or has expired. Ask dispatch for a new one.',
     reassigned: 'This order was given to somebody else.',
+    'handed-on': 'Handed on. You need not do anything more about it.',
     'not-found': 'There is no such order. Ask dispatch.',
     'not-allowed': 'The order has moved on. Please look at it as it stands now.',
     'not-arrived': 'Tap “I am there” first.',
