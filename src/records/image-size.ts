@@ -1,4 +1,4 @@
-import type { FileExtension } from '../../records/files';
+import type { FileExtension } from './files';
 
 /**
  * Width times height of a picture, read from its header without decoding it: a file of a few hundred bytes can claim
