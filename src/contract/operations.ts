@@ -107,8 +107,10 @@ export const orderEventSchema = z.object({
   nextAt: z.number().nullable().optional(),
   /** True when the customer brought it about in chat: they are not told what they have just said. */
   isOwn: z.boolean().optional(),
-  /** Of `revisit`: why. */
+  /** Of `revisit`, and of closing without a word: why. */
   reason: z.string().optional(),
+  /** Done later than promised: what the customer gets by policy. */
+  compensationYuan: z.number().optional(),
   /** Of `order.lapsed`. */
   lapse: orderLapseSchema.optional(),
 });

@@ -85,6 +85,11 @@ export const LATER_TEXTS = {
     zh: '您那片的故障修好了。家里还不行的话，回我一声。',
     en: 'The outage in your area has been repaired. Tell me if it is not well at home.',
   },
+  'order-compensated': {
+    bubble: 'long',
+    zh: '单号 {{ order.number }} 没按说好的时间办完，是我们晚了，对不起。按规定为您减免 {{ yuan }} 元，已登记。',
+    en: '{{ order.number }} was not done by the time we promised, and we are sorry. By our rules you get {{ yuan }} yuan back; it is registered.',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',

@@ -54,6 +54,7 @@ export const patternNames = [
   'order-arrived',
   'order-revisit',
   'order-unconfirmed',
+  'order-compensated',
   'incident-confirmed',
   'incident-updated',
   'incident-recovered',

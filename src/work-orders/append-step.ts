@@ -73,8 +73,18 @@ function nameOf({ version }: OrderRecord, { lapse }: Step): string {
 /** Who acts when a customer has an order changed in chat. */
 export const CUSTOMER = 'customer';
 
-function eventOf(order: OrderRecord, { by, change, nextAt, lapse, told: reason }: Step): string {
+function eventOf(order: OrderRecord, step: Step): string {
+  const { by, change, nextAt, lapse, told: reason, compensationYuan } = step;
   const isOwn = by === CUSTOMER || undefined;
-  const event = { order: viewOf(order), version: order.version, change, nextAt, isOwn, lapse, reason };
+  const event = {
+    order: viewOf(order),
+    version: order.version,
+    change,
+    nextAt,
+    isOwn,
+    lapse,
+    reason,
+    compensationYuan,
+  };
   return jsonText(orderEventSchema.parse(event));
 }

@@ -102,6 +102,14 @@ export const matchSchema = z
   .partial();
 export type Match = z.infer<typeof matchSchema>;
 
+/** What is owed when a promise was missed: once, or for each day that has begun, with a limit. */
+export const compensationSchema = z.strictObject({
+  yuan: z.number().positive().max(10_000),
+  per: z.enum(['once', 'day']),
+  atMost: z.number().positive().max(100_000).optional(),
+});
+export type Compensation = z.infer<typeof compensationSchema>;
+
 export const policySchema = z.strictObject({
   id,
   name: spoken,
@@ -116,6 +124,8 @@ export const policySchema = z.strictObject({
   onReopen: z.enum(['continue', 'restart']).default('continue'),
   /** After a broken promise the customer is told a new time, so far ahead; the target again when it is left out. */
   renewal: targetSchema.optional(),
+  /** What the customer of a work order gets when it is done later than promised; nothing when it is left out. */
+  compensation: compensationSchema.optional(),
   thresholds: z
     .array(z.strictObject({ percent: z.number().min(1).max(1000), actions: z.array(slaActionSchema) }))
     .min(1),

@@ -79,9 +79,11 @@ function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: O
 }
 
 /** What the customer hears of a change; what only moved a deadline, or they did themselves, is not told. */
-function tell(work: Work, { change, order, reason }: OrderEvent, ref: OrderRef): void {
+function tell(work: Work, { change, order, reason, compensationYuan }: OrderEvent, ref: OrderRef): void {
   switch (change) {
     case 'status': {
+      if (compensationYuan !== undefined)
+        speakPattern(work, 'order-compensated', { order, yuan: compensationYuan });
       if (order.status === 'resolved' && asksWhether(work, order.number)) return;
       if (reason === 'unconfirmed') return say(work, { pattern: 'order-unconfirmed', number: order.number });
       const pattern = told[order.status];

@@ -9,6 +9,7 @@ import { type OrderRecord, recordOf } from '../order-record';
 import { checkLegalLimit, fireDue, type Held } from './fire-due';
 import { clockOf, nextAtOf, promiseDueAt, readClocks } from './order-clocks';
 import { outcomeOf } from './outcomes';
+import { owedCompensation } from './owed-compensation';
 import { writeOrder } from './write-order';
 
 /** Where orders are kept, and the policies that their clocks run under. */
@@ -131,9 +132,23 @@ async function carryOut(
     );
   else if (order.promiseAt !== held.order.promiseAt) await checkLegalLimit(tx, order, clocks, at);
   await writeOrder(tx, set, { order, clocks });
-  const { by, reason, note, change, alarm, told } = decision;
+  const { by, reason, change, alarm, told } = decision;
   if (alarm) await tellSupervisor(tx, order, { alarm, at });
-  await appendStep(tx, order, { by, reason, note, change, key, told, nextAt: nextAtOf(clocks) });
+  const owed = isDone ? owedCompensation(set, clocks, at) : null;
+  // Billing is a human's act: somebody sees to it that what the customer is told is credited.
+  if (owed) await tellSupervisor(tx, order, { alarm: 'compensation-owed', at, policy: owed.policy });
+  const amount = owed && `compensation: ${owed.yuan} yuan`;
+  const note = [decision.note, amount].filter(Boolean).join('; ') || null;
+  await appendStep(tx, order, {
+    by,
+    reason,
+    note,
+    change,
+    key,
+    told,
+    compensationYuan: owed?.yuan,
+    nextAt: nextAtOf(clocks),
+  });
   return order;
 }
 
@@ -145,7 +160,7 @@ const withEvents = (clock: AppliedClock, events: ClockEvent[]): AppliedClock => 
 const tellSupervisor = (
   tx: Database,
   { number, version, conversationId }: OrderRecord,
-  { alarm, at }: { alarm: string; at: number },
+  { alarm, at, policy = null }: { alarm: string; at: number; policy?: string | null },
 ): Promise<void> =>
   raiseAlarm(tx, {
     id: `${number}:${alarm}:${version}`,
@@ -153,6 +168,6 @@ const tellSupervisor = (
     reason: alarm,
     conversationId,
     number,
-    policy: null,
+    policy,
     percent: null,
   });

@@ -127,6 +127,19 @@ describe('an order that nobody confirms', () => {
   });
 });
 
+describe('an order that was late', () => {
+  it('is answered for before anything is asked', () => {
+    const talk = reported();
+    talk.event('order.changed', eventOf('in-progress', 'fault', { version: 3 }));
+    const said = talk.event(
+      'order.changed',
+      eventOf('resolved', 'fault', { version: 4, compensationYuan: 20 }),
+    );
+    expect(said[0]).toBe('order-compensated');
+    expect(said.at(-1)).toBe('好了吗');
+  });
+});
+
 describe('a question of ours', () => {
   it('is asked anew when the order is reported as done again, over what was opened meanwhile by us', () => {
     const talk = reported();
