@@ -5,6 +5,7 @@ import { wechatAccountsSchema } from './channels/wechat/account';
 import { wecomAccountsSchema } from './channels/wecom/account';
 import { AppError } from './errors';
 import { operatorProblems, operatorShape } from './operator/http/settings';
+import { appointmentProblems, appointmentsShape } from './operator/tmforum/appointment-settings';
 import { ticketProblems, ticketsShape } from './operator/tmforum/settings';
 
 /**
@@ -107,6 +108,7 @@ export const configSchema = z.object({
   LLM_DAY_MONEY: amount,
   ...operatorShape,
   ...ticketsShape,
+  ...appointmentsShape,
   OPERATOR_SEED: count(0, 2 ** 31 - 1).default(1),
   OPERATOR_LINE_TEST_MS: count(0, 120_000).default(2000),
 });
@@ -183,6 +185,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ...appPushProblems(parsed.data),
         ...operatorProblems(parsed.data),
         ...ticketProblems(parsed.data),
+        ...appointmentProblems(parsed.data),
       ]
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (!parsed.success || problems.length > 0) {

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createOperatorCalls, type OperatorCalls } from '../operator/http/call';
 import { createHttpOperator } from '../operator/http/http-operator';
-import { readOperatorSettings } from '../operator/http/settings';
+import { readOperatorSettings, readTimeouts } from '../operator/http/settings';
 import type { Operator } from '../operator/operator';
 import { createSimulatedOperator, type SimulatedOperator } from '../operator/simulated-operator';
+import { readAppointmentSettings } from '../operator/tmforum/appointment-settings';
+import { lapseHolds } from '../operator/tmforum/lapse-holds';
 import { createTicketSystem, type TicketSystem } from '../operator/tmforum/send-ticket';
 import { readTicketSettings } from '../operator/tmforum/settings';
+import { createTmforumVisits, type TmforumVisits } from '../operator/tmforum/tmforum-visits';
 import { startLoop } from '../turns/shard-duty';
 import { readDispatch, reviveDispatch } from '../work-orders/dispatch/dispatch-store';
 import { createSendOrders } from '../work-orders/dispatch/send-orders';
@@ -16,12 +19,21 @@ export interface OperatorSide {
   operator: Operator;
   /** Its calls; null when the operator is simulated in this process. */
   operatorCalls: OperatorCalls | null;
+  /** The calendar that visits are on; null when it is the operator's by its other calls. */
+  visitCalendar: TmforumVisits | null;
   /** Also beside a real one in development, to be called as one. */
   simulatedOperator: SimulatedOperator | null;
 }
 
-/** The operator's systems: by HTTP where they have an address, else simulated. */
+/** The operator's systems: by HTTP where they have an address, else simulated; visits perhaps on a calendar apart. */
 export function openOperator(base: Base): OperatorSide {
+  const visitCalendar = openVisitCalendar(base);
+  const side = openMainOperator(base);
+  const operator = visitCalendar ? { ...side.operator, ...visitCalendar.visits } : side.operator;
+  return { ...side, visitCalendar, operator };
+}
+
+function openMainOperator(base: Base): Omit<OperatorSide, 'visitCalendar'> {
   const { config, clock, log, cleanup } = base;
   const settings = readOperatorSettings(config);
   if (settings === null) {
@@ -32,6 +44,24 @@ export function openOperator(base: Base): OperatorSide {
   cleanup.add(() => operatorCalls.close());
   const simulatedOperator = config.NODE_ENV === 'production' ? null : simulate(base);
   return { operator: createHttpOperator(operatorCalls), operatorCalls, simulatedOperator };
+}
+
+const LAPSE_EVERY_MS = 60_000;
+
+/** The calendar of TMF646, with the loop that ends its holds. */
+function openVisitCalendar({ config, clock, log, cleanup }: Base): TmforumVisits | null {
+  const settings = readAppointmentSettings(config, readTimeouts(config));
+  if (settings === null) return null;
+  const deps = { fetch, settings, clock, random: Math.random, pause, log };
+  const calendar = createTmforumVisits(deps);
+  cleanup.add(() => calendar.close());
+  const round = async () => {
+    await lapseHolds(deps);
+    return false;
+  };
+  const loop = startLoop({ name: 'holds of visits', everyMs: LAPSE_EVERY_MS, log, round });
+  cleanup.add(loop.stop);
+  return calendar;
 }
 
 const simulate = ({ config, clock }: Base): SimulatedOperator =>
@@ -72,10 +102,10 @@ export async function startDispatch(
 const SHOWN = 200;
 
 /** How the operator's systems stand, for supervisors; and a second try for what was given up. */
-export const operatorDesk = ({ db, clock }: Foundation, { operatorCalls }: OperatorSide) => ({
+export const operatorDesk = ({ db, clock }: Foundation, { operatorCalls, visitCalendar }: OperatorSide) => ({
   readState: async () => ({
     isSimulated: operatorCalls === null,
-    restingCalls: operatorCalls?.restingCalls() ?? [],
+    restingCalls: [...(operatorCalls?.restingCalls() ?? []), ...(visitCalendar?.restingCalls() ?? [])],
     orders: await readDispatch(db, SHOWN),
   }),
   revive: (message: { number: string; version: number }) => reviveDispatch(db, message, clock()),

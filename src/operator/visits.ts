@@ -32,22 +32,35 @@ const visitAt = (kind: VisitKind, team: number, startAt: number): Appointment =>
   endAt: startAt + LENGTH_MS,
 });
 
+/** When visits are looked for: a wish that can be met, and `from` to `to`, about it. */
+export function searchWindow(wanted: number | null, now: number) {
+  const earliest = now + LEAD_MS;
+  const wishAt = Math.min(Math.max(wanted ?? earliest, earliest), now + FURTHEST_MS);
+  const from = Math.max(earliest, wishAt - (HORIZON_DAYS / 2) * DAY_MS);
+  return { wishAt, from, to: from + HORIZON_DAYS * DAY_MS };
+}
+
+/** At most three, nearest to the wish, in order of time. */
+export function nearestThree<V extends Pick<Appointment, 'startAt'>>(visits: V[], wishAt: number): V[] {
+  const distance = ({ startAt }: V) => Math.abs(startAt - wishAt);
+  return [...visits]
+    .sort((a, b) => distance(a) - distance(b))
+    .slice(0, 3)
+    .sort((a, b) => a.startAt - b.startAt);
+}
+
 /** At most three free visits, nearest to the wish, in order of time. */
 export function nearestVisits(
   wish: { kind: VisitKind; team: number; wishAt: number | null },
   calendar: { now: number; zone: Zone; isFree: (id: string) => boolean },
 ): Appointment[] {
   const { now, zone, isFree } = calendar;
-  const earliest = now + LEAD_MS;
-  const wishAt = Math.min(Math.max(wish.wishAt ?? earliest, earliest), now + FURTHEST_MS);
-  const distance = ({ startAt }: Appointment) => Math.abs(startAt - wishAt);
-  return startsFrom(Math.max(earliest, wishAt - (HORIZON_DAYS / 2) * DAY_MS), HORIZON_DAYS, zone)
-    .filter((startAt) => startAt >= earliest)
+  const { wishAt, from } = searchWindow(wish.wishAt, now);
+  const free = startsFrom(from, HORIZON_DAYS, zone)
+    .filter((startAt) => startAt >= now + LEAD_MS)
     .map((startAt) => visitAt(wish.kind, wish.team, startAt))
-    .filter(({ id }) => isFree(id))
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, 3)
-    .sort((a, b) => a.startAt - b.startAt);
+    .filter(({ id }) => isFree(id));
+  return nearestThree(free, wishAt);
 }
 
 const ID = /^(repair|install)-(\d{1,3})-(\d{1,14})$/;

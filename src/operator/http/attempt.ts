@@ -28,11 +28,19 @@ export class OperatorFault extends Error {
   readonly kind: FaultKind;
   /** What the operator asks for before the next attempt; 0 when it says nothing. */
   readonly waitMs: number;
-  constructor(name: ApiName, kind: FaultKind, what: string, waitMs = 0) {
+  /** Of HTTP; null when there was no answer, or none that could be read. */
+  readonly status: number | null;
+  constructor(
+    name: string,
+    kind: FaultKind,
+    what: string,
+    said: { waitMs?: number; status?: number | null } = {},
+  ) {
     super(`operator ${name}: ${what}`);
     this.name = 'OperatorFault';
     this.kind = kind;
-    this.waitMs = waitMs;
+    this.waitMs = said.waitMs ?? 0;
+    this.status = said.status ?? null;
   }
 }
 
@@ -53,18 +61,27 @@ export async function attempt(
   { name, body, key }: Attempt,
 ): Promise<unknown> {
   const { path, answer } = operatorApi[name];
+  const init = {
+    method: 'POST',
+    body,
+    // What is signed for one receiver is not for another.
+    redirect: 'error' as const,
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      ...callHeaders({ path, key, body }, settings.secrets, clock()),
+    },
+    signal: AbortSignal.timeout(settings.timeoutMs(name)),
+  };
+  return exchange({ fetch, clock }, { name, url: settings.url + path, init, answer });
+}
+
+/** One request of a call, and its answer by the schema. Throws an `OperatorFault` for whatever is not a good answer. */
+export async function exchange<S extends z.ZodType>(
+  { fetch, clock }: { fetch: Fetch; clock: () => number },
+  { name, url, init, answer }: { name: string; url: string; init: RequestInit; answer: S },
+): Promise<z.infer<S>> {
   try {
-    const response = await fetch(settings.url + path, {
-      method: 'POST',
-      body,
-      // What is signed for one receiver is not for another.
-      redirect: 'error',
-      headers: {
-        'Content-Type': 'application/json; charset=utf-8',
-        ...callHeaders({ path, key, body }, settings.secrets, clock()),
-      },
-      signal: AbortSignal.timeout(settings.timeoutMs(name)),
-    });
+    const response = await fetch(url, init);
     const fault = faultOf(name, response, clock());
     if (fault) {
       await response.body?.cancel();
@@ -76,18 +93,18 @@ export async function attempt(
   }
 }
 
-function faultOf(name: ApiName, { status, headers }: Response, now: number): OperatorFault | null {
+function faultOf(name: string, { status, headers }: Response, now: number): OperatorFault | null {
   if (status >= 200 && status < 300) return null;
   const what = `http-${status}`;
   if (BUSY.has(status)) {
     const waitMs = pauseOf(headers.get('retry-after'), now, LONGEST_WAIT_MS);
-    return new OperatorFault(name, 'busy', what, waitMs);
+    return new OperatorFault(name, 'busy', what, { waitMs, status });
   }
-  if (status === 401 || status === 403) return new OperatorFault(name, 'denied', what);
-  return new OperatorFault(name, status >= 500 ? 'failed' : 'refused', what);
+  if (status === 401 || status === 403) return new OperatorFault(name, 'denied', what, { status });
+  return new OperatorFault(name, status >= 500 ? 'failed' : 'refused', what, { status });
 }
 
-async function readLimited(name: ApiName, response: Response): Promise<string> {
+async function readLimited(name: string, response: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
@@ -99,7 +116,7 @@ async function readLimited(name: ApiName, response: Response): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function readAnswer(name: ApiName, schema: z.ZodType, text: string): unknown {
+function readAnswer<S extends z.ZodType>(name: string, schema: S, text: string): z.infer<S> {
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -118,7 +135,7 @@ const thrownSchema = z.object({
   cause: z.object({ code: z.string() }).optional().catch(undefined),
 });
 
-function connectionFault(name: ApiName, error: unknown): OperatorFault {
+function connectionFault(name: string, error: unknown): OperatorFault {
   const thrown = thrownSchema.safeParse(error).data;
   if (thrown?.name === 'TimeoutError') return new OperatorFault(name, 'timeout', 'no answer in time');
   return new OperatorFault(name, 'unreachable', thrown?.cause?.code ?? 'no connection');

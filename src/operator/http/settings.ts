@@ -3,7 +3,7 @@ import { type ApiName, apiNames, operatorApi } from '../../contract/operator-api
 
 /**
  * The adapter to a real operator: each method of the port is a signed POST below `OPERATOR_URL`. `call.ts` makes one
- * call with its retries and its circuit breaker, `sign-call.ts` says what a signature covers, `serve-operator.ts` is
+ * call, `try-calls.ts` has the retries and the circuit breaker, `sign-call.ts` says what a signature covers, `serve-operator.ts` is
  * the other side, which exposes any operator by the same calls.
  */
 const text = z.string().trim();
@@ -66,6 +66,12 @@ export function operatorProblems(env: Environment): string[] {
   ];
 }
 
+/** How long one attempt at a call may take, in ms. */
+export const readTimeouts =
+  ({ OPERATOR_TIMEOUTS }: Pick<Environment, 'OPERATOR_TIMEOUTS'>) =>
+  (name: ApiName): number =>
+    OPERATOR_TIMEOUTS[name] ?? operatorApi[name].timeoutMs;
+
 /** Null when the operator is simulated. The settings have no problems. */
 export function readOperatorSettings(env: z.infer<typeof settingsSchema>): OperatorSettings | null {
   const { OPERATOR_URL: url, OPERATOR_SECRET: own, OPERATOR_SECRET_BEFORE: before } = env;
@@ -73,6 +79,6 @@ export function readOperatorSettings(env: z.infer<typeof settingsSchema>): Opera
   return {
     url: url.replace(/\/+$/, ''),
     secrets: before === undefined ? [own] : [own, before],
-    timeoutMs: (name) => env.OPERATOR_TIMEOUTS[name] ?? operatorApi[name].timeoutMs,
+    timeoutMs: readTimeouts(env),
   };
 }

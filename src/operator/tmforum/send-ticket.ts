@@ -3,6 +3,7 @@ import type { OrderMessage } from '../../contract/operator-orders';
 import { AppError } from '../../errors';
 import type { TicketSettings } from './settings';
 import { characteristicOf, numberOf, type Ticket, ticketSchema, toPatch, toTicket } from './ticket';
+import { tmforumRequest } from './tmforum-request';
 
 const TIMEOUT_MS = 10_000;
 
@@ -23,19 +24,11 @@ const call = async (
   path: string,
   body?: object,
 ): Promise<unknown> => {
-  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   try {
-    const response = await fetch(url + path, {
-      method,
-      redirect: 'error',
-      headers: {
-        Authorization: `Bearer ${token}`,
-        Accept: 'application/json',
-        ...(body && { 'Content-Type': type }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await fetch(
+      url + path,
+      tmforumRequest({ token, method, body, signal: AbortSignal.timeout(TIMEOUT_MS) }),
+    );
     if (!response.ok) throw refusalOf(response.status, method);
     return await response.json().catch(() => ({}));
   } catch (error) {

@@ -3,12 +3,15 @@ import { z } from 'zod';
 /**
  * Work orders as trouble tickets of a TM Forum system (TMF621 v5), in place of our own call for them. `ticket.ts` says
  * what becomes of an order, `send-ticket.ts` creates and patches, `apply-ticket-event.ts` takes what the system tells
- * its listeners.
+ * its listeners. Visits as appointments of such a system (TMF646 v4) are `tmforum-visits.ts`, with settings of their own.
  */
 const text = z.string().trim();
-const optional = text.transform((value) => (value === '' ? undefined : value)).optional();
-const token = optional.refine((value) => value === undefined || value.length >= 16, 'at least 16 characters');
-const isHttp = (value: string): boolean =>
+export const optionalText = text.transform((value) => (value === '' ? undefined : value)).optional();
+export const tokenText = optionalText.refine(
+  (value) => value === undefined || value.length >= 16,
+  'at least 16 characters',
+);
+export const isTmforumUrl = (value: string): boolean =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).username === '';
 
 /** The settings of the environment, as `config.ts` takes them up. */
@@ -16,14 +19,14 @@ export const ticketsShape = {
   /** `operator`: by the call of the operator's own API. */
   OPERATOR_TICKETS: z.enum(['operator', 'tmf621']).default('operator'),
   /** Ends before `/troubleTicket`. */
-  OPERATOR_TICKETS_URL: optional.refine(
-    (value) => value === undefined || isHttp(value),
+  OPERATOR_TICKETS_URL: optionalText.refine(
+    (value) => value === undefined || isTmforumUrl(value),
     'an https address that ends before /troubleTicket',
   ),
   /** What we show to the ticket system, as a bearer. */
-  OPERATOR_TICKETS_TOKEN: token,
+  OPERATOR_TICKETS_TOKEN: tokenText,
   /** What the ticket system shows to our listeners, as a bearer. */
-  OPERATOR_TICKETS_LISTENER_TOKEN: token,
+  OPERATOR_TICKETS_LISTENER_TOKEN: tokenText,
 };
 
 const settingsSchema = z.object(ticketsShape);

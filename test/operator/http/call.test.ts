@@ -1,8 +1,8 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import fc from 'fast-check';
-import { pauseBefore } from '../../../src/operator/http/call';
 import { isSignedCall } from '../../../src/operator/http/sign-call';
+import { pauseBefore } from '../../../src/operator/http/try-calls';
 import { SEED } from '../../support/size';
 import { answerJson, createTestCalls, openOddServer, SECRET } from './host';
 
