@@ -4,8 +4,11 @@ import type { OneTimeCodes } from './one-time-codes';
 import { isMobile, readPhone } from './phone';
 import { unseal } from './seal';
 
-/** A code that comes after its time helps nobody, and a try that nobody waits for need not be made. */
-const whenAwaited = { mustComplete: false };
+/**
+ * A code that comes after its time helps nobody, and a try that nobody waits for need not be made. Nor does either wait
+ * for an order that is still looked for, or for a line that is measured.
+ */
+const whenAwaited = { mustComplete: false, lane: 'code' };
 const badArguments = { type: 'error', code: 'bad-arguments' } as const;
 
 /** The `otp.…` operations of dialogs; a number that takes no text message is a bad argument. */

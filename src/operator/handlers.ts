@@ -24,10 +24,14 @@ export function createOperatorHandlers(operator: Operator, clock: () => number):
       type: 'ok',
       value: { outage: await operator.findOutage(address, area ?? null) },
     })),
-    'operator.line-test': operationHandler('operator.line-test', whenAwaited, async (line) => ({
-      type: 'ok',
-      value: await operator.testLine(line),
-    })),
+    'operator.line-test': operationHandler(
+      'operator.line-test',
+      { ...whenAwaited, lane: 'line-test' },
+      async (line) => ({
+        type: 'ok',
+        value: await operator.testLine(line),
+      }),
+    ),
     'operator.coverage': operationHandler('operator.coverage', whenAwaited, async ({ address }) => ({
       type: 'ok',
       value: await operator.findCoverage(address),

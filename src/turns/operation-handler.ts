@@ -18,11 +18,11 @@ export type OperationOutcome<N extends OperationName> =
  */
 export function operationHandler<N extends OperationName>(
   name: N,
-  options: { mustComplete: boolean },
+  options: Pick<CommandHandler, 'mustComplete' | 'lane'>,
   run: (args: OperationArgs<N>, command: Command) => Promise<OperationOutcome<N>>,
 ): CommandHandler {
   return {
-    mustComplete: options.mustComplete,
+    ...options,
     run: async (command) => {
       const parsed = operations[name].args.safeParse(command.args);
       if (!parsed.success) return { type: 'error', code: 'bad-arguments' };

@@ -56,7 +56,8 @@ export function createWorkOrderHandlers(deps: WorkOrderDependencies): CommandHan
     ),
     'work-order.find': operationHandler(
       'work-order.find',
-      { mustComplete: false },
+      // It may wait for an order to be registered, and nothing else waits for it.
+      { mustComplete: false, lane: 'find' },
       async ({ number }, command) => ({
         type: 'ok',
         value: { order: await findOrder(deps, number, command) },

@@ -24,6 +24,9 @@ const small: ContentFiles = Object.fromEntries(
 );
 const edited = { ...small, 'dialogs/praise.yaml': `${small['dialogs/praise.yaml']}\n# edited\n` };
 
+/** Models are trained here, which takes long where others work too. */
+jest.setTimeout(120_000);
+
 describe('content versions', () => {
   let db: Database;
   const folders: string[] = [];

@@ -1,8 +1,10 @@
 import { createCustomerHandlers } from '../../src/customers/handlers';
 import { createOneTimeCodes } from '../../src/customers/one-time-codes';
 import { seal } from '../../src/customers/seal';
+import { createOperatorHandlers } from '../../src/operator/handlers';
+import { createSimulatedOperator } from '../../src/operator/simulated-operator';
 import type { Database } from '../../src/records/database';
-import { commandOf, openTestDatabase } from '../support/orders';
+import { commandOf, createTestOrders, openTestDatabase } from '../support/orders';
 
 const KEY = 'data-key-of-tests-000000';
 const MINUTE_MS = 60_000;
@@ -204,5 +206,24 @@ describe('one-time codes', () => {
   ] as const)('answers %s of %j with bad-arguments', async (operation, args) => {
     await expect(run(operation, { args })).resolves.toEqual({ type: 'error', code: 'bad-arguments' });
     expect(outgoing).toEqual([]);
+  });
+
+  it('wait for no order that is looked for and no line that is measured', () => {
+    const lanes = {
+      ...handlers,
+      ...createTestOrders(db).handlers,
+      ...createOperatorHandlers(
+        createSimulatedOperator({ seed: 1, clock: () => now, timeZone: 'UTC', lineTestMs: 0 }),
+        () => now,
+      ),
+    };
+    const laneOf = (operation: string) => lanes[operation]?.lane;
+    expect(laneOf('otp.verify')).toBe(laneOf('otp.send'));
+    for (const slow of ['work-order.find', 'operator.line-test']) {
+      expect(laneOf(slow)).toBeDefined();
+      for (const other of Object.keys(lanes).filter((name) => name !== slow)) {
+        expect(`${other}: ${laneOf(other)}`).not.toBe(`${other}: ${laneOf(slow)}`);
+      }
+    }
   });
 });

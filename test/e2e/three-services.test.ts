@@ -51,19 +51,23 @@ describe('the three services on the whole server, with a clock that is moved', (
   };
   const versionOf = async (number: string) => Number((await orderOf(number)).order.version);
   async function move(number: string, to: string): Promise<void> {
-    const moved = await agent('POST', `/orders/${number}/transition`, {
-      to,
-      version: await versionOf(number),
+    await until(async () => {
+      const version = await versionOf(number);
+      return (await agent('POST', `/orders/${number}/transition`, { to, version })).status === 200;
     });
-    expect(moved.status).toBe(200);
   }
   /** Sends a technician; answers what they do on their page. */
   async function send(number: string) {
-    const sent = await agent('POST', `/orders/${number}/technician`, {
-      version: await versionOf(number),
-      technician: li,
+    let token = '';
+    // A threshold that passes at this moment changes the order: then it is read again.
+    await until(async () => {
+      const sent = await agent('POST', `/orders/${number}/technician`, {
+        version: await versionOf(number),
+        technician: li,
+      });
+      token = String(sent.body.url).split('#')[1] ?? '';
+      return sent.status === 200;
     });
-    const token = String(sent.body.url).split('#')[1];
     return async (told: object): Promise<void> => {
       serial += 1;
       const body = { key: `story-key-${serial}`, act: told };
@@ -162,11 +166,9 @@ describe('the three services on the whole server, with a clock that is moved', (
     own = await openApp('story-install', phone);
     await technician({ type: 'arrive' });
     await technician({ type: 'finish', cause: 'installed', reading: { type: 'speed', mbps: 496 } });
-    await own.hear(/登记为已装好/);
-    for (const answer of ['好了', '好了', '好了', '好了']) {
-      await own.ask(answer, /./);
-      if ((await orderOf(number)).order.status === 'closed') break;
-    }
+    await own.hear(/登记为已装好.*PON 灯绿色常亮/);
+    await own.ask('是的，绿灯亮着', /打开一个网页/);
+    await own.ask('能上网了', /这单结了/);
     await until(async () => (await orderOf(number)).order.status === 'closed');
   }, 120_000);
 
@@ -174,10 +176,10 @@ describe('the three services on the whole server, with a clock that is moved', (
     let customer = await openApp('story-complaint', '13912340088');
     const first = await customer.ask(
       '你们怎么乱扣钱!!说了多少次了,九月起每个月多扣20块',
-      /换谁都会生气，对不起/,
+      /您是从什么时候、哪项业务发现的/,
     );
+    expect(first.join(' ')).toMatch(/换谁都会生气，对不起/);
     expect(first.join(' ')).not.toMatch(/尽快|系统/);
-    await customer.hear(/哪里不对|什么项目|哪一项|什么时候|怎么回事|具体/);
     await customer.ask('视频彩铃,我从来没开过', /您希望我们怎么处理/);
     await customer.ask('把钱退了,再查查谁给开的', /截图|照片|图/);
     await customer.ask('没有截图', /电话|可以吗/);
