@@ -104,9 +104,20 @@ describe('the widget on a page of another origin', () => {
     const page = await visit();
     await page.getByRole('button', { name: '在线客服' }).click();
     await hear(page, /您好/);
+    // What is sent goes out once the panel is folded: no answer can come before.
+    let fold = (): void => undefined;
+    const folded = new Promise<void>((resolve) => {
+      fold = resolve;
+    });
+    await page.route(/\/activities$/, async (route) => {
+      if (route.request().method() === 'POST') await folded;
+      await route.continue();
+    });
     await page.locator('#text').fill('家里宽带断网了');
     await page.locator('#text').press('Enter');
     await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'hidden' });
+    fold();
     await page.getByRole('button', { name: /条新消息/ }).waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: /条新消息/ }).click();
     await hear(page, /小区|路名/);
