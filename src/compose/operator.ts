@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { createOperatorCalls, type OperatorCalls } from '../operator/http/call';
+import type { OperatorCalls } from '../operator/http/call';
 import { createHttpOperator } from '../operator/http/http-operator';
 import { readOperatorSettings, readTimeouts } from '../operator/http/settings';
 import type { Operator } from '../operator/operator';
@@ -8,12 +8,17 @@ import { readAppointmentSettings } from '../operator/tmforum/appointment-setting
 import { lapseHolds } from '../operator/tmforum/lapse-holds';
 import { createTicketSystem, type TicketSystem } from '../operator/tmforum/send-ticket';
 import { readTicketSettings } from '../operator/tmforum/settings';
-import { createTmforumVisits, type TmforumVisits } from '../operator/tmforum/tmforum-visits';
+import type { TmforumVisits } from '../operator/tmforum/tmforum-visits';
 import { startLoop } from '../turns/shard-duty';
 import { readDispatch, reviveDispatch } from '../work-orders/dispatch/dispatch-store';
 import { createSendOrders } from '../work-orders/dispatch/send-orders';
 import { switchDispatch } from '../work-orders/dispatch/write-dispatch';
 import type { Base, Foundation } from './foundation';
+
+/** Loaded when there is a real operator: the circuit breaker of its calls costs every other start. */
+const loadCalls = (): typeof import('../operator/http/call') => require('../operator/http/call');
+const loadVisits = (): typeof import('../operator/tmforum/tmforum-visits') =>
+  require('../operator/tmforum/tmforum-visits');
 
 export interface OperatorSide {
   operator: Operator;
@@ -25,7 +30,10 @@ export interface OperatorSide {
   simulatedOperator: SimulatedOperator | null;
 }
 
-/** The operator's systems: by HTTP where they have an address, else simulated; visits perhaps on a calendar apart. */
+/**
+ * The operator's systems: by HTTP where they have an address, else simulated; visits perhaps on a calendar apart. What
+ * only a real one needs is loaded only for one.
+ */
 export function openOperator(base: Base): OperatorSide {
   const visitCalendar = openVisitCalendar(base);
   const side = openMainOperator(base);
@@ -40,6 +48,7 @@ function openMainOperator(base: Base): Omit<OperatorSide, 'visitCalendar'> {
     const simulatedOperator = simulate(base);
     return { operator: simulatedOperator, operatorCalls: null, simulatedOperator };
   }
+  const { createOperatorCalls } = loadCalls();
   const operatorCalls = createOperatorCalls({ fetch, settings, clock, random: Math.random, pause, log });
   cleanup.add(() => operatorCalls.close());
   const simulatedOperator = config.NODE_ENV === 'production' ? null : simulate(base);
@@ -53,6 +62,7 @@ function openVisitCalendar({ config, clock, log, cleanup }: Base): TmforumVisits
   const settings = readAppointmentSettings(config, readTimeouts(config));
   if (settings === null) return null;
   const deps = { fetch, settings, clock, random: Math.random, pause, log };
+  const { createTmforumVisits } = loadVisits();
   const calendar = createTmforumVisits(deps);
   cleanup.add(() => calendar.close());
   const round = async () => {

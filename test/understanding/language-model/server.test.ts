@@ -104,7 +104,7 @@ describe('the server without a language model', () => {
   it('loads none of its packages', () => {
     const root = join(__dirname, '../../..');
     const code =
-      "require('./src/main'); console.log(Object.keys(require.cache).filter((file) => /node_modules.(@langchain|openai)/.test(file)).length)";
+      "require('./src/main'); console.log(Object.keys(require.cache).filter((file) => /node_modules.(@langchain|opossum|openai)/.test(file)).length)";
     const output = execFileSync('node', ['-r', './test/support/register.cjs', '-e', code], { cwd: root });
     expect(output.toString().trim()).toBe('0');
   });
