@@ -1,4 +1,4 @@
-import type { OrderKind } from '../contract/operations';
+import type { OrderKind } from '../contract/orders';
 import { pickPolicy } from '../sla/policy/pick-policy';
 import type { PolicySet } from '../sla/policy/policies';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { orderViewSchema } from './operations';
+import { orderViewSchema } from './orders';
 
 /**
  * What is shown beside the words of a reply, and the events of the log that keep it true. Channels that show only words

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema } from './conversation';
 import { fieldActSchema, fieldWorkSchema } from './field';
-import { appointmentSchema, orderKindSchema, orderPauseSchema, orderStatusSchema } from './operations';
+import { appointmentSchema, orderKindSchema, orderPauseSchema, orderStatusSchema } from './orders';
 
 /** What the technicians' page and the server say to each other. Times are milliseconds since 1970 UTC. */
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { addedServiceSchema } from './account';
 import { privacyNumberSchema } from './field-job';
-import { appointmentSchema, operations } from './operations';
+import { operations } from './operations';
 import { orderMessageSchema } from './operator-orders';
+import { appointmentSchema } from './orders';
 
 /**
  * What the operator's own server answers, a call a method of the port: POST with JSON below `OPERATOR_URL`.

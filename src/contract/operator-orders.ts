@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { prioritySchema } from './conversation';
 import { fieldActSchema, technicianSchema } from './field';
-import { appointmentSchema, orderKindSchema, orderPauseSchema, orderStatusSchema } from './operations';
+import { appointmentSchema, orderKindSchema, orderPauseSchema, orderStatusSchema } from './orders';
 
 /**
  * What the operator's systems are told of work orders, and what they tell us. Each message carries the whole order, so

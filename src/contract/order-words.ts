@@ -1,5 +1,5 @@
 import type { Locale } from './activity';
-import type { OrderKind, OrderStatus } from './operations';
+import type { OrderKind, OrderStatus } from './orders';
 
 /** How customers read the kinds and states of an order, on cards. */
 export const orderKindWords: Record<Locale, Record<OrderKind, string>> = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldJob } from '../contract/field-job';
+import { isOpenStatus } from '../contract/orders';
 import type { OrderRecord } from '../work-orders/order-record';
 
 /** What the fault dialog keeps of its line test, as far as this page shows it. */
@@ -15,13 +16,11 @@ export interface JobContext {
   clock: () => number;
 }
 
-const OPEN = ['registered', 'assigned', 'in-progress'];
-
 /** An order as its technician may see it: never the customer's number, and once it is done not where they live. */
 export function jobOf(order: OrderRecord, { timeZone, signPhoto, clock }: JobContext): FieldJob {
   const { number, kind, status, priority, promiseAt, repeats, pause = null } = order;
   const { photos, calls, ...field } = order.field;
-  const isOpen = OPEN.includes(status);
+  const isOpen = isOpenStatus(status);
   const test = testSchema.safeParse(order.details.test);
   return {
     number,

@@ -12,6 +12,7 @@ import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import { cleanFile } from '../records/clean-file';
 import type { FileStore } from '../records/files';
+import { refusalWords } from '../work-orders/refusal-words';
 import type { FieldDesk, Refused } from './field-desk';
 import type { FieldClaims, FieldLinks } from './links';
 
@@ -38,25 +39,22 @@ const PHOTO_LIMIT = 10 * 1024 * 1024;
 
 const sendSchema = z.strictObject({ version: z.number().int().min(1), technician: technicianSchema });
 
-const refusals: Record<Refused['reason'], [status: number, message: string]> = {
-  'not-found': [404, 'There is no such order.'],
-  'no-number': [404, 'The customer left no number.'],
-  stale: [409, 'The order was changed by somebody else meanwhile. Nothing was changed: read it again.'],
-  'not-allowed': [409, 'The order is not where this can be done. Nothing was changed: read it again.'],
-  'too-late': [409, 'It was done more than seven days ago. Nothing was changed.'],
-  reassigned: [403, 'The order was given to somebody else. Nothing was changed.'],
-  'not-arrived': [409, 'Say first that you have arrived. Nothing was changed.'],
-  'no-call': [409, 'Call the customer from this page first. Nothing was changed.'],
-  'bad-reading': [422, 'The reading is out of the standard, so this is no repair. Nothing was changed.'],
-  'bad-visit': [
-    422,
-    'A visit lies ahead, ends after it begins and lasts ten hours at most. Nothing was changed.',
-  ],
+const statuses: Record<Refused['reason'], number> = {
+  'not-found': 404,
+  'no-number': 404,
+  stale: 409,
+  'not-allowed': 409,
+  'too-late': 409,
+  reassigned: 403,
+  'not-arrived': 409,
+  'no-call': 409,
+  'bad-reading': 422,
+  'bad-visit': 422,
 };
+const words = { ...refusalWords, 'no-number': 'The customer left no number.' };
 
 function refuse(response: ServerResponse, { reason }: Refused): void {
-  const [status, message] = refusals[reason];
-  sendJson(response, status, { error: { code: reason, message } });
+  sendJson(response, statuses[reason], { error: { code: reason, message: words[reason] } });
 }
 
 const bearerOf = (request: Request): string =>

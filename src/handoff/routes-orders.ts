@@ -4,7 +4,7 @@ import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
-import { type OrderStatus, orderStatusSchema } from '../contract/operations';
+import { type OrderStatus, orderStatusSchema } from '../contract/orders';
 import { type PauseReason, pauseReasonSchema } from '../contract/sla';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';

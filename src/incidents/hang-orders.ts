@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { openStatuses } from '../contract/orders';
 import type { Database } from '../records/database';
 import type { IncidentRecord } from './incident-record';
 
@@ -14,7 +15,7 @@ export async function hangOrders(
   const { rows } = await sql<{ conversation_id: string }>`
     UPDATE work_orders SET incident = ${id}
     WHERE incident IS NULL AND kind = 'fault' AND area = ${area} AND created_at >= ${beganAt}
-      AND status IN ('registered', 'assigned', 'in-progress') AND repeats = 0
+      AND status IN (${sql.join([...openStatuses])}) AND repeats = 0
       AND substr(details->>'intent', 7) = ANY(${symptoms}::text[])
     RETURNING conversation_id`.execute(tx);
   const conversations = [...new Set(rows.map(({ conversation_id }) => conversation_id))];

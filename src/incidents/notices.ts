@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { type IncidentNews, incidentEventSchema, incidentNewsSchema } from '../contract/incidents';
+import { isOpenStatus, openStatuses } from '../contract/orders';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
 import { appendEvent } from '../work-orders/append-step';
@@ -19,7 +20,6 @@ export const STAGGER_MS = 50;
 /** A notice that could not be carried is tried again after so long. */
 const RETRY_MS = 60_000;
 const PAGE = 50;
-const OPEN: readonly string[] = ['registered', 'assigned', 'in-progress'];
 
 /** Owes the news to all who wait for it: subscribers, and conversations of orders. What they were owed before is old. */
 export async function oweNotices(
@@ -35,7 +35,7 @@ export async function oweNotices(
       SELECT conversation_id FROM incident_subscriptions WHERE incident = ${id}
       UNION
       SELECT conversation_id FROM work_orders WHERE incident = ${id}
-        AND status IN ('registered', 'assigned', 'in-progress')
+        AND status IN (${sql.join([...openStatuses])})
     ) AS waiting
     ON CONFLICT (incident, conversation_id) DO UPDATE
       SET revision = excluded.revision, news = excluded.news, due_at = excluded.due_at`.execute(tx);
@@ -150,7 +150,7 @@ async function moveOrders(
     .select('number')
     .where('incident', '=', incident.id)
     .where('conversation_id', '=', conversationId)
-    .where('status', 'in', OPEN)
+    .where('status', 'in', [...openStatuses])
     .orderBy('created_at', 'desc')
     .execute();
   for (const { number } of orders)
@@ -164,7 +164,7 @@ function decide(
   { id, expectedAt }: IncidentRecord,
   { news, at }: { news: IncidentNews; at: number },
 ): Decision | Refusal {
-  if (!OPEN.includes(order.status)) return 'not-allowed';
+  if (!isOpenStatus(order.status)) return 'not-allowed';
   const told = { by: `incident:${id}`, note: null, change: 'clock' as const };
   if (news === 'recovered')
     return {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Appointment, OrderKind } from '../contract/operations';
+import type { Appointment, OrderKind } from '../contract/orders';
 import type { Operator } from './operator';
 
 /**

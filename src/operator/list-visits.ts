@@ -1,4 +1,4 @@
-import type { Appointment, OrderKind } from '../contract/operations';
+import type { Appointment, OrderKind } from '../contract/orders';
 import type { Operator } from './operator';
 
 /** Free visits for an order that stands already: the field team's calendar, by what the order is about. */

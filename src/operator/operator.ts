@@ -1,6 +1,7 @@
 import type { PrivacyNumber } from '../contract/field-job';
-import type { Appointment, OperationArgs, OperationValue } from '../contract/operations';
+import type { OperationArgs, OperationValue } from '../contract/operations';
 import type { OrderMessage } from '../contract/operator-orders';
+import type { Appointment } from '../contract/orders';
 
 /**
  * The port to the operator's own systems. Addresses, accounts and phones come from customers and are hostile text.

@@ -8,29 +8,27 @@ import { readBody } from '../http/read-body';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import type { ChangeResult, Refusal } from '../work-orders/clocks/change-order';
+import { refusalWords } from '../work-orders/refusal-words';
 import { isSignedCall } from './http/sign-call';
 
 export const CALLBACKS_PATH = '/operator/callbacks';
 const BODY_LIMIT = 16 * 1024;
 
-/** Why a callback is refused, and what to do. Only `stale` is worth sending again. */
-const refusals: Record<Refusal, [ErrorCode, string]> = {
-  'not-found': ['not-found', 'There is no such order.'],
-  stale: ['unavailable', 'The order changes faster than it can be read. Send the callback again.'],
-  'not-allowed': ['conflict', 'The order cannot go there from where it stands. Nothing was changed.'],
-  'too-late': ['conflict', 'The order was done too long ago. Nothing was changed; open a new one.'],
-  reassigned: ['conflict', 'The order is in other hands. Nothing was changed.'],
-  'not-arrived': ['conflict', 'Nobody has arrived yet: send "arrive" first. Nothing was changed.'],
-  'no-call': ['conflict', 'The customer was not called. Nothing was changed.'],
-  'bad-reading': [
-    'bad-content',
-    'The reading is not within the standard: the line is not repaired. Nothing was changed.',
-  ],
-  'bad-visit': ['bad-content', 'The visit is over, too long or too far away. Nothing was changed.'],
+/** Only `stale` is worth sending again. */
+const codes: Record<Refusal, ErrorCode> = {
+  'not-found': 'not-found',
+  stale: 'unavailable',
+  'not-allowed': 'conflict',
+  'too-late': 'conflict',
+  reassigned: 'conflict',
+  'not-arrived': 'conflict',
+  'no-call': 'conflict',
+  'bad-reading': 'bad-content',
+  'bad-visit': 'bad-content',
 };
 
 /** The error that says why nothing was changed. */
-export const refusalOf = (reason: Refusal): AppError => new AppError(...refusals[reason]);
+export const refusalOf = (reason: Refusal): AppError => new AppError(codes[reason], refusalWords[reason]);
 
 /**
  * `POST /operator/callbacks`: what the operator's systems tell of a work order. Signed like our calls, over the path of

@@ -1,4 +1,4 @@
-import type { Appointment } from '../contract/operations';
+import type { Appointment } from '../contract/orders';
 import { type Chance, pick } from './chance';
 import type { Visitor } from './operator';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Appointment } from '../contract/operations';
+import type { Appointment } from '../contract/orders';
 import type { Reservation } from './operator';
 
 /** Keeps at most so many entries; the oldest go first. */

@@ -1,4 +1,5 @@
-import type { Appointment, OperationArgs } from '../contract/operations';
+import type { OperationArgs } from '../contract/operations';
+import type { Appointment } from '../contract/orders';
 import type { Zone } from '../zone';
 
 /**

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/conversation';
-import type { OperationArgs, OperationValue, OrderStatus } from '../contract/operations';
+import type { OperationArgs, OperationValue } from '../contract/operations';
+import type { OrderStatus } from '../contract/orders';
 import { actAsCustomer } from './act-as-customer';
 import { CUSTOMER } from './append-step';
 import { changeOrder, type OrderBooks } from './clocks/change-order';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { orderEventSchema } from '../contract/operations';
+import { orderEventSchema } from '../contract/orders';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
 import { writeDispatch } from './dispatch/write-dispatch';

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/conversation';
-import type { OperationArgs, OperationValue, OrderStatus } from '../contract/operations';
+import type { OperationArgs, OperationValue } from '../contract/operations';
+import type { OrderStatus } from '../contract/orders';
 import { actAsCustomer, type ReadOrder } from './act-as-customer';
 import { CUSTOMER } from './append-step';
 import type { OrderBooks } from './clocks/change-order';

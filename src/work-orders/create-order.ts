@@ -1,5 +1,6 @@
 import type { Command } from '../contract/conversation';
-import type { Appointment, OperationArgs } from '../contract/operations';
+import type { OperationArgs } from '../contract/operations';
+import type { Appointment } from '../contract/orders';
 import { readPhone } from '../customers/phone';
 import { AppError } from '../errors';
 import type { Database } from '../records/database';

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Entry } from '../contract/conversation';
 import { customerEvents } from '../contract/customers';
 import { incidentEventSchema } from '../contract/incidents';
-import { orderEventSchema } from '../contract/operations';
+import { orderEventSchema } from '../contract/orders';
 import type { Database } from '../records/database';
 import { eventEntry } from '../turns/event-entry';
 

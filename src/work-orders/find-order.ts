@@ -1,5 +1,5 @@
-import type { OrderView } from '../contract/operations';
 import { readOrderNumber } from '../contract/order-number';
+import type { OrderView } from '../contract/orders';
 import type { Database } from '../records/database';
 import { readVisibleOrder, type Viewer } from './read-orders';
 

@@ -1,5 +1,6 @@
 import type { Command } from '../contract/conversation';
-import type { Appointment, OperationArgs, OrderKind } from '../contract/operations';
+import type { OperationArgs } from '../contract/operations';
+import type { Appointment, OrderKind } from '../contract/orders';
 import type { Database } from '../records/database';
 import { actAsCustomer } from './act-as-customer';
 

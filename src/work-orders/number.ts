@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { OrderKind } from '../contract/operations';
 import { checkCharacter, ORDER_ALPHABET } from '../contract/order-number';
+import type { OrderKind } from '../contract/orders';
 
 /**
  * Numbers of work orders: F, I or C for the kind, the day (yyMMdd in the operator's zone), 8 characters of

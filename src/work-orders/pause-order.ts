@@ -1,8 +1,15 @@
-import type { OrderStatus } from '../contract/operations';
+import { isOpenStatus } from '../contract/orders';
 import { isBlamedOnCustomer, type PauseReason } from '../contract/sla';
 import { replay } from '../sla/replay';
-import { type ChangeResult, changeOrder, type OrderBooks } from './clocks/change-order';
+import {
+  type ChangeResult,
+  changeOrder,
+  type Decision,
+  type OrderBooks,
+  type Refusal,
+} from './clocks/change-order';
 import type { Held } from './clocks/fire-due';
+import type { OrderRecord } from './order-record';
 
 interface Act {
   number: string;
@@ -14,31 +21,36 @@ interface Act {
   at: number;
 }
 
-const OPEN: readonly OrderStatus[] = ['registered', 'assigned', 'in-progress'];
+type Done = Pick<Act, 'by' | 'note' | 'at'>;
+
+export function decidePause(
+  order: OrderRecord,
+  { reason, at, by, note = null }: Done & { reason: PauseReason },
+): Decision | Refusal {
+  if (!isOpenStatus(order.status) || order.pause) return 'not-allowed';
+  return {
+    order: { pause: { reason, since: at, isDisputed: false } },
+    events: [{ type: 'paused', at, by, reason }],
+    by,
+    reason: `paused:${reason}`,
+    note,
+    change: 'paused',
+  };
+}
+
+export function decideResume(order: OrderRecord, { at, by, note = null }: Done): Decision | Refusal {
+  if (!order.pause) return 'not-allowed';
+  const event = { type: 'resumed' as const, at, by };
+  return { order: { pause: undefined }, events: [event], by, reason: 'resumed', note, change: 'resumed' };
+}
 
 /** Lets an open order stand still for a reason; its clocks stop as far as their policies allow it. */
 export const pauseOrder = (books: OrderBooks, act: Act & { reason: PauseReason }): Promise<ChangeResult> =>
-  changeOrder(books, act, ({ order }) => {
-    const { reason, at, by, note = null } = act;
-    if (!OPEN.includes(order.status) || order.pause) return 'not-allowed';
-    return {
-      order: { pause: { reason, since: at, isDisputed: false } },
-      events: [{ type: 'paused', at, by, reason }],
-      by,
-      reason: `paused:${reason}`,
-      note,
-      change: 'paused',
-    };
-  });
+  changeOrder(books, act, ({ order }) => decidePause(order, act));
 
 /** Goes on with an order that stands still. */
 export const resumeOrder = (books: OrderBooks, act: Act): Promise<ChangeResult> =>
-  changeOrder(books, act, ({ order }) => {
-    const { at, by, note = null } = act;
-    if (!order.pause) return 'not-allowed';
-    const event = { type: 'resumed' as const, at, by };
-    return { order: { pause: undefined }, events: [event], by, reason: 'resumed', note, change: 'resumed' };
-  });
+  changeOrder(books, act, ({ order }) => decideResume(order, act));
 
 /** How the pauses of an order's clocks stand, those that were blamed on the customer, oldest first. */
 const standingsOf = ({ clocks }: Held) =>
@@ -55,7 +67,7 @@ const standingsOf = ({ clocks }: Held) =>
 export const disputePause = (books: OrderBooks, act: Omit<Act, 'version'>): Promise<ChangeResult> =>
   changeOrder(books, { ...act, version: null }, (held) => {
     const { at, by, note = null } = act;
-    if (!OPEN.includes(held.order.status)) return 'not-allowed';
+    if (!isOpenStatus(held.order.status)) return 'not-allowed';
     if (standingsOf(held).at(-1)?.standing !== 'undisputed') return 'not-allowed';
     const { pause } = held.order;
     return {

@@ -1,7 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Asker } from '../contract/conversation';
 import type { OrderRef } from '../contract/dialog';
-import type { OrderKind, OrderStatus, OrderView } from '../contract/operations';
+import type { OrderKind, OrderStatus, OrderView } from '../contract/orders';
 import { readPhone } from '../customers/phone';
 import type { Database } from '../records/database';
 import type { Tables, WorkOrdersTable } from '../records/tables';

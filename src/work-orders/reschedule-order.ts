@@ -1,13 +1,12 @@
 import type { Command } from '../contract/conversation';
-import type { Appointment, OperationArgs, OperationValue, OrderStatus } from '../contract/operations';
+import type { OperationArgs, OperationValue } from '../contract/operations';
+import { type Appointment, isOpenStatus } from '../contract/orders';
 import { actAsCustomer } from './act-as-customer';
 import { CUSTOMER } from './append-step';
 import { changeOrder, type Decision, type OrderBooks } from './clocks/change-order';
 import { type OrderRecord, viewOf } from './order-record';
 
 type Rescheduled = OperationValue<'work-order.reschedule'>;
-
-const OPEN: readonly OrderStatus[] = ['registered', 'assigned', 'in-progress'];
 
 /**
  * Moves the visit of an open order as its customer wishes, or gives it up. The promise is not before the end of the
@@ -38,7 +37,7 @@ async function tryOnce(
 ): Promise<Rescheduled | null> {
   const { number } = order;
   const result = await changeOrder(books, { number, version: null, at, key }, (held) =>
-    OPEN.includes(held.order.status) ? decide(held.order, wanted) : 'not-allowed',
+    isOpenStatus(held.order.status) ? decide(held.order, wanted) : 'not-allowed',
   );
   const isMoved = result.status === 'changed';
   return { status: isMoved ? 'rescheduled' : 'unchanged', order: viewOf(isMoved ? result.order : order) };

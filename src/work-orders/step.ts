@@ -1,4 +1,4 @@
-import type { OrderChange, OrderLapse } from '../contract/operations';
+import type { OrderChange, OrderLapse } from '../contract/orders';
 
 /** One change of an order: who made it and why, and what its conversation is told. */
 export interface Step {

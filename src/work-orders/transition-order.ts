@@ -1,7 +1,13 @@
-import { type OrderStatus, orderTransitions } from '../contract/operations';
+import { type OrderStatus, orderTransitions } from '../contract/orders';
 import type { ClockEvent } from '../contract/sla';
 import { higherPriority } from '../handoff/ownership';
-import { type ChangeResult, changeOrder, type Decision, type OrderBooks } from './clocks/change-order';
+import {
+  type ChangeResult,
+  changeOrder,
+  type Decision,
+  type OrderBooks,
+  type Refusal,
+} from './clocks/change-order';
 import type { Held } from './clocks/fire-due';
 import type { OrderRecord } from './order-record';
 
@@ -36,10 +42,9 @@ const DONE: readonly OrderStatus[] = ['resolved', 'closed'];
  */
 export const transitionOrder = (books: OrderBooks, transition: Transition): Promise<TransitionResult> =>
   changeOrder(books, transition, ({ order, clocks }) => {
-    if (!orderTransitions[order.status].includes(transition.to)) return 'not-allowed';
     const isRepeat = DONE.includes(order.status) && transition.to === 'in-progress';
     if (isRepeat && transition.at - doneAt({ order, clocks }) > REPEAT_MS) return 'too-late';
-    return isRepeat ? reopen(order, transition) : move(order, transition);
+    return isRepeat ? reopen(order, transition) : decideMove(order, transition);
   });
 
 /** When it was done: what came afterwards, closing it, does not count. */
@@ -48,7 +53,12 @@ function doneAt({ order, clocks }: Held): number {
   return met.length > 0 ? Math.max(...met) : order.updatedAt;
 }
 
-function move(order: OrderRecord, { to, at, by, reason = null, note = null, told }: Transition): Decision {
+/** What a move comes to, other than the return of what was done. */
+export function decideMove(
+  order: OrderRecord,
+  { to, at, by, reason = null, note = null, told }: Omit<Transition, 'number' | 'version'>,
+): Decision | Refusal {
+  if (!orderTransitions[order.status].includes(to)) return 'not-allowed';
   const isOver = to === 'cancelled' || to === 'resolved';
   return {
     order: { status: to, pause: isOver ? undefined : order.pause },

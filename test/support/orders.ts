@@ -1,7 +1,8 @@
 import type { Command } from '../../src/contract/conversation';
 import { STATE_SCHEMA } from '../../src/contract/conversation';
 import type { CallOutcome } from '../../src/contract/dialog';
-import { type OrderView, operations } from '../../src/contract/operations';
+import { operations } from '../../src/contract/operations';
+import type { OrderView } from '../../src/contract/orders';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
 import { createWorkOrderHandlers, type WorkOrderDependencies } from '../../src/work-orders/handlers';

@@ -1,4 +1,4 @@
-import { orderEventSchema } from '../../src/contract/operations';
+import { orderEventSchema } from '../../src/contract/orders';
 import { readAlarms } from '../../src/records/alarms';
 import type { Database } from '../../src/records/database';
 import { readCompliance } from '../../src/records/sla-outcomes';

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { noFieldWork } from '../../src/contract/field';
-import type { Appointment, OrderKind } from '../../src/contract/operations';
 import { isOrderNumber } from '../../src/contract/order-number';
+import type { Appointment, OrderKind } from '../../src/contract/orders';
 import type { Database } from '../../src/records/database';
 import { readOrder, readOrdersOfConversation } from '../../src/work-orders/read-orders';
 import { createTestOrders, openTestDatabase } from '../support/orders';

@@ -1,4 +1,4 @@
-import type { OrderView } from '../../src/contract/operations';
+import type { OrderView } from '../../src/contract/orders';
 import type { Database } from '../../src/records/database';
 import { createWorld } from '../customers/world';
 import { openTestDatabase } from '../support/orders';

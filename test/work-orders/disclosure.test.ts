@@ -1,7 +1,8 @@
 import type { Command } from '../../src/contract/conversation';
 import type { CallOutcome } from '../../src/contract/dialog';
-import { type OrderView, operations } from '../../src/contract/operations';
+import { operations } from '../../src/contract/operations';
 import { isOrderNumber } from '../../src/contract/order-number';
+import type { OrderView } from '../../src/contract/orders';
 import { createCustomerHandlers } from '../../src/customers/handlers';
 import { createOneTimeCodes } from '../../src/customers/one-time-codes';
 import { seal } from '../../src/customers/seal';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Entry, entrySchema } from '../../src/contract/conversation';
-import { orderEventSchema } from '../../src/contract/operations';
+import { orderEventSchema } from '../../src/contract/orders';
 import type { Database } from '../../src/records/database';
 import { turnIdOf } from '../../src/turns/keys';
 import { appendStep } from '../../src/work-orders/append-step';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import type { OrderKind } from '../../src/contract/operations';
 import { isOrderNumber, readOrderNumber } from '../../src/contract/order-number';
+import type { OrderKind } from '../../src/contract/orders';
 import { findOrderNumbers } from '../../src/understanding/entities/numbers/order-numbers';
 import { createOrderNumbers } from '../../src/work-orders/number';
 import { SEED, size } from '../support/size';

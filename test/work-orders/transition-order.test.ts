@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { type OrderStatus, orderStatusSchema, orderTransitions } from '../../src/contract/operations';
+import { type OrderStatus, orderStatusSchema, orderTransitions } from '../../src/contract/orders';
 import type { Database } from '../../src/records/database';
 import { readOrder } from '../../src/work-orders/read-orders';
 import { type TransitionResult, transitionOrder } from '../../src/work-orders/transition-order';

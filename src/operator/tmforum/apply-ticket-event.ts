@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { causeSchema } from '../../contract/field';
 import type { Callback } from '../../contract/operator-orders';
 import { readOrderNumber } from '../../contract/order-number';
+import { isOpenStatus } from '../../contract/orders';
 import { type PauseReason, pauseReasonSchema } from '../../contract/sla';
 import type { ChangeResult, OrderBooks } from '../../work-orders/clocks/change-order';
 import { OPERATOR_KEY } from '../../work-orders/dispatch/write-dispatch';
@@ -43,8 +44,8 @@ export function actOf(
   { status, pause, field, updatedAt }: Pick<OrderRecord, 'status' | 'pause' | 'field' | 'updatedAt'>,
   eventAt: number,
 ): TicketAct | null {
-  const isOpen = status === 'registered' || status === 'assigned' || status === 'in-progress';
-  if (!isOpen || ticket.status === ticketStatusOf({ status, pause: pause ?? null })) return null;
+  if (!isOpenStatus(status) || ticket.status === ticketStatusOf({ status, pause: pause ?? null }))
+    return null;
   const isPassing = ticket.status === 'inProgress' || ticket.status === 'pending' || ticket.status === 'held';
   if (isPassing && eventAt < updatedAt) return null;
   switch (ticket.status) {

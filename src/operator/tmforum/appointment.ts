@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Appointment, OperationArgs } from '../../contract/operations';
+import type { OperationArgs } from '../../contract/operations';
+import type { Appointment } from '../../contract/orders';
 import type { Reservation, Visitor } from '../operator';
 import { type FoundSlot, slotIdOf } from './slot-id';
 import { OWNER } from './ticket';

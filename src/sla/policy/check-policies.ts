@@ -1,4 +1,4 @@
-import { orderKindSchema } from '../../contract/operations';
+import { orderKindSchema } from '../../contract/orders';
 import type { Calendar, Periods, SlaSubject } from '../../contract/sla';
 import { canBothFit, type Facts, pickPolicy, rankOf } from './pick-policy';
 import type { PolicySet } from './policies';

@@ -1,6 +1,6 @@
 import type { ChannelId } from '../../contract/activity';
 import type { Priority } from '../../contract/conversation';
-import type { OrderKind } from '../../contract/operations';
+import type { OrderKind } from '../../contract/orders';
 import { type SlaClock, type SlaSubject, slaClocks } from '../../contract/sla';
 import { zoneOf } from '../../zone';
 import { DAY_MS } from '../calendar/calendar-days';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { channelIdSchema } from '../../contract/activity';
 import { prioritySchema } from '../../contract/conversation';
-import { orderKindSchema } from '../../contract/operations';
+import { orderKindSchema } from '../../contract/orders';
 import { pauseReasonSchema, slaActionSchema, slaClockSchema, slaSubjectSchema } from '../../contract/sla';
 
 /**

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { type IncidentEvent, incidentEventSchema } from '../../contract/incidents';
 import { newDialogState } from '../../dialogs/advance';
-import { quietUntil } from '../../sla/calendar/quiet-hours';
-import { isAwake } from './clocks/held-text';
+import { isAwake, quietUntilOf } from './clocks/held-text';
 import { converse } from './converse';
 import { awaitWord } from './unconfirmed';
 import { addRecord, cancelTimer, isBotAnswering, localeOf, setTimer, speakPattern, type Work } from './work';
@@ -37,9 +36,8 @@ export const onIncidentDue = (work: Work, due: IncidentDue): void => tellOrWait(
 
 /** Now, in the morning, or when no human has the conversation. The newest news takes the place of older. */
 function tellOrWait(work: Work, due: IncidentDue): void {
-  const { entry, settings, state } = work;
-  const { quietHours, timeZone } = settings.policies;
-  const morningAt = isAwake(work) ? null : quietUntil(quietHours, timeZone, entry.at);
+  const { entry, state } = work;
+  const morningAt = isAwake(work) ? null : quietUntilOf(work)(entry.at);
   if (morningAt !== null) return wait(work, due, morningAt);
   if (isBotAnswering(state)) {
     cancelTimer(work, timerOf(due.event));

@@ -2,18 +2,18 @@ import type { OrderRef } from '../../contract/dialog';
 import { revisitReasonSchema } from '../../contract/field';
 import { revisitWords } from '../../contract/field-words';
 import {
+  isOpenStatus,
   type OrderEvent,
   type OrderLapse,
   type OrderStatus,
   orderEventSchema,
-} from '../../contract/operations';
+} from '../../contract/orders';
 import { isBlamedOnCustomer } from '../../contract/sla';
 import { type PatternName, patternNames } from '../../dialogs/pattern-names';
 import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
-import { converse } from './converse';
-import { awaitWord, stopAwaiting } from './unconfirmed';
+import { askForWord, stopAwaiting } from './unconfirmed';
 import {
   addCommand,
   addRecord,
@@ -29,12 +29,8 @@ import {
 const orderTimer = (number: string): string => `promise:${number}`;
 /** A threshold of an order may be due: Postgres, where its clocks are, decides and answers with `order.lapsed`. */
 const CHECK_ORDER = 'work-order.check';
-/** Asks whether what is reported as done is. */
-const VERIFY = 'verify-repair';
 /** Orders that a conversation remembers; older ones are asked for by their number. */
 const ORDERS_LIMIT = 10;
-
-const OPEN: readonly string[] = ['registered', 'assigned', 'in-progress'] satisfies OrderStatus[];
 
 const told: Partial<Record<OrderStatus, PatternName>> = {
   assigned: 'order-assigned',
@@ -73,7 +69,7 @@ export const onWatched = (work: Work, value: unknown): void =>
 
 function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: OrderEvent): void {
   // Events of an earlier release do not say when.
-  const dueAt = nextAt === undefined && OPEN.includes(status) ? promiseAt : (nextAt ?? null);
+  const dueAt = nextAt === undefined && isOpenStatus(status) ? promiseAt : (nextAt ?? null);
   if (dueAt === null) return cancelTimer(work, orderTimer(number));
   setTimer(work, { id: orderTimer(number), dueAt, value: { subject: 'promise', number } });
 }
@@ -84,7 +80,8 @@ function tell(work: Work, { change, order, reason, compensationYuan }: OrderEven
     case 'status': {
       if (compensationYuan !== undefined)
         speakPattern(work, 'order-compensated', { order, yuan: compensationYuan });
-      if (order.status === 'resolved' && asksWhether(work, order.number)) return;
+      // Nothing is closed before the customer has said yes.
+      if (order.status === 'resolved' && askForWord(work, { number: order.number, asked: 1 })) return;
       if (reason === 'unconfirmed') return say(work, { pattern: 'order-unconfirmed', number: order.number });
       const pattern = told[order.status];
       return pattern ? speakPattern(work, pattern, { order }) : undefined;
@@ -110,14 +107,6 @@ function tell(work: Work, { change, order, reason, compensationYuan }: OrderEven
   }
 }
 
-/** Nothing is closed before the customer has said yes. False for content that has no dialog for it. */
-function asksWhether(work: Work, number: string): boolean {
-  if (!work.content.dialogs.dialogs.has(VERIFY)) return false;
-  converse(work, { type: 'start', dialog: VERIFY, isAnew: true });
-  awaitWord(work, { number, asked: 1 });
-  return true;
-}
-
 /** Now, or in the morning. */
 function say(work: Work, text: HeldText): void {
   if (!holdText(work, text)) speakHeld(work, text);
@@ -134,7 +123,7 @@ function speakHeld(work: Work, { pattern, number, reason: why }: HeldText): void
   if (order?.status === 'closed' && pattern === 'order-unconfirmed') {
     return speakPattern(work, pattern, { order });
   }
-  if (!order || !OPEN.includes(order.status)) return;
+  if (!order || !isOpenStatus(order.status)) return;
   if (pattern === 'order-revisit') {
     const known = revisitReasonSchema.safeParse(why);
     const reason = known.success ? revisitWords[known.data][localeOf(work)] : '';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Activity, Attachment, Locale } from '../../contract/activity';
 import type { CallOutcome } from '../../contract/dialog';
-import { type OrderView, orderViewSchema } from '../../contract/operations';
 import { orderCardWords, orderKindWords, orderStatusWords } from '../../contract/order-words';
+import { type OrderView, orderViewSchema } from '../../contract/orders';
 import { speakTime, speakWindow, type TimeContext } from '../../speak-time';
 import { localeOf, readsLog, type Work } from './work';
 

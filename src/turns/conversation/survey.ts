@@ -1,8 +1,8 @@
 import type { ConversationState } from '../../contract/conversation';
 import { operations } from '../../contract/operations';
-import { ASK_LATER_MS, mayAsk, nextMoment, type QuietUntil } from '../../satisfaction/when-to-ask';
-import { quietUntil } from '../../sla/calendar/quiet-hours';
+import { ASK_LATER_MS, mayAsk, nextMoment } from '../../satisfaction/when-to-ask';
 import { changeOwner } from './change-owner';
+import { quietUntilOf } from './clocks/held-text';
 import { converse } from './converse';
 import { noteSurvey, surveyOf } from './note-rating';
 import { cancelTimer, setTimer, type Work } from './work';
@@ -12,11 +12,6 @@ const SURVEY = 'survey';
 const surveyTimer = (number: string): string => `survey:${number}`;
 const OVER: readonly string[] = ['closed', 'cancelled'];
 
-const quietUntilOf =
-  ({ settings: { policies } }: Work): QuietUntil =>
-  (at) =>
-    quietUntil(policies.quietHours, policies.timeZone, at);
-
 /**
  * The customer has said whether an order is done. If so they are asked how it was, when the time for it has come; an
  * order that is open again is not rated.
@@ -25,9 +20,10 @@ export function onConfirmed(work: Work, value: unknown): void {
   const { status, order } = operations['work-order.confirm'].value.parse(value);
   if (order === null) return;
   const { at } = work.entry;
-  if (status === 'closed') leaveLine(work, order.number);
-  if (status === 'closed') planFrom(work, { number: order.number, solvedAt: at }, at);
-  else if (status === 'reopened') cancelTimer(work, surveyTimer(order.number));
+  if (status === 'reopened') return cancelTimer(work, surveyTimer(order.number));
+  if (status !== 'closed') return;
+  leaveLine(work, order.number);
+  planFrom(work, { number: order.number, solvedAt: at }, at);
 }
 
 /** Handoffs that an order which is not done, or is late, brought about. */

@@ -1,5 +1,5 @@
 import type { OrderRef } from '../../contract/dialog';
-import { quietUntil } from '../../sla/calendar/quiet-hours';
+import { quietUntilOf } from './clocks/held-text';
 import { converse } from './converse';
 import { addCommand, cancelTimer, setTimer, type Work } from './work';
 
@@ -28,10 +28,18 @@ export const awaitWord = (work: Work, due: UnconfirmedDue, from = work.entry.at)
     value: { subject: 'unconfirmed', ...due },
   });
 
+/** Asks whether it is done, wherever the conversation stands. False for content that has no dialog for it. */
+export function askForWord(work: Work, due: UnconfirmedDue): boolean {
+  if (!work.content.dialogs.dialogs.has(VERIFY)) return false;
+  converse(work, { type: 'start', dialog: VERIFY, isAnew: true });
+  awaitWord(work, due);
+  return true;
+}
+
 export const stopAwaiting = (work: Work, number: string): void => cancelTimer(work, timerOf(number));
 
 export function onUnconfirmedDue(work: Work, due: UnconfirmedDue): void {
-  const { state, entry, settings } = work;
+  const { state, entry } = work;
   const order = state.orders.find(({ number }) => number === due.number);
   if (order?.status !== 'resolved') return;
   // Who has written meanwhile is not silent, whatever it was about; nor is anybody asked while a human serves them.
@@ -42,9 +50,7 @@ export function onUnconfirmedDue(work: Work, due: UnconfirmedDue): void {
     addCommand(work, { operation: CLOSE_UNCONFIRMED, args: { number: due.number } });
     return;
   }
-  const { quietHours, timeZone } = settings.policies;
-  const morningAt = quietUntil(quietHours, timeZone, entry.at);
+  const morningAt = quietUntilOf(work)(entry.at);
   if (morningAt !== null) return awaitWord(work, due, morningAt - SILENCE_MS);
-  awaitWord(work, { ...due, asked: due.asked + 1 });
-  converse(work, { type: 'start', dialog: VERIFY, isAnew: true });
+  askForWord(work, { ...due, asked: due.asked + 1 });
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../../contract/activity';
-import type { OrderStatus, OrderView } from '../../contract/operations';
 import { orderCardWords, orderKindWords, orderStatusWords } from '../../contract/order-words';
+import type { OrderStatus, OrderView } from '../../contract/orders';
 import { speakTime, speakWindow } from '../../speak-time';
 
 export interface OrderCardProps {

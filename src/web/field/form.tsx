@@ -1,9 +1,17 @@
 import { useState } from 'preact/hooks';
 import type { Locale } from '../../contract/activity';
-import { type Cause, causes, type FieldAct, type Reading, revisitReasons } from '../../contract/field';
+import {
+  type Cause,
+  causes,
+  type FieldAct,
+  type Reading,
+  reassignReasons,
+  revisitReasons,
+} from '../../contract/field';
 import type { FieldJob } from '../../contract/field-job';
 import { causeWords, revisitWords } from '../../contract/field-words';
 import { pauseReasons } from '../../contract/sla';
+import { reasonWords } from '../../sla/words';
 import { speakTime } from '../../speak-time';
 import type { FieldClient } from './client';
 import { Note, PhotoField, Select } from './form-fields';
@@ -100,7 +108,7 @@ function AppointForm(props: FieldsProps) {
 }
 
 function SuspendForm(props: FieldsProps) {
-  const { words, client } = props;
+  const { words, locale, client } = props;
   const [reason, setReason] = useState<(typeof pauseReasons)[number] | ''>('');
   const [photo, setPhoto] = useState<string | null>(null);
   const [note, setNote] = useState('');
@@ -112,7 +120,7 @@ function SuspendForm(props: FieldsProps) {
         value={reason}
         onValue={setReason}
         options={pauseReasons}
-        name={(each) => words.reasons[each]}
+        name={(each) => reasonWords[each][locale]}
       />
       <PhotoField words={words} client={client} photo={photo} onPhoto={setPhoto} hint={words.photoNeeded} />
       <Note words={words} value={note} onValue={setNote} />
@@ -199,8 +207,6 @@ function RevisitForm(props: FieldsProps) {
     </Sheet>
   );
 }
-
-const reassignReasons = ['other-area', 'too-far', 'no-time', 'other-skill', 'ill'] as const;
 
 function ReassignForm(props: FieldsProps) {
   const { words } = props;

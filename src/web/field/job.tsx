@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Locale } from '../../contract/activity';
 import type { FieldJob, PrivacyNumber } from '../../contract/field-job';
 import { orderKindWords } from '../../contract/order-words';
+import { reasonWords } from '../../sla/words';
 import { speakTime, speakWindow } from '../../speak-time';
 import type { FieldClient, FieldState } from './client';
 import { Form, type FormName } from './form';
@@ -32,12 +33,7 @@ export function Job({ state, client, locale, now }: JobProps) {
       )}
       {fault !== null && (
         <p class="banner warn" role="alert">
-          {words.errors[fault] ??
-            (fault === 'unreachable'
-              ? words.unreachable
-              : fault === 'bad-photo'
-                ? words.badPhoto
-                : words.failed)}
+          {words.errors[fault] ?? words.failed}
         </p>
       )}
       {form === null ? (
@@ -71,7 +67,8 @@ function Notice({
   client,
   words,
 }: Pick<JobProps, 'state' | 'client'> & { words: FieldTexts }) {
-  const said = end ? words.errors[end] : fault ? words.unreachable : words.loading;
+  const known = end ?? fault;
+  const said = known === null ? words.loading : (words.errors[known] ?? words.failed);
   return (
     <main class="field empty">
       <h1>{words.title}</h1>
@@ -149,7 +146,7 @@ function PromiseLine({ job, words, locale, now }: PartProps) {
       </p>
       {job.pause && (
         <p class="banner">
-          {words.paused}：{words.reasons[job.pause.reason]}
+          {words.paused}：{reasonWords[job.pause.reason][locale]}
           {job.pause.isDisputed && <em>{words.disputed}</em>}
         </p>
       )}

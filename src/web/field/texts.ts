@@ -1,5 +1,4 @@
 import type { Locale } from '../../contract/activity';
-import type { PauseReason } from '../../contract/sla';
 
 const zh = {
   title: '上门工单',
@@ -62,10 +61,10 @@ const zh = {
   sending: '正在提交……',
   saved: '已提交',
   retry: '重新打开',
-  unreachable: '连不上服务器，请看看手机信号。',
   failed: '没提交成功，再试一次。什么都没改。',
-  badPhoto: '照片没传上去：要 JPEG、PNG 或 WebP，10 MB 以内。',
   errors: {
+    'bad-photo': '照片没传上去：要 JPEG、PNG 或 WebP，10 MB 以内。',
+    unreachable: '连不上服务器，请看看手机信号。',
     unauthenticated: '链接不对或已过期，请找派单台要新的。',
     reassigned: '这单已经转给别人了，不用再处理。',
     'handed-on': '转出去了，这单您不用再处理。',
@@ -78,13 +77,6 @@ const zh = {
     'no-number': '客户没有留电话。',
     'bad-request': '填得不完整，请检查。',
   } as Record<string, string>,
-  reasons: {
-    'customer-unreachable': '联系不上客户',
-    'customer-postponed': '客户要求改期',
-    'third-party': '等第三方处理',
-    weather: '恶劣天气',
-    parts: '等备件',
-  } satisfies Record<PauseReason, string>,
   reassigns: {
     'other-area': '不在我的片区',
     'too-far': '太远赶不到',
@@ -164,10 +156,10 @@ const en: FieldTexts = {
   sending: 'Sending …',
   saved: 'Sent',
   retry: 'Open again',
-  unreachable: 'The server cannot be reached. Please check your signal.',
   failed: 'That was not sent. Nothing was changed; please try again.',
-  badPhoto: 'The photo was not taken: JPEG, PNG or WebP of at most 10 MB.',
   errors: {
+    'bad-photo': 'The photo was not taken: JPEG, PNG or WebP of at most 10 MB.',
+    unreachable: 'The server cannot be reached. Please check your signal.',
     unauthenticated: 'This link is wrong or has expired. Ask dispatch for a new one.',
     reassigned: 'This order was given to somebody else.',
     'handed-on': 'Handed on. You need not do anything more about it.',
@@ -180,13 +172,6 @@ const en: FieldTexts = {
     'bad-visit': 'That time cannot be: it must lie ahead and last ten hours at most.',
     'no-number': 'The customer left no number.',
     'bad-request': 'Something is missing; please check.',
-  },
-  reasons: {
-    'customer-unreachable': 'Customer cannot be reached',
-    'customer-postponed': 'Customer wants another time',
-    'third-party': 'Waiting for a third party',
-    weather: 'Weather',
-    parts: 'Waiting for parts',
   },
   reassigns: {
     'other-area': 'Not my area',

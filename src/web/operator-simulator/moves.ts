@@ -1,4 +1,5 @@
 import type { SimulatorOrder, SteerInput } from '../../contract/operator-simulator';
+import { isOpenStatus } from '../../contract/orders';
 
 export type Act = Extract<SteerInput, { type: 'order' }>['act'];
 export interface Move {
@@ -7,7 +8,6 @@ export interface Move {
 }
 
 const HOUR_MS = 3600_000;
-const OPEN = ['registered', 'assigned', 'in-progress'];
 
 /** A visit two hours from now, on the full hour. */
 function visitAfter(now: number): { startAt: number; endAt: number } {
@@ -18,7 +18,7 @@ function visitAfter(now: number): { startAt: number; endAt: number } {
 /** What the operator's systems could tell of an order next, the likeliest first. None for one that is done. */
 export function movesOf(order: SimulatorOrder, now: number): Move[] {
   const { status, kind, isPaused, hasAccepted, hasArrived } = order;
-  if (!OPEN.includes(status)) return [];
+  if (!isOpenStatus(status)) return [];
   const visit = visitAfter(now);
   const onTheWay: Move[] = [
     ...(hasAccepted ? [] : [{ name: '接单', act: { type: 'accept' } as const }]),

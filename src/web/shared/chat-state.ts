@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Activity, Attachment } from '../../contract/activity';
 import type { HandoffStatus, noticeEvents, OrderCards } from '../../contract/cards';
-import type { OrderView } from '../../contract/operations';
+import type { OrderView } from '../../contract/orders';
 import type { Status } from './connection';
 import type { SendState, Unsent } from './outgoing';
 

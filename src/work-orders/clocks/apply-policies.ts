@@ -1,3 +1,4 @@
+import { openStatuses } from '../../contract/orders';
 import type { AppliedClock, ClockEvent } from '../../contract/sla';
 import type { Database } from '../../records/database';
 import { deadlineOf, openThresholds } from '../../sla/deadline';
@@ -27,7 +28,7 @@ async function ordersUnderOthers(db: Database, hash: string): Promise<string[]> 
   const rows = await db
     .selectFrom('work_orders as o')
     .select('o.number')
-    .where('o.status', 'in', ['registered', 'assigned', 'in-progress'])
+    .where('o.status', 'in', [...openStatuses])
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

@@ -1,4 +1,4 @@
-import type { OrderChange } from '../../contract/operations';
+import type { OrderChange } from '../../contract/orders';
 import type { AppliedClock, ClockEvent } from '../../contract/sla';
 import { raiseAlarm } from '../../records/alarms';
 import type { Database } from '../../records/database';

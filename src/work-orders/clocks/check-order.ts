@@ -1,4 +1,4 @@
-import type { Appointment } from '../../contract/operations';
+import type { Appointment } from '../../contract/orders';
 import { openThresholds } from '../../sla/deadline';
 import { recordOf } from '../order-record';
 import { holdOrder, type OrderBooks } from './change-order';

@@ -1,4 +1,4 @@
-import type { OrderLapse } from '../../contract/operations';
+import type { OrderLapse } from '../../contract/orders';
 import type { AppliedClock, SlaAction } from '../../contract/sla';
 import { higherPriority } from '../../handoff/ownership';
 import { raiseAlarm } from '../../records/alarms';

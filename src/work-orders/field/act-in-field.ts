@@ -1,4 +1,5 @@
 import type { FieldAct, Technician } from '../../contract/field';
+import { isOpenStatus } from '../../contract/orders';
 import { type ChangeResult, changeOrder, type OrderBooks } from '../clocks/change-order';
 import { decideAct, type FieldActor, givenTo } from './decide-act';
 
@@ -21,7 +22,7 @@ export const noteCall = (books: OrderBooks, request: FieldRequest): Promise<Chan
   changeOrder(books, { ...request, version: null }, ({ order }) => {
     const { field, status } = order;
     if (request.assignment !== field.assignment) return 'reassigned';
-    if (status !== 'registered' && status !== 'assigned' && status !== 'in-progress') return 'not-allowed';
+    if (!isOpenStatus(status)) return 'not-allowed';
     return {
       order: { field: { ...field, calls: [...field.calls, request.at].slice(-CALLS_KEPT) } },
       events: [],
@@ -50,7 +51,7 @@ export const assignTechnician = (
 ): Promise<ChangeResult> =>
   changeOrder(books, request, ({ order }) => {
     const { status } = order;
-    if (status !== 'registered' && status !== 'assigned' && status !== 'in-progress') return 'not-allowed';
+    if (!isOpenStatus(status)) return 'not-allowed';
     return {
       order: { field: givenTo(order, technician).field },
       events: [],

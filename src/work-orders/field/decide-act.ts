@@ -1,8 +1,9 @@
 import { type FieldAct, type FieldWork, noFieldWork, type Technician } from '../../contract/field';
-import { type OrderStatus, orderTransitions } from '../../contract/operations';
-import type { ClockEvent } from '../../contract/sla';
+import { isOpenStatus, type OrderStatus, orderTransitions } from '../../contract/orders';
 import type { Decision, Refusal } from '../clocks/change-order';
 import type { OrderRecord } from '../order-record';
+import { decidePause, decideResume } from '../pause-order';
+import { decideMove } from '../transition-order';
 import { isWithinStandard } from './judge-reading';
 
 /** Who acts, and when. */
@@ -20,14 +21,12 @@ type Act<T extends FieldAct['type']> = Extract<FieldAct, { type: T }>;
 const FURTHEST_MS = 60 * 24 * 3600_000;
 const LONGEST_MS = 10 * 3600_000;
 
-const OPEN: readonly OrderStatus[] = ['registered', 'assigned', 'in-progress'];
-
 /** What a technician's act makes of an order as it stands. */
 export function decideAct(order: OrderRecord, act: FieldAct, actor: FieldActor): Decided {
   const { assignment, technician } = order.field;
   const isTheirs = actor.assignment === null || actor.assignment === assignment;
   if (!isTheirs) return 'reassigned';
-  if (!OPEN.includes(order.status)) return 'not-allowed';
+  if (!isOpenStatus(order.status)) return 'not-allowed';
   const held = technician?.id === actor.technician.id ? order : givenTo(order, actor.technician);
   switch (act.type) {
     case 'accept':
@@ -141,55 +140,35 @@ function reassign(
 }
 
 /** "Could not be reached" needs a call by our number, where calls go through it. */
-function suspend(
-  order: OrderRecord,
-  { reason, photo, note = null }: Act<'suspend'>,
-  actor: FieldActor,
-): Decided {
+function suspend(order: OrderRecord, { reason, photo, note }: Act<'suspend'>, actor: FieldActor): Decided {
   const { field, pause } = order;
-  if (pause) return 'not-allowed';
   const isUnproven = reason === 'customer-unreachable' && field.calls.length === 0;
-  if (actor.assignment !== null && isUnproven) return 'no-call';
-  const { at } = actor;
-  return decision(actor, {
-    order: { pause: { reason, since: at, isDisputed: false }, field: withPhoto(field, photo) },
-    events: [{ type: 'paused', at, by: byOf(actor), reason }],
-    reason: `paused:${reason}`,
-    note,
-    change: 'paused',
-  });
+  if (!pause && actor.assignment !== null && isUnproven) return 'no-call';
+  const decided = decidePause(order, { reason, note, at: actor.at, by: byOf(actor) });
+  return withField(decided, withPhoto(field, photo));
 }
 
-function resume({ pause, field }: OrderRecord, { note = null }: Act<'resume'>, actor: FieldActor): Decided {
-  if (!pause) return 'not-allowed';
-  const event: ClockEvent = { type: 'resumed', at: actor.at, by: byOf(actor) };
-  return decision(actor, {
-    order: { pause: undefined, field },
-    events: [event],
-    reason: 'resumed',
-    note,
-    change: 'resumed',
-  });
-}
+const resume = (order: OrderRecord, { note }: Act<'resume'>, actor: FieldActor): Decided =>
+  withField(decideResume(order, { note, at: actor.at, by: byOf(actor) }), order.field);
 
 function finish(order: OrderRecord, act: Act<'finish'>, actor: FieldActor): Decided {
-  const { field, status } = order;
-  const { cause, reading, photo, note = null } = act;
+  const { field } = order;
+  const { cause, reading, photo, note } = act;
   if (actor.assignment !== null && field.arrivedAt === null) return 'not-arrived';
   if (!isWithinStandard(reading)) return 'bad-reading';
-  if (!orderTransitions[status].includes('resolved')) return 'not-allowed';
-  return decision(actor, {
-    order: {
-      status: 'resolved',
-      pause: undefined,
-      field: { ...withPhoto(field, photo), result: { cause, reading } },
-    },
-    events: [{ type: 'met', at: actor.at }],
+  const done = {
+    to: 'resolved',
+    at: actor.at,
+    by: byOf(actor),
     reason: `field:finished:${cause}`,
     note,
-    change: 'status',
-  });
+  } as const;
+  return withField(decideMove(order, done), { ...withPhoto(field, photo), result: { cause, reading } });
 }
+
+/** A decision that others make as well, with how the work in the field stands after it. */
+const withField = (decided: Decided, field: FieldWork): Decided =>
+  typeof decided === 'string' ? decided : { ...decided, order: { ...decided.order, field } };
 
 function revisit(order: OrderRecord, act: Act<'revisit'>, actor: FieldActor): Decided {
   const { field, status } = order;

@@ -1,4 +1,4 @@
-import { orderStatusSchema } from '../../../src/contract/operations';
+import { orderStatusSchema } from '../../../src/contract/orders';
 import { pauseReasons } from '../../../src/contract/sla';
 import { ticketEventSchema } from '../../../src/operator/tmforum/apply-ticket-event';
 import {

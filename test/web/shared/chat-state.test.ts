@@ -1,5 +1,5 @@
 import type { Activity } from '../../../src/contract/activity';
-import type { OrderStatus, OrderView } from '../../../src/contract/operations';
+import type { OrderStatus, OrderView } from '../../../src/contract/orders';
 import {
   type ChatEvent,
   type ChatState,

@@ -1,4 +1,4 @@
-import { type OrderChange, orderChangeSchema } from '../../../src/contract/operations';
+import { type OrderChange, orderChangeSchema } from '../../../src/contract/orders';
 import { dispatchEventOf, OPERATOR_KEY } from '../../../src/work-orders/dispatch/write-dispatch';
 
 const eventOf = (change: OrderChange, more: Partial<Parameters<typeof dispatchEventOf>[1]> = {}) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type FieldAct, fieldActSchema, type Technician } from '../../../src/contract/field';
-import { orderEventSchema } from '../../../src/contract/operations';
+import { orderEventSchema } from '../../../src/contract/orders';
 import { readAlarms } from '../../../src/records/alarms';
 import type { Database } from '../../../src/records/database';
 import { readClocks } from '../../../src/work-orders/clocks/order-clocks';

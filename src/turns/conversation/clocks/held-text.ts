@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QuietUntil } from '../../../satisfaction/when-to-ask';
 import { quietUntil } from '../../../sla/calendar/quiet-hours';
 import { setTimer, type Work } from '../work';
 
@@ -27,10 +28,15 @@ export const isInLineByWish = ({ state: { ownership } }: Work): boolean =>
 
 const isWaiting = (work: Work): boolean => isInLineByWish(work) || isAwake(work);
 
+/** When somebody may be disturbed who must not be at a moment; null when they may. */
+export const quietUntilOf =
+  ({ settings: { policies } }: Pick<Work, 'settings'>): QuietUntil =>
+  (at) =>
+    quietUntil(policies.quietHours, policies.timeZone, at);
+
 /** In quiet hours everything waits but what the customer is waiting for. True when it was held. */
 export function holdText(work: Work, text: HeldText): boolean {
-  const { quietHours, timeZone } = work.settings.policies;
-  const dueAt = quietUntil(quietHours, timeZone, work.entry.at);
+  const dueAt = quietUntilOf(work)(work.entry.at);
   if (dueAt === null || isWaiting(work)) return false;
   // The last word about an order replaces what was held before it.
   const id = `held:${text.number ?? text.pattern}`;
