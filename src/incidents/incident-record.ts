@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { type IncidentView, incidentStatusSchema, incidentTextSchema } from '../contract/incidents';
-import type { IncidentsTable } from '../records/tables';
+import type { IncidentsTable } from '../records/incident-tables';
 
 /**
  * Mass outages: fault reports that cluster in one area and symptom raise a suspicion, a supervisor confirms or dismisses

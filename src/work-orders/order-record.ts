@@ -4,7 +4,7 @@ import { channelIdSchema } from '../contract/activity';
 import { prioritySchema } from '../contract/conversation';
 import { fieldWorkSchema, noFieldWork } from '../contract/field';
 import { type OrderView, orderStatusSchema, orderViewSchema } from '../contract/orders';
-import type { WorkOrderHistoryTable, WorkOrdersTable } from '../records/tables';
+import type { WorkOrderHistoryTable, WorkOrdersTable } from '../records/order-tables';
 
 /** Fault, installation and complaint orders. Postgres alone is authoritative; times are milliseconds since 1970 UTC. */
 

@@ -4,7 +4,8 @@ import type { OrderRef } from '../contract/dialog';
 import type { OrderKind, OrderStatus, OrderView } from '../contract/orders';
 import { readPhone } from '../customers/phone';
 import type { Database } from '../records/database';
-import type { Tables, WorkOrdersTable } from '../records/tables';
+import type { WorkOrdersTable } from '../records/order-tables';
+import type { Tables } from '../records/tables';
 import { cleanText, type OrderRecord, type OrderStep, recordOf, stepOf, viewOf } from './order-record';
 
 /**

@@ -1,5 +1,5 @@
 import { createSimulatedOperator, type SimulatedOperator } from '../../src/operator/simulated-operator';
-import type { OperatorSubject } from './operator-suite';
+import type { OperatorSubject } from './operator-subject';
 
 /** 24 November 2026, 10:00 in Shanghai. */
 export const NOW = Date.UTC(2026, 10, 24, 2);
