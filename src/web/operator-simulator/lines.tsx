@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { LineOutcome, SimulatorState } from '../../contract/operator-simulator';
+import { PlaceField, PlaceRow } from './places';
 import type { Steer } from './steering';
 
 const OUTCOMES: Record<LineOutcome, string> = {
@@ -28,16 +29,7 @@ export function Lines({ state, steer, isBusy }: { state: SimulatorState; steer: 
           steer({ type: 'line', place, outcome });
         }}
       >
-        <label>
-          地址
-          <input
-            required
-            maxLength={100}
-            list="places"
-            value={place}
-            onInput={(event) => setPlace(event.currentTarget.value)}
-          />
-        </label>
+        <PlaceField label="地址" place={place} onPlace={setPlace} />
         <label>
           结果
           <select value={outcome} onChange={(event) => setOutcome(event.currentTarget.value as LineOutcome)}>
@@ -54,20 +46,13 @@ export function Lines({ state, steer, isBusy }: { state: SimulatorState; steer: 
       </form>
       <ul class="rows">
         {state.lines.map((line) => (
-          <li key={line.place}>
-            <span class="grow">
-              <strong>{line.place}</strong>
-              <small>{OUTCOMES[line.outcome]}</small>
-            </span>
-            <button
-              type="button"
-              class="act"
-              disabled={isBusy}
-              onClick={() => steer({ type: 'forget', what: 'line', place: line.place })}
-            >
-              恢复默认
-            </button>
-          </li>
+          <PlaceRow
+            key={line.place}
+            place={line.place}
+            standing={<small>{OUTCOMES[line.outcome]}</small>}
+            isBusy={isBusy}
+            onForget={() => steer({ type: 'forget', what: 'line', place: line.place })}
+          />
         ))}
       </ul>
       {state.lines.length === 0 && <p class="empty">还没有改动，测试结果按种子模拟。</p>}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { SimulatorState } from '../../contract/operator-simulator';
+import { PlaceField, PlaceRow } from './places';
 import type { Steer } from './steering';
 import { clockTime } from './when';
 
@@ -25,16 +26,7 @@ export function Outages({ state, steer, isBusy }: Props) {
           set(true);
         }}
       >
-        <label>
-          地方
-          <input
-            required
-            maxLength={100}
-            list="places"
-            value={place}
-            onInput={(event) => setPlace(event.currentTarget.value)}
-          />
-        </label>
+        <PlaceField label="地方" place={place} onPlace={setPlace} />
         <label class="short">
           几小时后恢复
           <input
@@ -60,15 +52,19 @@ export function Outages({ state, steer, isBusy }: Props) {
       </datalist>
       <ul class="rows">
         {state.outages.map((outage) => (
-          <li key={outage.place}>
-            <span class="grow">
-              <strong>{outage.place}</strong>
+          <PlaceRow
+            key={outage.place}
+            place={outage.place}
+            standing={
               <small class={outage.isOut ? 'warn' : ''}>
                 {outage.isOut
                   ? `${outage.cause}，预计 ${clockTime(outage.restoreAt, state.timeZone)} 恢复`
                   : '没有故障'}
               </small>
-            </span>
+            }
+            isBusy={isBusy}
+            onForget={() => steer({ type: 'forget', what: 'outage', place: outage.place })}
+          >
             {outage.isOut && (
               <button
                 type="button"
@@ -79,15 +75,7 @@ export function Outages({ state, steer, isBusy }: Props) {
                 宣布恢复
               </button>
             )}
-            <button
-              type="button"
-              class="act"
-              disabled={isBusy}
-              onClick={() => steer({ type: 'forget', what: 'outage', place: outage.place })}
-            >
-              恢复默认
-            </button>
-          </li>
+          </PlaceRow>
         ))}
       </ul>
       {state.outages.length === 0 && <p class="empty">还没有改动，故障按种子模拟。</p>}
