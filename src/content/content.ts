@@ -113,8 +113,9 @@ export function parseContent(files: ContentFiles) {
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
   const warnings = loaded.warnings.map((warning) => ({ ...warning, file: `dialogs/${warning.file}` }));
-  return { dialogs: loaded.set, training, areas, answerIntents, warnings };
+  return { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents, warnings };
 }
+export type ParsedContent = ReturnType<typeof parseContent>;
 
 /** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */
 function trainingOf(
@@ -130,14 +131,14 @@ function trainingOf(
 }
 
 /** Joins files and what was learned from them into what turns use. */
-export function compileContent(files: ContentFiles, models: ContentModels, timeZone: string): Content {
-  const { dialogs, answerIntents, training, areas } = parseContent(files);
+export function compileContent(parsed: ParsedContent, models: ContentModels, timeZone: string): Content {
+  const { version, dialogs, answerIntents, training, areas } = parsed;
   const recognizer = createRecognizer(models.intents, { answerIntents });
   const { findArticles, findAnswers, holds } = models.knowledge
     ? createKnowledge({ articles: [...dialogs.articles.values()], model: models.knowledge, timeZone })
     : NO_KNOWLEDGE;
   return {
-    version: versionOf(files),
+    version,
     dialogs: { ...dialogs, findAnswers, holds },
     understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,

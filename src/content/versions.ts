@@ -12,8 +12,8 @@ import {
   type ContentFiles,
   type ContentModels,
   compileContent,
+  type ParsedContent,
   parseContent,
-  versionOf,
 } from './content';
 import type { VersionStore } from './version-store';
 
@@ -73,8 +73,7 @@ function storedModel(folder: string, training: Training): TrainedModel | null {
 }
 
 /** The models of a version, all of them from disk; null when one is missing. */
-function storedModels(folder: string, files: ContentFiles): ContentModels | null {
-  const { training } = parseContent(files);
+function storedModels(folder: string, { training }: ParsedContent): ContentModels | null {
   const intents = storedModel(folder, training.intents);
   const knowledge = training.knowledge ? storedModel(folder, training.knowledge) : null;
   return intents && (knowledge || !training.knowledge) ? { intents, knowledge } : null;
@@ -90,9 +89,9 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const loaded = new Map<string, Content>();
   const fetching = new Set<string>();
 
-  const compile = (version: string, text: ContentFiles, models: ContentModels): Content => {
-    const content = compileContent(text, models, timeZone);
-    loaded.set(version, content);
+  const compile = (parsed: ParsedContent, models: ContentModels): Content => {
+    const content = compileContent(parsed, models, timeZone);
+    loaded.set(parsed.version, content);
     return content;
   };
   /** From disk when the same examples were learned here before, else learned now (seconds) and kept. */
@@ -105,8 +104,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     writeWhole(path, writeModel(model));
     return model;
   }
-  async function learn(text: ContentFiles): Promise<ContentModels> {
-    const { training } = parseContent(text);
+  async function learn({ training }: ParsedContent): Promise<ContentModels> {
     const [intents, knowledge] = await Promise.all([
       learnOne(training.intents, 'intents'),
       training.knowledge ? learnOne(training.knowledge, 'answers') : null,
@@ -116,10 +114,11 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const keep = (version: string, text: ContentFiles) =>
     writeWhole(join(folder, `${version}.json`), JSON.stringify(text));
 
-  for (const warning of parseContent(files).warnings) log.warn(warning, 'content to be mended');
-  const version = versionOf(files);
+  const parsed = parseContent(files);
+  const { version } = parsed;
+  for (const warning of parsed.warnings) log.warn(warning, 'content to be mended');
   await store.put(version, files, clock());
-  const current = compile(version, files, await learn(files));
+  const current = compile(parsed, await learn(parsed));
   for (const id of await store.usedSince(clock() - KEEP_MS)) if (id !== version) await prepare(id);
 
   /** Before traffic: a turn that is pinned to it need not wait until its intents are learned. */
@@ -128,7 +127,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
       const text = keptFiles(id) ?? (await store.get(id));
       if (!text) return;
       keep(id, text);
-      await learn(text);
+      await learn(parseContent(text));
     } catch (error) {
       log.warn({ err: error, version: id }, 'old content version not prepared; tried again when asked for');
     }
@@ -149,7 +148,8 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
 
   async function learnKept(id: string, text: ContentFiles): Promise<void> {
     try {
-      compile(id, text, await learn(text));
+      const old = parseContent(text);
+      compile(old, await learn(old));
     } catch (error) {
       replaceByCurrent(id, error);
     }
@@ -179,8 +179,10 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   function pickKept(id: string): Content | null {
     try {
       const text = keptFiles(id);
-      const models = text ? storedModels(folder, text) : null;
-      return text && models ? compile(id, text, models) : null;
+      if (!text) return null;
+      const old = parseContent(text);
+      const models = storedModels(folder, old);
+      return models && compile(old, models);
     } catch (error) {
       return replaceByCurrent(id, error);
     }
