@@ -1,5 +1,5 @@
 import type { Locale } from './activity';
-import type { OrderKind, OrderStatus } from './orders';
+import type { OrderKind, OrderStatus, OrderView } from './orders';
 
 /** How customers read the kinds and states of an order, on cards. */
 export const orderKindWords: Record<Locale, Record<OrderKind, string>> = {
@@ -27,6 +27,12 @@ export const orderStatusWords: Record<Locale, Record<OrderStatus, string>> = {
 };
 
 export const orderCardWords = {
-  zh: { promise: '最晚', visit: '上门', updated: '更新于' },
-  en: { promise: 'By', visit: 'Visit', updated: 'Updated' },
+  zh: { promise: '最晚', visit: '上门', technician: '师傅', updated: '更新于' },
+  en: { promise: 'By', visit: 'Visit', technician: 'Technician', updated: 'Updated' },
 } as const;
+
+/** By name and staff number: whoever rings at the door can be asked for both. */
+export const technicianWords = (
+  locale: Locale,
+  { id, name }: NonNullable<OrderView['technician']>,
+): string => (locale === 'zh' ? `${name}（工号 ${id}）` : `${name} (staff number ${id})`);

@@ -1,8 +1,13 @@
 import { z } from 'zod';
 import type { Activity, Attachment, Locale } from '../../contract/activity';
 import type { CallOutcome } from '../../contract/dialog';
-import { orderCardWords, orderKindWords, orderStatusWords } from '../../contract/order-words';
-import { type OrderView, orderViewSchema } from '../../contract/orders';
+import {
+  orderCardWords,
+  orderKindWords,
+  orderStatusWords,
+  technicianWords,
+} from '../../contract/order-words';
+import { isOpenStatus, type OrderView, orderViewSchema } from '../../contract/orders';
 import { speakTime, speakWindow, type TimeContext } from '../../speak-time';
 import { localeOf, readsLog, type Work } from './work';
 
@@ -72,10 +77,13 @@ function adaptiveCard(order: OrderView, context: TimeContext): Attachment {
 
 function factsOf(order: OrderView, context: TimeContext, locale: Locale): { title: string; value: string }[] {
   const words = orderCardWords[locale];
-  const { promiseAt, appointment, updatedAt } = order;
+  const { promiseAt, appointment, technician, updatedAt } = order;
   return [
     ...(promiseAt === null ? [] : [{ title: words.promise, value: speakTime(promiseAt, context) }]),
     ...(appointment === null ? [] : [{ title: words.visit, value: speakWindow(appointment, context) }]),
+    ...(technician && isOpenStatus(order.status)
+      ? [{ title: words.technician, value: technicianWords(locale, technician) }]
+      : []),
     { title: words.updated, value: speakTime(updatedAt, context) },
   ];
 }

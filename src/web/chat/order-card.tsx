@@ -1,6 +1,11 @@
 import type { Locale } from '../../contract/activity';
-import { orderCardWords, orderKindWords, orderStatusWords } from '../../contract/order-words';
-import type { OrderStatus, OrderView } from '../../contract/orders';
+import {
+  orderCardWords,
+  orderKindWords,
+  orderStatusWords,
+  technicianWords,
+} from '../../contract/order-words';
+import { isOpenStatus, type OrderStatus, type OrderView } from '../../contract/orders';
 import { speakTime, speakWindow } from '../../speak-time';
 
 export interface OrderCardProps {
@@ -18,11 +23,11 @@ const placeOf = (status: OrderStatus): number => (status === 'closed' ? WAY.leng
 
 /** A work order as it stands now: what it is, how far it has come, by when it will be done. */
 export function OrderCard({ order, locale, timeZone, now, onOrder }: OrderCardProps) {
-  const { number, kind, status, promiseAt, appointment, updatedAt } = order;
+  const { number, kind, status, promiseAt, appointment, technician, updatedAt } = order;
   const words = orderCardWords[locale];
   const context = { locale, timeZone, now };
   const place = placeOf(status);
-  const isOpen = status !== 'closed' && status !== 'cancelled';
+  const isOpen = isOpenStatus(status);
   return (
     <section class={`order-card ${status}`} aria-label={`${orderKindWords[locale][kind]} ${number}`}>
       <p class="order-head">
@@ -56,6 +61,12 @@ export function OrderCard({ order, locale, timeZone, now, onOrder }: OrderCardPr
           <div>
             <dt>{words.visit}</dt>
             <dd>{speakWindow(appointment, context)}</dd>
+          </div>
+        )}
+        {isOpen && technician && (
+          <div>
+            <dt>{words.technician}</dt>
+            <dd>{technicianWords(locale, technician)}</dd>
           </div>
         )}
         <div>

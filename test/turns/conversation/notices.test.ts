@@ -31,6 +31,17 @@ describe('a card of an order', () => {
     expect(JSON.stringify(card?.content)).toContain('今天 18:40');
   });
 
+  it('says who comes, by name and staff number, until the order is over', () => {
+    const technician = { id: 'A-0317', name: '王志强' };
+    const cardOf = (status: string) => {
+      const talk = openWithOrderDialog();
+      talk.answer({ type: 'ok', value: { order: order(status, { technician }) } });
+      return JSON.stringify(talk.last?.replies.flatMap(({ attachments = [] }) => attachments));
+    };
+    expect(cardOf('assigned')).toContain('王志强（工号 A-0317）');
+    expect(cardOf('closed')).not.toContain('王志强');
+  });
+
   it('goes with no reply that does not name it', () => {
     const talk = openWithOrderDialog('登记好了');
     talk.answer({ type: 'ok', value: { order: order('registered') } });
