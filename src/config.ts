@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { roleSchema } from './accounts/account';
+import { openIdProblems, openIdShape } from './accounts/open-id/settings';
 import { appPushProblems, appPushShape } from './channels/app-push/settings';
 import { botFrameworkProblems, botFrameworkShape } from './channels/bot-framework/settings';
 import { wechatAccountsSchema } from './channels/wechat/account';
@@ -75,6 +77,11 @@ export const configSchema = z.object({
   INSTALLATION_PROMISE_MINUTES: count(1, 100_000).optional(),
   COMPLAINT_PROMISE_MINUTES: count(1, 100_000).optional(),
   QUEUE_WAIT_SECONDS: count(1, 86_400).optional(),
+  ...openIdShape,
+  SECOND_FACTOR_ROLES: text
+    .default('')
+    .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(roleSchema)),
   /** Proxies of ours in front of this server; 0: X-Forwarded-For means nothing. */
   TRUSTED_PROXIES: count(0, 10).default(0),
   /** A JSON list; see `.env.example`. */
@@ -182,6 +189,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         ...productionProblems(parsed.data),
         ...modelProblems(parsed.data),
         ...botFrameworkProblems(parsed.data),
+        ...openIdProblems(parsed.data),
         ...appPushProblems(parsed.data),
         ...operatorProblems(parsed.data),
         ...ticketProblems(parsed.data),

@@ -43,6 +43,8 @@ export const accountSchema = z.object({
   disabledAt: z.coerce.number().nullable(),
   /** False until the holder has set a password by a link. */
   hasPassword: z.boolean(),
+  /** True when a code of an authenticator app is asked for beside the password. */
+  hasSecondFactor: z.boolean(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

@@ -4,6 +4,7 @@ import { AppError } from '../errors';
 import type { Database } from '../records/database';
 import { type Account, type AccountChange, accountSchema, type NewAccount } from './account';
 import { writeAudit } from './audit';
+import { hashToken } from './tokens';
 
 /** One number for the advisory lock under which admins come and go: there must always be one left. */
 const ADMINS_LOCK = 727_003;
@@ -14,7 +15,9 @@ const accountsIn = (db: Database) =>
   db
     .selectFrom('accounts')
     .select(['id', 'login', 'name', 'role', 'disabled_at as disabledAt'])
-    .select(sql<boolean>`password_hash IS NOT NULL`.as('hasPassword'));
+    .leftJoin('second_factors', 'second_factors.account_id', 'accounts.id')
+    .select(sql<boolean>`password_hash IS NOT NULL`.as('hasPassword'))
+    .select(sql<boolean>`secret IS NOT NULL`.as('hasSecondFactor'));
 
 /** All accounts by login, the disabled ones too. */
 export async function listAccounts(db: Database): Promise<Account[]> {
@@ -92,9 +95,13 @@ export async function changeAccount(
   });
 }
 
-/** Ends every sign-in of an account: it was disabled, or has a new password. */
-export async function endSignIns(db: Database, accountId: string): Promise<void> {
-  await db.deleteFrom('sign_ins').where('account_id', '=', accountId).execute();
+/** Ends every sign-in of an account but the one of `keptToken`: it was disabled, or has a new password. */
+export async function endSignIns(db: Database, accountId: string, keptToken = ''): Promise<void> {
+  await db
+    .deleteFrom('sign_ins')
+    .where('account_id', '=', accountId)
+    .where('token_hash', '!=', hashToken(keptToken))
+    .execute();
 }
 
 async function refuseWithoutAdmin(tx: Database): Promise<void> {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../errors';
 import type { Account, Role } from './account';
 import { isOwnRequest } from './origin';
-import { SIGN_IN_MS, type SignIns } from './sign-ins';
+import { SIGN_IN_MS, type SignedIn, type SignIns } from './sign-ins';
 
 export const COOKIE = 'bot_sign_in';
 
@@ -21,11 +21,19 @@ type Handler<R extends IncomingMessage> = (request: R, response: ServerResponse)
  */
 export type RequireRole = (...roles: Role[]) => <R extends IncomingMessage>(work: Work<R>) => Handler<R>;
 
-export const readCookie = (request: IncomingMessage): string =>
+/** Passes on whoever is signed in, with the token of the sign-in. */
+export type RequireSignedIn = <R extends IncomingMessage>(
+  work: (call: Call<R> & { account: SignedIn; token: string }) => Promise<void>,
+) => Handler<R>;
+
+/** The value of a cookie; empty when the browser sent none. */
+export const cookieIn = (request: IncomingMessage, wanted: string): string =>
   (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim().split('='))
-    .find(([name]) => name === COOKIE)?.[1] ?? '';
+    .find(([name]) => name === wanted)?.[1] ?? '';
+
+export const readCookie = (request: IncomingMessage): string => cookieIn(request, COOKIE);
 
 /** The Set-Cookie header of a sign-in; an empty token takes the cookie away. */
 export const signInCookie = (token: string, isSecure: boolean): string => {
@@ -43,15 +51,43 @@ export function checkOrigin(request: IncomingMessage, ownOrigins: string[]): voi
   );
 }
 
-export function createRequireRole(deps: { signIns: SignIns; ownOrigins: () => string[] }): RequireRole {
+export interface GuardDependencies {
+  signIns: Pick<SignIns, 'accountOf'>;
+  ownOrigins: () => string[];
+  /** Roles that may do nothing with a password alone. */
+  secondFactorRoles: readonly Role[];
+}
+
+async function authenticate(deps: GuardDependencies, request: IncomingMessage): Promise<SignedIn> {
+  checkOrigin(request, deps.ownOrigins());
+  const token = readCookie(request);
+  const account = token === '' ? null : await deps.signIns.accountOf(token);
+  if (account) return account;
+  throw new AppError('unauthenticated', 'Nobody is signed in, or the sign-in is over. Sign in again.');
+}
+
+/** The guard of what belongs to one's own account: any role, and before a second factor is set up. */
+export function createRequireSignedIn(deps: GuardDependencies): RequireSignedIn {
+  return (work) => async (request, response) => {
+    await work({ request, response, account: await authenticate(deps, request), token: readCookie(request) });
+  };
+}
+
+/** True for who signed in with a password alone, where the role asks for a code of the app as well. */
+export const lacksSecondFactor = (account: SignedIn, roles: readonly Role[]): boolean =>
+  account.way === 'password' && !account.hasSecondFactor && roles.includes(account.role);
+
+export function createRequireRole(deps: GuardDependencies): RequireRole {
   return (...roles) =>
     (work) =>
     async (request, response) => {
-      checkOrigin(request, deps.ownOrigins());
-      const token = readCookie(request);
-      const account = token === '' ? null : await deps.signIns.accountOf(token);
-      if (!account)
-        throw new AppError('unauthenticated', 'Nobody is signed in, or the sign-in is over. Sign in again.');
+      const account = await authenticate(deps, request);
+      if (lacksSecondFactor(account, deps.secondFactorRoles)) {
+        throw new AppError(
+          'forbidden',
+          `The role "${account.role}" needs a code from an authenticator app here. Nothing was changed: set it up first (POST /accounts/me/second-factor).`,
+        );
+      }
       if (!roles.includes(account.role)) {
         throw new AppError(
           'forbidden',

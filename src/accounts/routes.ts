@@ -9,8 +9,12 @@ import { route } from '../http/server';
 import type { Database } from '../records/database';
 import { accountChangeSchema, newAccountSchema } from './account';
 import { addAccount, changeAccount, findAccount, listAccounts } from './accounts';
+import { deviceOf } from './device-of';
 import { checkOrigin, type RequireRole, readCookie, signInCookie } from './guard';
 import type { AccountLinks } from './links';
+import { endSignIn, listSignIns } from './list-sign-ins';
+import { signInNotFound } from './routes-own';
+import type { SecondFactors } from './second-factor/second-factors';
 import { showSetup, takeSetup } from './setup-routes';
 import type { SignIns } from './sign-ins';
 
@@ -21,6 +25,9 @@ export interface AccountRoutesDependencies {
   requireRole: RequireRole;
   /** Origins from which pages may change something: the server's own, then others that were configured. */
   ownOrigins: () => string[];
+  factors: Pick<SecondFactors, 'remove'>;
+  /** Whether people can sign in by the house's own provider. */
+  hasOpenId: boolean;
   /** True in production: the cookie travels over HTTPS only. */
   isSecure: boolean;
   clock: () => number;
@@ -29,28 +36,39 @@ export interface AccountRoutesDependencies {
 
 const BODY_LIMIT = 16 * 1024;
 
-const credentialsSchema = z.strictObject({ login: z.string().max(200), password: z.string().max(200) });
+const credentialsSchema = z.strictObject({
+  login: z.string().max(200),
+  password: z.string().max(200),
+  /** Of the authenticator app, or a recovery code. */
+  code: z.string().max(40).optional(),
+});
 
 const isUuid = (id: string) => z.uuid().safeParse(id).success;
 
 /** Signing in and out, one-time links, and the accounts as admins see them. */
 export function registerAccounts(server: Server, deps: AccountRoutesDependencies): void {
   const { db, signIns, links, requireRole, clock, log } = deps;
-  const everyone = requireRole('agent', 'supervisor', 'admin', 'auditor');
   const admins = requireRole('admin');
 
   server.post(
     '/accounts/sign-in',
     route(log, async (request, response) => {
       checkOrigin(request, deps.ownOrigins());
-      const { login, password } = parseBody(credentialsSchema, await readJson(request, BODY_LIMIT));
-      const result = await signIns.signIn(login, password);
+      const credentials = parseBody(credentialsSchema, await readJson(request, BODY_LIMIT));
+      const result = await signIns.signIn(credentials, deviceOf(request.headers['user-agent']));
       if (result.status === 'locked') {
         throw new AppError('too-many-requests', 'Too many failed attempts for this login. Try again later.', {
           retryAfterSeconds: result.retryAfterSeconds,
         });
       }
-      if (result.status === 'refused') throw new AppError('unauthenticated', 'Login or password is wrong.');
+      if (result.status === 'code-needed') {
+        const message = 'The code of the authenticator app, or a recovery code, is needed as well.';
+        return sendJson(response, 401, { error: { code: 'code-needed', message } });
+      }
+      if (result.status === 'refused') {
+        const what = credentials.code === undefined ? 'Login or password' : 'Login, password or code';
+        throw new AppError('unauthenticated', `${what} is wrong.`);
+      }
       const { token, account } = result;
       sendJson(response, 200, { account }, { 'Set-Cookie': signInCookie(token, deps.isSecure) });
     }),
@@ -64,11 +82,8 @@ export function registerAccounts(server: Server, deps: AccountRoutesDependencies
     }),
   );
   server.get(
-    '/accounts/me',
-    route(
-      log,
-      everyone(async ({ response, account }) => sendJson(response, 200, { account })),
-    ),
+    '/accounts/ways',
+    route(log, async (_request, response) => sendJson(response, 200, { openId: deps.hasOpenId })),
   );
   server.get(
     '/setup',
@@ -122,6 +137,40 @@ export function registerAccounts(server: Server, deps: AccountRoutesDependencies
         const account = await findAccount(db, { id: accountIn(request.params) });
         if (!account) throw new AppError('not-found', 'There is no such account.');
         sendJson(response, 201, { account, link: await links.createPasswordLink(account.id, admin.id) });
+      }),
+    ),
+  );
+  server.get(
+    '/accounts/:id/sign-ins',
+    route(
+      log,
+      admins(async ({ request, response }) => {
+        const signedIn = await listSignIns(db, accountIn(request.params), clock());
+        sendJson(response, 200, { signIns: signedIn });
+      }),
+    ),
+  );
+  server.del(
+    '/accounts/:id/sign-ins/:signIn',
+    route(
+      log,
+      admins(async ({ request, response, account: admin }) => {
+        const wanted = { accountId: accountIn(request.params), id: String(request.params?.signIn ?? '') };
+        const by = { accountId: admin.id, at: clock() };
+        if (!isUuid(wanted.id) || !(await endSignIn(db, wanted, by))) throw signInNotFound();
+        sendJson(response, 200, { status: 'ended' });
+      }),
+    ),
+  );
+  server.del(
+    '/accounts/:id/second-factor',
+    route(
+      log,
+      admins(async ({ request, response, account: admin }) => {
+        const account = await findAccount(db, { id: accountIn(request.params) });
+        if (!account) throw new AppError('not-found', 'There is no such account.');
+        await deps.factors.remove(account, admin.id);
+        sendJson(response, 200, { account: { ...account, hasSecondFactor: false } });
       }),
     ),
   );

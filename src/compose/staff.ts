@@ -1,8 +1,5 @@
 import { writeAudit } from '../accounts/audit';
-import { createRequireRole } from '../accounts/guard';
-import { type AccountLinks, createAccountLinks } from '../accounts/links';
-import { registerAccounts } from '../accounts/routes';
-import { createSignIns } from '../accounts/sign-ins';
+import type { AccountLinks } from '../accounts/links';
 import { readDeliveries } from '../channels/delivery/delivery-view';
 import { registerUnanswered } from '../content/routes-unanswered';
 import { createDesk } from '../handoff/desk';
@@ -20,13 +17,16 @@ import { explainClock } from '../sla/explain-clock';
 import { createOrderDesk } from '../work-orders/order-desk';
 import { registerDispatch } from '../work-orders/routes-dispatch';
 import { registerReport } from '../work-orders/routes-report';
+import { registerAccountRoutes } from './accounts';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
-export function registerStaff(engine: Engine, { server, origins, mask, signFiles }: Edge): AccountLinks {
+export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
+  const { server, mask, signFiles } = edge;
+  const { links, requireRole } = registerAccountRoutes(engine, edge);
   const {
     config,
     db,
@@ -43,11 +43,6 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     appPush,
     policies,
   } = engine;
-  const signIns = createSignIns({ db, clock });
-  const links = createAccountLinks({ db, clock, baseUrl: engine.baseUrl });
-  const ownOrigins = origins.own;
-  const requireRole = createRequireRole({ signIns, ownOrigins });
-  const isSecure = config.NODE_ENV === 'production';
   const { store } = node;
   const desk = createDesk({ engine: node.engine, store, queue, assignments, clock });
   registerAgents(server, {
@@ -102,6 +97,5 @@ export function registerStaff(engine: Engine, { server, origins, mask, signFiles
     log,
   });
   registerFieldWork(engine, server, requireRole);
-  registerAccounts(server, { db, signIns, links, requireRole, ownOrigins, isSecure, clock, log });
   return links;
 }

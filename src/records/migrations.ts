@@ -296,4 +296,29 @@ export const migrations: string[] = [
   );
   CREATE INDEX dispatch_out_due ON dispatch_out (next_at) WHERE dead_at IS NULL;
   `,
+  `
+  ALTER TABLE sign_ins ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid();
+  ALTER TABLE sign_ins ADD COLUMN began_at bigint NOT NULL DEFAULT 0;
+  ALTER TABLE sign_ins ADD COLUMN seen_at bigint NOT NULL DEFAULT 0;
+  ALTER TABLE sign_ins ADD COLUMN device text;
+  ALTER TABLE sign_ins ADD COLUMN way text NOT NULL DEFAULT 'password';
+  CREATE TABLE second_factors (
+    account_id uuid PRIMARY KEY REFERENCES accounts,
+    secret text,
+    pending text,
+    last_step bigint NOT NULL
+  );
+  CREATE TABLE recovery_codes (
+    account_id uuid NOT NULL REFERENCES accounts,
+    code_hash text NOT NULL,
+    PRIMARY KEY (account_id, code_hash)
+  );
+  CREATE TABLE open_ids (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account_id uuid NOT NULL REFERENCES accounts,
+    at bigint NOT NULL,
+    PRIMARY KEY (issuer, subject)
+  );
+  `,
 ];

@@ -1,4 +1,13 @@
 import type {
+  AccountLinksTable,
+  AccountsTable,
+  OpenIdsTable,
+  RecoveryCodesTable,
+  SecondFactorsTable,
+  SignInFailuresTable,
+  SignInsTable,
+} from './account-tables';
+import type {
   IncidentNoticesTable,
   IncidentReportsTable,
   IncidentSubscriptionsTable,
@@ -35,6 +44,9 @@ export interface Tables {
   account_links: AccountLinksTable;
   sign_ins: SignInsTable;
   sign_in_failures: SignInFailuresTable;
+  second_factors: SecondFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  open_ids: OpenIdsTable;
   audit: AuditTable;
   unanswered_questions: UnansweredQuestionsTable;
   order_clocks: OrderClocksTable;
@@ -131,36 +143,6 @@ export interface ContentVersionsTable {
   created_at: string;
   used_at: string;
   files: string;
-}
-
-export interface AccountsTable {
-  id: string;
-  login: string;
-  name: string;
-  /** Null until the holder has set one by a link. */
-  password_hash: string | null;
-  role: string;
-  disabled_at: string | null;
-  created_at: string;
-}
-
-export interface AccountLinksTable {
-  token_hash: string;
-  /** Null: the link makes the first admin. */
-  account_id: string | null;
-  expires_at: string;
-}
-
-export interface SignInsTable {
-  token_hash: string;
-  account_id: string;
-  expires_at: string;
-}
-
-export interface SignInFailuresTable {
-  id: string;
-  login_hash: string;
-  at: string;
 }
 
 /** One row each time that a question had no answer; nothing of it leads back to a conversation. */

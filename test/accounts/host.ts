@@ -1,7 +1,14 @@
-import { createRequireRole } from '../../src/accounts/guard';
+import type { Role } from '../../src/accounts/account';
+import { createRequireRole, createRequireSignedIn } from '../../src/accounts/guard';
 import { createAccountLinks } from '../../src/accounts/links';
+import { createOpenId } from '../../src/accounts/open-id/open-id';
+import type { OpenIdSettings } from '../../src/accounts/open-id/settings';
 import { registerAccounts } from '../../src/accounts/routes';
+import { OPEN_ID_PATH, registerOpenId } from '../../src/accounts/routes-open-id';
+import { registerOwnAccount } from '../../src/accounts/routes-own';
+import { createSecondFactors } from '../../src/accounts/second-factor/second-factors';
 import { createSignIns } from '../../src/accounts/sign-ins';
+import { seal, unseal } from '../../src/customers/seal';
 import { createHttpServer, listen } from '../../src/http/server';
 import { connectDatabase } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
@@ -11,7 +18,10 @@ import { silent } from '../support/turns';
 export const PASSWORD = 'correct horse battery';
 
 /** The accounts behind their real routes on a database of their own, with a clock that tests move. */
-export async function startAccountsHost() {
+export async function startAccountsHost(
+  secondFactorRoles: Role[] = [],
+  openId: OpenIdSettings | null = null,
+) {
   const databaseUrl = await createTestDatabase();
   const db = connectDatabase(databaseUrl, () => undefined, 12);
   await migrate(db);
@@ -20,19 +30,51 @@ export async function startAccountsHost() {
   let url = '';
   const server = createHttpServer();
   const ownOrigins = () => [url, 'https://desk.operator.example'];
-  const signIns = createSignIns({ db, clock });
+  const sealing = {
+    seal: (plain: string) => seal('key of tests', plain),
+    unseal: (text: string) => unseal('key of tests', text),
+  };
+  const factors = createSecondFactors({ db, clock, seal: sealing });
+  const signIns = createSignIns({ db, clock, factors });
   const links = createAccountLinks({ db, clock, baseUrl: () => url });
-  const requireRole = createRequireRole({ signIns, ownOrigins });
+  const guard = { signIns, ownOrigins, secondFactorRoles };
+  const requireRole = createRequireRole(guard);
+  const requireSignedIn = createRequireSignedIn(guard);
+  registerOwnAccount(server, {
+    db,
+    signIns,
+    factors,
+    requireSignedIn,
+    secondFactorRoles,
+    clock,
+    log: silent,
+  });
   registerAccounts(server, {
     db,
     signIns,
     links,
+    factors,
     requireRole,
+    hasOpenId: openId !== null,
     ownOrigins,
     isSecure: false,
     clock,
     log: silent,
   });
+  if (openId) {
+    const provider = createOpenId(openId, () => `${url}${OPEN_ID_PATH}/callback`);
+    const baseUrl = () => url;
+    registerOpenId(server, {
+      db,
+      openId: provider,
+      signIns,
+      seal: sealing,
+      baseUrl,
+      isSecure: false,
+      clock,
+      log: silent,
+    });
+  }
   url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
 
   const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {

@@ -28,6 +28,8 @@ describe('unanswered questions over HTTP', () => {
       role: role as Role,
       disabledAt: null,
       hasPassword: true,
+      hasSecondFactor: false,
+      way: 'password' as const,
     });
     const signIns: Pick<SignIns, 'accountOf'> = { accountOf };
     registerUnanswered(server, {
@@ -35,7 +37,7 @@ describe('unanswered questions over HTTP', () => {
         ranges.push(range);
         return [question];
       },
-      requireRole: createRequireRole({ signIns: signIns as SignIns, ownOrigins: () => [url] }),
+      requireRole: createRequireRole({ signIns, ownOrigins: () => [url], secondFactorRoles: [] }),
       clock: () => NOW,
       log: silent,
     });

@@ -1,0 +1,51 @@
+import { createRequireRole, createRequireSignedIn, type RequireRole } from '../accounts/guard';
+import { type AccountLinks, createAccountLinks } from '../accounts/links';
+import { createOpenId } from '../accounts/open-id/open-id';
+import { openIdSettings } from '../accounts/open-id/settings';
+import { registerAccounts } from '../accounts/routes';
+import { OPEN_ID_PATH, registerOpenId } from '../accounts/routes-open-id';
+import { registerOwnAccount } from '../accounts/routes-own';
+import { createSecondFactors } from '../accounts/second-factor/second-factors';
+import { createSignIns } from '../accounts/sign-ins';
+import { seal, unseal } from '../customers/seal';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+
+/** Who works here: signing in, one's own account, and the accounts as admins see them. */
+export function registerAccountRoutes(
+  { config, db, clock, log, keys, baseUrl }: Engine,
+  { server, origins }: Edge,
+): { links: AccountLinks; requireRole: RequireRole } {
+  const sealing = {
+    seal: (plain: string) => seal(keys.dataKey, plain),
+    unseal: (sealed: string) => unseal(keys.dataKey, sealed),
+  };
+  const factors = createSecondFactors({ db, clock, seal: sealing });
+  const signIns = createSignIns({ db, clock, factors });
+  const links = createAccountLinks({ db, clock, baseUrl });
+  const secondFactorRoles = config.SECOND_FACTOR_ROLES;
+  const guard = { signIns, ownOrigins: origins.own, secondFactorRoles };
+  const requireRole = createRequireRole(guard);
+  const requireSignedIn = createRequireSignedIn(guard);
+  const isSecure = config.NODE_ENV === 'production';
+  const openId = openIdSettings(config);
+
+  registerOwnAccount(server, { db, signIns, factors, requireSignedIn, secondFactorRoles, clock, log });
+  registerAccounts(server, {
+    db,
+    signIns,
+    links,
+    factors,
+    requireRole,
+    hasOpenId: openId !== null,
+    ownOrigins: origins.own,
+    isSecure,
+    clock,
+    log,
+  });
+  if (openId) {
+    const provider = createOpenId(openId, () => `${baseUrl()}${OPEN_ID_PATH}/callback`);
+    registerOpenId(server, { db, openId: provider, signIns, seal: sealing, baseUrl, isSecure, clock, log });
+  }
+  return { links, requireRole };
+}
