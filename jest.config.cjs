@@ -1,5 +1,14 @@
 /** The runner of every test. Packages that ship only ES modules are transformed like our own files. */
-const esmOnly = ['@marcbachmann', 'jose', 'openid-client', 'oauth4webapi', 'uuid', 'opencc-js', 'fast-check', 'pure-rand'];
+const esmOnly = [
+  '@marcbachmann',
+  'jose',
+  'openid-client',
+  'oauth4webapi',
+  'uuid',
+  'opencc-js',
+  'fast-check',
+  'pure-rand',
+];
 
 /**
  * Jest runs a file in a context of its own, where each use of a built-in by its name is a slow look-up. Handed to every

@@ -45,7 +45,12 @@ module.exports = {
       'SQL',
     ),
     only('botbuilder-at-the-edge', 'botbuilder', ['^src/channels/bot-framework/'], 'one module isolates it'),
-    only('openid-client-at-the-edge', 'openid-client', ['^src/accounts/open-id/'], 'loaded only when it is set'),
+    only(
+      'openid-client-at-the-edge',
+      'openid-client',
+      ['^src/accounts/open-id/'],
+      'loaded only when it is set',
+    ),
     only('otpauth-at-the-edge', 'otpauth', ['^src/accounts/second-factor/'], 'one module reads it'),
     only('chinese-days-in-sla', 'chinese-days', ['^src/sla/calendar/'], 'one module reads it'),
     only(
