@@ -8,8 +8,11 @@ import { isMigrated } from '../records/migrate';
 import { loginSchema, newAccountSchema } from './account';
 import { addAccount, findAccount } from './accounts';
 import { createAccountLinks } from './links';
+import { readSkillOptions, skillOptions } from './skill-options';
+import { changeSkills } from './skills';
 
 const USAGE = `npm run accounts:add -- --login <e-mail or staff number> --name <name> --role agent|supervisor|admin|auditor
+    [--groups fault:2,general] [--languages zh,en] [--capacity 4] [--shift-end 18:00]    what an agent can do
 npm run accounts:add -- --login <login> --new-link        a new link for somebody who has lost the password`;
 
 /** Where the accounts are: the configured database, or the one that the running server brought along. */
@@ -46,6 +49,7 @@ export async function addByArguments(
       name: { type: 'string' },
       role: { type: 'string' },
       'new-link': { type: 'boolean' },
+      ...skillOptions,
     },
   });
   const links = createAccountLinks({ db, clock: () => now, baseUrl: () => url });
@@ -63,7 +67,11 @@ export async function addByArguments(
     const problems = wanted.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
     throw new AppError('bad-request', `${problems.join('\n')}\n${USAGE}`);
   }
+  const skills = readSkillOptions(values);
+  if (!skills.success) throw new AppError('bad-request', `${skills.problems.join('\n')}\n${USAGE}`);
   const id = await addAccount(db, wanted.data, { accountId: null, at: now });
+  if (Object.keys(skills.change).length > 0)
+    await changeSkills(db, id, skills.change, { accountId: null, at: now });
   return tell(wanted.data.login, await links.createPasswordLink(id, null));
 }
 

@@ -18,6 +18,7 @@ export interface AuditEntry {
     | 'account.sign-in'
     | 'account.sign-in.end'
     | 'account.sign-out'
+    | 'account.skills'
     | 'conversation.reveal'
     | 'customer.link'
     | 'customer.merge'

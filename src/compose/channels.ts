@@ -9,6 +9,7 @@ import { startWechat } from '../channels/wechat/channel';
 import { startWecom } from '../channels/wecom/channel';
 import type { Activity } from '../contract/activity';
 import { seal } from '../customers/seal';
+import { placeInLine } from '../handoff/assign/place-in-line';
 import { addressOf } from '../http/address';
 import type { createOriginCheck } from '../http/origins';
 import type { createHttpServer } from '../http/server';
@@ -68,7 +69,7 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     secrets: keys.secrets,
     files,
     isAllowedOrigin,
-    queuePosition: queue.position,
+    placeInLine: (conversationId) => placeInLine(queue, conversationId),
     log,
   });
   const streams = createStreams(server.server, {

@@ -5,10 +5,10 @@ import { readAppPushSettings } from '../channels/app-push/settings';
 import { readContentFiles } from '../content/content';
 import { createPostgresVersionStore } from '../content/version-store';
 import { type ContentVersions, openContentVersions } from '../content/versions';
-import { type QueueDuty, startQueueDuty } from '../handoff/queue-duty';
+import type { DeskFacts } from '../contract/conversation';
+import type { QueueDuty } from '../handoff/queue-duty';
 import type { ModelAssistant } from '../handoff/routes-model';
 import { startIncidentWatch } from '../incidents/watch-incidents';
-import { readOwnerships } from '../records/read-ownerships';
 import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
@@ -20,6 +20,7 @@ import { createEventsRelay } from '../work-orders/events-relay';
 import { isServedOutside } from './bot-framework';
 import { canIdentify, createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
+import { startHandoff } from './handoff';
 import { createModelAssistant, openModelDesk } from './language-model';
 import { startDispatch } from './operator';
 import { watchOrders } from './policies';
@@ -41,13 +42,25 @@ export interface Engine extends Foundation, World {
   assistant: ModelAssistant | null;
 }
 
+interface Late {
+  isStaffed: () => boolean;
+  deskFacts: (conversationId: string) => DeskFacts | null;
+  wakeOrders: () => void;
+  judgeReports: () => void;
+}
+
 /** Content, the world outside, the turn engine and the duties beside it. */
 export async function startEngine(foundation: Foundation): Promise<Engine> {
   const { config, cleanup } = foundation;
   const content = await openContent(foundation);
   const modelDesk = openModelDesk(foundation);
   // Each of these is made by what comes after the node, and needed by it.
-  const late = { isStaffed: () => false, wakeOrders: () => {}, judgeReports: () => {} };
+  const late: Late = {
+    isStaffed: () => false,
+    deskFacts: () => null,
+    wakeOrders: () => {},
+    judgeReports: () => {},
+  };
   const wakeOrders = () => late.wakeOrders();
   const wakers = { wakeOrders, onReport: () => late.judgeReports() };
   const world = await openWorld(foundation, wakers, () => node);
@@ -73,6 +86,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     turn: createConversationTurn({
       timeZone: config.TIME_ZONE,
       policies: world.policies,
+      routing: world.routing,
       isAppPushed: appPush.settings !== null,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version) => (version === null ? content.current : content.pick(version)),
@@ -84,12 +98,15 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     probe: noProbe,
     isStaffed: (conversationId, entry) =>
       late.isStaffed() || isServedOutside(world.botSender, conversationId, entry),
+    deskFacts: (conversationId, entry) =>
+      isServedOutside(world.botSender, conversationId, entry) ? null : late.deskFacts(conversationId),
     abortMs: ABORT_MS,
   });
   cleanup.add(node.close);
   cleanup.add(appPush.start().stop);
   const duty = startDuties(foundation, { world, node, content });
   late.isStaffed = duty.isStaffed;
+  late.deskFacts = duty.deskFacts;
   const wakeDispatch = await startDispatch(foundation, world);
   late.wakeOrders = () => {
     duty.wakeOrders();
@@ -153,17 +170,11 @@ function openContent({ config, stores, db, clock, log, say }: Foundation): Promi
 
 /** What runs beside the turns: the agents' queue, what happens to work orders, versions in use, old questions. */
 function startDuties(
-  { config, db, clock, log, cleanup }: Foundation,
+  foundation: Foundation,
   { world, node, content }: { world: World; node: TurnNode; content: ContentVersions },
 ): QueueDuty & { wakeOrders: () => void } {
-  const duty = startQueueDuty({
-    queue: world.queue,
-    assignments: world.assignments,
-    readOwnerships: () => readOwnerships(db),
-    isKnown: async (conversationId) => (await node.store.channelOf(conversationId)) !== null,
-    log,
-  });
-  cleanup.add(duty.stop);
+  const { config, db, clock, log, cleanup } = foundation;
+  const duty = startHandoff(foundation, world, node);
   const relayOrders = createEventsRelay({ db, accept: node.engine.accept, clock, log });
   const orderEvents = startLoop({
     name: 'order events',

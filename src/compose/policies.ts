@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { loadPolicies } from '../content/load-policies';
+import { loadRouting } from '../content/load-routing';
 import { overrideTargets } from '../content/override-targets';
+import type { Routing } from '../handoff/routing/routing';
 import type { PolicySet } from '../sla/policy/policies';
 import { CLOCK_TIMER } from '../turns/conversation/clocks/conversation-clocks';
 import { startLoop } from '../turns/shard-duty';
@@ -23,6 +25,10 @@ export function openPolicies({ config }: Pick<Foundation, 'config'>): PolicySet 
     queueWaitSeconds: config.QUEUE_WAIT_SECONDS,
   });
 }
+
+/** Which agents get which conversation. Throws `bad-content` with every problem. */
+export const openRouting = ({ config }: Pick<Foundation, 'config'>): Routing =>
+  loadRouting(config.CONTENT_DIR ?? SHIPPED, SHIPPED, config.TIME_ZONE);
 
 const SWEEP_MS = 60_000;
 /** The policies that this Redis was last served under. */

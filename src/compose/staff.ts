@@ -2,6 +2,7 @@ import { writeAudit } from '../accounts/audit';
 import type { AccountLinks } from '../accounts/links';
 import { readDeliveries } from '../channels/delivery/delivery-view';
 import { registerUnanswered } from '../content/routes-unanswered';
+import { checkTransfer } from '../handoff/assign/check-transfer';
 import { createDesk } from '../handoff/desk';
 import { registerAgents } from '../handoff/routes';
 import { registerAlarms } from '../handoff/routes-alarms';
@@ -22,6 +23,7 @@ import type { Edge } from './channels';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
+import { registerPeople } from './people';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
@@ -35,7 +37,6 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     node,
     queue,
     assignments,
-    duty,
     wakeOrders,
     wechatSender,
     wecom,
@@ -60,9 +61,10 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
         conversationId,
       ),
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
-    onPresence: duty.refresh,
+    checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });
+  registerPeople(engine, { server, requireRole });
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
   registerSatisfaction(server, {
     readRatings: (range) => readRatings(db, { ...range, timeZone: config.TIME_ZONE }),

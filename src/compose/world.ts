@@ -8,10 +8,17 @@ import { createOneTimeCodes } from '../customers/one-time-codes';
 import { deriveKey } from '../customers/seal';
 import type { AgentQueue } from '../handoff/agent-queue';
 import { createAlarmHandlers } from '../handoff/alarm-handler';
+import type { AgentRoster } from '../handoff/assign/agent-roster';
+import type { Assigner } from '../handoff/assign/assigner';
+import { createRedisAgentRoster } from '../handoff/assign/redis-agent-roster';
+import { createRedisAssigner } from '../handoff/assign/redis-assigner';
 import type { Assignments } from '../handoff/assignments';
+import type { DeskNews } from '../handoff/desk-news';
 import { createQueueHandlers } from '../handoff/queue-handlers';
 import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
 import { createRedisAssignments } from '../handoff/redis-assignments';
+import { createRedisDeskNews } from '../handoff/redis-desk-news';
+import type { Routing } from '../handoff/routing/routing';
 import { createFindForOrder } from '../incidents/find-for-order';
 import { createIncidentHandlers } from '../incidents/handlers';
 import { createEarliestVisit } from '../operator/earliest-visit';
@@ -29,7 +36,7 @@ import { createOrderNumbers } from '../work-orders/number';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
 import { type OperatorSide, openOperator } from './operator';
-import { openPolicies } from './policies';
+import { openPolicies, openRouting } from './policies';
 import { openWecom, type Wecom } from './wecom';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
@@ -43,8 +50,13 @@ export interface World extends OperatorSide {
   /** What is promised. */
   policies: PolicySet;
   earliestVisit: ReturnType<typeof createEarliestVisit>;
+  /** Who gets which conversation. */
+  routing: Routing;
   queue: AgentQueue;
   assignments: Assignments;
+  roster: AgentRoster;
+  assigner: Assigner;
+  news: DeskNews;
   /** By name; development adds the one of its simulator. */
   wechatAccounts: Map<string, WechatAccount>;
   wechatSender: WechatSender;
@@ -68,6 +80,8 @@ export async function openWorld(
   const codes = createOneTimeCodes({ db, operator, dataKey: keys.dataKey, clock });
   const queue = createRedisAgentQueue(redis);
   const assignments = createRedisAssignments(redis);
+  const news = await createRedisDeskNews(redis, log);
+  foundation.cleanup.add(news.close);
   const wechatAccounts = new Map(config.WECHAT_ACCOUNTS.map((account) => [account.name, account]));
   const wechatSender = await createWechatSender({
     redis,
@@ -100,7 +114,7 @@ export async function openWorld(
     }),
     ...createClosingHandler({ db, policies, testLine: operator.testLine, clock, onEvent: wakeOrders }),
     ...createIncidentHandlers({ db, clock, key: deriveKey(keys.dataKey, 'incident-reporter'), onReport }),
-    ...createQueueHandlers(queue),
+    ...createQueueHandlers(queue, news),
     ...createAlarmHandlers((alarm) => raiseAlarm(db, { number: null, ...alarm })),
     ...wechatSender.handlers,
     ...wecom.sender.handlers,
@@ -119,8 +133,12 @@ export async function openWorld(
     policies,
     earliestVisit,
     ...operatorSide,
+    routing: openRouting(foundation),
     queue,
     assignments,
+    roster: createRedisAgentRoster(redis),
+    assigner: createRedisAssigner(redis),
+    news,
     wechatAccounts,
     wechatSender,
     wecom,

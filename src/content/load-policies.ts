@@ -12,15 +12,17 @@ import { type CalendarsFile, calendarsFileSchema, policySchema } from '../sla/po
 import { minutesOf, readCalendar } from '../sla/policy/read-calendar';
 
 /** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
-const FOLDER = 'dialogs/policies';
+export const POLICY_FOLDER = 'dialogs/policies';
+/** Stands beside them and is no promise: `loadRouting`. */
+export const ROUTING = 'routing.yaml';
 const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 
 /** Text of each file by its name; null where the folder is missing. */
 export function readPolicyFiles(root: string): Record<string, string> | null {
-  const path = join(root, FOLDER);
+  const path = join(root, POLICY_FOLDER);
   if (!existsSync(path)) return null;
-  const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml') && name !== ROUTING);
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(path, name), 'utf8')]));
 }
 
@@ -46,7 +48,7 @@ export function parsePolicies(
     policies: found.map(({ policy }) => policy),
   };
   if (problems.length === 0) checkTogether(set, found);
-  const inFolder = problems.map((problem) => ({ ...problem, file: `${FOLDER}/${problem.file}` }));
+  const inFolder = problems.map((problem) => ({ ...problem, file: `${POLICY_FOLDER}/${problem.file}` }));
   return { set: problems.length > 0 ? null : set, problems: inFolder };
 }
 

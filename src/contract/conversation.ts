@@ -20,6 +20,21 @@ export const STATE_SCHEMA = 2;
 export const prioritySchema = z.enum(['normal', 'high', 'danger']);
 export type Priority = z.infer<typeof prioritySchema>;
 
+/** For whom a conversation waits, or waited before a human took it. */
+export const lineSchema = z.object({
+  /** The skill group. */
+  group: z.string(),
+  /** Passed to this colleague by name. */
+  wantedAgentId: z.string().nullable(),
+  /** Who has just given it away, or was lost. */
+  avoidAgentId: z.string().nullable(),
+  /** For colleagues. */
+  note: z.string().nullable(),
+  /** In front of the others, since an agent gave it back or was lost. */
+  isReturned: z.boolean(),
+});
+export type Line = z.infer<typeof lineSchema>;
+
 /** Who answers. Every change raises the epoch; what was begun under an older epoch is recorded, not shown. */
 export const ownershipSchema = z.object({
   owner: z.enum(['bot', 'queued', 'human', 'wrap-up']),
@@ -32,6 +47,8 @@ export const ownershipSchema = z.object({
   isBotServing: z.boolean(),
   /** Step of the open dialog at which the bot goes on when the human is done; null: where it stood. */
   resumeAt: z.string().nullable(),
+  /** Missing while the bot has it, and where it was written by an earlier release. */
+  line: lineSchema.optional(),
 });
 export type Ownership = z.infer<typeof ownershipSchema>;
 
@@ -86,8 +103,21 @@ export const conversationStateSchema = z.object({
   /** Messages in a row in which the bot got nowhere. */
   stuckTurns: z.number().int(),
   survey: surveyStateSchema.optional(),
+  /** Who had it last, to be asked first when a human is wanted again. */
+  lastAgent: z.object({ id: z.string(), at: z.number() }).optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
+
+/** What the node saw of the agents' desk at accept; a second old at most. */
+export const deskFactsSchema = z.object({
+  /** Skill groups of which somebody is on duty. */
+  groups: z.array(z.string()),
+  /** By group: how many wait, and how many minutes the last one of them waits; null while that is not known. */
+  waits: z.record(z.string(), z.object({ ahead: z.number().int(), minutes: z.number().int().nullable() })),
+  /** Of this conversation, when it is among the first of its line. */
+  place: z.object({ ahead: z.number().int(), minutes: z.number().int().nullable() }).nullable(),
+});
+export type DeskFacts = z.infer<typeof deskFactsSchema>;
 
 /** One accepted activity on its way through a turn. */
 export const entrySchema = z.object({
@@ -103,6 +133,7 @@ export const entrySchema = z.object({
   customer: customerSnapshotSchema.nullable(),
   /** Whether an agent was online at accept. */
   isStaffed: z.boolean().default(false),
+  desk: deskFactsSchema.optional(),
   /** What was masked in the text and a dialog may need, each encrypted with DATA_KEY, by the name of its entity. */
   sealed: z.record(z.string(), z.string()).default({}),
 });

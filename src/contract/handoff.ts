@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelIdSchema } from './activity';
+import { channelIdSchema, localeSchema } from './activity';
 import { prioritySchema } from './conversation';
 
 /**
@@ -12,8 +12,12 @@ const agent = { agentId: z.string(), agentName: z.string() };
 export const agentEvents = {
   'agent.claim': z.object(agent),
   'agent.message': z.object({ ...agent, text: z.string().min(1).max(4000) }),
-  /** Back to the queue, in front of the others; the note is for colleagues. */
-  'agent.transfer': z.object({ ...agent, note: z.string().max(500) }),
+  /** Back to the queue, in front of the others: for a colleague, a skill group, or whoever suits. The note is for them. */
+  'agent.transfer': z.object({
+    ...agent,
+    note: z.string().max(500),
+    to: z.union([z.object({ agentId: z.string() }), z.object({ group: z.string() })]).nullish(),
+  }),
   /** Back to the bot, at a step of the open dialog or (null) where it stood. */
   'agent.release': z.object({ ...agent, resumeAt: z.string().nullable() }),
   /** Solved; wrap-up follows. */
@@ -22,6 +26,8 @@ export const agentEvents = {
   'agent.finish': z.object(agent),
   /** A desk outside, which was asked to take a conversation that waits, has nobody for it: it waits for ours. */
   'agent.decline': z.object(agent),
+  /** Nothing was heard of the agent for longer than the grace: back to the front of the queue. `epoch` of what they had. */
+  'agent.lost': z.object({ ...agent, epoch: z.number().int() }),
 } as const;
 /** Why a conversation waits for our desk after a desk outside had nobody for it. */
 export const DECLINED = 'handoff-declined';
@@ -53,13 +59,32 @@ export const queueItemSchema = z.object({
   dialog: z.string().nullable(),
   /** The customer's last words, masked; at most 120 characters. */
   lastText: z.string(),
+  /** The skill group that it waits for. */
+  group: z.string().default('general'),
+  locale: localeSchema.default('zh'),
+  /** By how much its place is ahead of its time; without it, by priority alone. */
+  headStartMs: z.number().optional(),
+  customerLevel: z.string().nullish(),
+  /** For colleagues, from whoever had it before. */
+  note: z.string().nullish(),
+  /** Passed to this colleague by name: for a while nobody else is offered it. */
+  wantedAgentId: z.string().nullish(),
+  /** Who had it last, and is asked first. */
+  lastAgentId: z.string().nullish(),
+  /** Who has just given it away, and is not asked at once. */
+  avoidAgentId: z.string().nullish(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
 /** Arguments of the commands by which turns feed the queue. */
 export const queueCommands = {
   'queue.put': queueItemSchema,
-  'queue.remove': z.object({ conversationId: z.string(), epoch: z.number().int() }),
+  /** It does not wait (any more). `agentId`: whom it counts for from here on; null for nobody, left out when unknown. */
+  'queue.remove': z.object({
+    conversationId: z.string(),
+    epoch: z.number().int(),
+    agentId: z.string().nullish(),
+  }),
 } as const;
 
 /** What became of a reply that a channel had to send, as agents see it. Reasons are words of the channel. */

@@ -53,6 +53,9 @@ const patternSample = (names: { zh: string; en: string }[], locale: Locale): Rec
     cause: locale === 'zh' ? '主干光缆被道路施工挖断' : 'Roadworks have cut the main cable of the estate',
     reason: locale === 'zh' ? '联系不上客户' : 'the customer asked for another time',
     isDisputable: true,
+    ahead: 128,
+    minutes: 150,
+    opensAt: PROMISE,
   };
 };
 

@@ -129,9 +129,10 @@ export function createDesk(deps: DeskDependencies): Desk {
     await assignments.expect(agent.id, conversationId);
     const outcome = await send(agent, { ...step, name: 'agent.claim', words: {} });
     if (outcome.status === 'pending') return outcome;
-    if (outcome.status === 'refused') await queue.free(conversationId, agent.id);
+    const isRefused = outcome.status === 'refused';
+    if (isRefused) await queue.free(conversationId, agent.id);
     // Whatever the answer, at this epoch it does not wait: the command that says so may still be on its way.
-    await queue.remove(conversationId, outcome.epoch);
+    await queue.remove(conversationId, outcome.epoch, isRefused ? undefined : agent.id);
     return refuse(outcome);
   }
 

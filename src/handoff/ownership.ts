@@ -1,16 +1,19 @@
-import type { Ownership, Priority } from '../contract/conversation';
+import type { Line, Ownership, Priority } from '../contract/conversation';
 
 /**
  * Who has the conversation: bot → queued → human → wrap-up → bot. Pure; the conversation's own turns decide, one at
  * a time, so that two agents can never both have it. Every change raises the epoch.
  */
 export type OwnershipStep =
-  | { type: 'queue'; reason: string; priority: Priority; resumeAt: string | null }
+  /** `group`: the skill group; the line that there is stays when it waits already, but for danger. */
+  | { type: 'queue'; reason: string; priority: Priority; resumeAt: string | null; group?: string }
   /** The customer goes on with the bot after all. */
   | { type: 'withdraw' }
   | { type: 'claim'; agentId: string }
-  /** Back to the queue, in front of the others. */
-  | { type: 'transfer'; agentId: string; reason: string }
+  /** Back to the queue, in front of the others: for a colleague, another group, or whoever suits. */
+  | { type: 'transfer'; agentId: string; reason: string; to?: { agentId: string } | { group: string } | null }
+  /** Nothing is heard of the agent any more: back to the front of the queue. Nothing for another epoch than theirs. */
+  | { type: 'lose'; agentId: string; epoch: number; reason: string; note: string }
   /** Back to the bot, which goes on at a step. */
   | { type: 'release'; agentId: string; resumeAt: string | null }
   /** Solved; the agent writes up what was done. */
@@ -22,6 +25,35 @@ export type StepResult =
   /** Already so: the same step sent twice. */
   | { status: 'unchanged' }
   | { status: 'refused'; reason: 'taken' | 'not-queued' | 'not-yours' };
+
+/** Of conversations that began to wait before there were skill groups. */
+export const DEFAULT_GROUP = 'general';
+
+const newLine = (group: string): Line => ({
+  group,
+  wantedAgentId: null,
+  avoidAgentId: null,
+  note: null,
+  isReturned: false,
+});
+
+/** The line that a conversation goes back to when an agent gives it away, or is lost. */
+function returnLine({ line }: Ownership, step: Extract<OwnershipStep, { type: 'transfer' | 'lose' }>): Line {
+  const to = step.type === 'transfer' ? (step.to ?? null) : null;
+  const note = step.type === 'lose' ? step.note : step.reason;
+  return {
+    group: to && 'group' in to ? to.group : (line?.group ?? DEFAULT_GROUP),
+    wantedAgentId: to && 'agentId' in to ? to.agentId : null,
+    avoidAgentId: step.agentId,
+    note: note === '' ? null : note,
+    isReturned: true,
+  };
+}
+
+function queueLine({ owner, line }: Ownership, group: string | undefined, priority: Priority): Line {
+  if (owner !== 'queued' || !line) return newLine(group ?? line?.group ?? DEFAULT_GROUP);
+  return priority === 'danger' && group !== undefined ? { ...line, group, wantedAgentId: null } : line;
+}
 
 const ranks: Record<Priority, number> = { normal: 0, high: 1, danger: 2 };
 
@@ -66,6 +98,7 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
           priority,
           resumeAt,
           isBotServing: false,
+          line: queueLine(current, step.group, priority),
         },
       };
     }
@@ -85,6 +118,17 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
         agentId: null,
         reason: step.reason,
         priority: higherPriority('high', current.priority),
+        line: returnLine(current, step),
+      });
+    case 'lose':
+      if (current.owner !== 'human' || current.agentId !== step.agentId || current.epoch !== step.epoch)
+        return { status: 'refused', reason: 'not-yours' };
+      return change({
+        owner: 'queued',
+        agentId: null,
+        reason: step.reason,
+        priority: higherPriority('high', current.priority),
+        line: returnLine(current, step),
       });
     case 'release':
       if (current.owner !== 'human' || current.agentId !== step.agentId)

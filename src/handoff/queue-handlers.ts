@@ -3,14 +3,22 @@ import type { Command } from '../contract/conversation';
 import { queueCommands } from '../contract/handoff';
 import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import type { AgentQueue } from './agent-queue';
+import type { DeskNews } from './desk-news';
 
-/** Carries out what turns say about the queue. Nobody waits for it, and it must be done however late. */
-export function createQueueHandlers(queue: AgentQueue): CommandHandlers {
+/** Carries out what turns say about the queue, and tells the desks. Nobody waits for it, and it must be done however late. */
+export function createQueueHandlers(
+  queue: Pick<AgentQueue, 'put' | 'remove'>,
+  news: Pick<DeskNews, 'publish'>,
+): CommandHandlers {
   return {
-    'queue.put': handler(queueCommands['queue.put'], (item) => queue.put(item)),
-    'queue.remove': handler(queueCommands['queue.remove'], ({ conversationId, epoch }) =>
-      queue.remove(conversationId, epoch),
-    ),
+    'queue.put': handler(queueCommands['queue.put'], async (item) => {
+      await queue.put(item);
+      await news.publish({ topic: 'queue', conversationId: item.conversationId });
+    }),
+    'queue.remove': handler(queueCommands['queue.remove'], async ({ conversationId, epoch, agentId }) => {
+      await queue.remove(conversationId, epoch, agentId);
+      await news.publish({ topic: 'queue', conversationId, agentId: agentId ?? undefined });
+    }),
   };
 }
 

@@ -35,13 +35,16 @@ export function removeItem(queue: QueueState, conversationId: string, epoch: num
   return { items, tombstones };
 }
 
-const places: Record<Priority, number> = { danger: 0, high: 1, normal: 2 };
-/** More than any time in milliseconds until the year 2286, so that a priority outweighs every wait. */
-const PLACE = 10_000_000_000_000;
+/** Of items that were put in before head starts were written into them. */
+const headStarts: Record<Priority, number> = { danger: 24 * 3600_000, high: 30 * 60_000, normal: 0 };
 
-/** Danger, then high, then normal; within one the longest waiting first. Lower comes first. */
-export const scoreOf = ({ priority, since }: Pick<QueueItem, 'priority' | 'since'>): number =>
-  places[priority] * PLACE + since;
+/** A place in line: since when somebody waits, less their head start. Lower comes first. */
+export const scoreOf = ({
+  priority,
+  since,
+  headStartMs,
+}: Pick<QueueItem, 'priority' | 'since' | 'headStartMs'>): number =>
+  since - (headStartMs ?? headStarts[priority]);
 
 /** The items in their order; equal ones by id, as Redis does. */
 export const inOrder = (queue: QueueState): QueueItem[] =>

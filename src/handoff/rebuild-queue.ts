@@ -51,7 +51,10 @@ async function restore({ queue, assignments }: RebuildDependencies, fact: Owners
     await queue.put({ ...item, conversationId, reason: reason ?? '' });
     return 1;
   }
-  if (agentId !== null) await assignments.expect(agentId, conversationId);
+  if (agentId === null) return 0;
+  await assignments.expect(agentId, conversationId);
+  if (owner === 'human')
+    await queue.remove(conversationId, item.epoch, agentId.includes(':') ? null : agentId);
   return 0;
 }
 

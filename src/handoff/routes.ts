@@ -5,6 +5,7 @@ import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
 import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
+import { type TransferTo, transferToSchema } from '../contract/desk';
 import type { AppliedClock } from '../contract/sla';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
@@ -19,12 +20,15 @@ import { maskPhones } from './mask-personal';
 import { checkMayRead } from './may-read';
 import { type Audit, revealReason } from './reveal';
 import { type OrderDesk, registerOrders } from './routes-orders';
+import { withSignOfLife } from './sign-of-life';
 
 export interface AgentRoutesDependencies {
   desk: Desk;
   queue: AgentQueue;
   store: Pick<TurnStore, 'readLog'>;
   requireRole: RequireRole;
+  /** Throws `conflict` when a colleague or group is not there to take a conversation, `bad-request` for an unknown one. */
+  checkTransfer: (to: TransferTo, from: string) => Promise<void>;
   orders: OrderDesk;
   /** A clock of a conversation with its deadline, explained line by line. */
   explainClock: (clock: AppliedClock) => unknown;
@@ -35,20 +39,21 @@ export interface AgentRoutesDependencies {
   /** What became of the replies of a conversation whose channel must send them; empty on others. */
   deliveriesOf: (conversationId: string) => Promise<Deliveries>;
   audit: Audit;
-  /** Called when an agent comes or goes, so that this node knows at once. */
-  onPresence: () => Promise<void>;
   log: Logger;
 }
 
 const BODY_LIMIT = 64 * 1024;
 const QUEUE_LIMIT = 200;
 
-const presenceSchema = z.strictObject({ status: z.enum(['online', 'away']) });
 const clientId = z.string().min(1).max(200).optional();
 const bodies = {
   claim: z.strictObject({ clientId }),
   messages: z.strictObject({ clientId, text: z.string().trim().min(1).max(4000) }),
-  transfer: z.strictObject({ clientId, note: z.string().max(500).default('') }),
+  transfer: z.strictObject({
+    clientId,
+    note: z.string().max(500).default(''),
+    to: transferToSchema.optional(),
+  }),
   release: z.strictObject({ clientId, resumeAt: z.string().max(200).nullable().default(null) }),
   close: z.strictObject({ clientId, note: z.string().max(2000).default('') }),
   finish: z.strictObject({ clientId }),
@@ -80,29 +85,10 @@ const summaryOf = ({ conversationId, channel, ownership, dialog, lastText }: Con
 /** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
 export function registerAgents(server: Server, deps: AgentRoutesDependencies): void {
   const { desk, queue, log } = deps;
-  /** Every request of an agent is a sign of life; who leads or manages is on duty only by saying so. */
-  const guard = (guarded: ReturnType<RequireRole>): ReturnType<RequireRole> => {
-    return (work) =>
-      guarded(async (call) => {
-        if (call.account.role === 'agent') await queue.notePresence(call.account.id, 'seen');
-        await work(call);
-      });
-  };
-  const readers = guard(deps.requireRole('agent', 'supervisor', 'admin', 'auditor'));
-  const actors = guard(deps.requireRole('agent', 'supervisor', 'admin'));
+  const requireRole = withSignOfLife(deps.requireRole, queue);
+  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
+  const actors = requireRole('agent', 'supervisor', 'admin');
 
-  server.post(
-    '/agent/presence',
-    route(
-      log,
-      actors(async ({ request, response, account }) => {
-        const { status } = parseBody(presenceSchema, await readJson(request, BODY_LIMIT));
-        await queue.notePresence(account.id, status);
-        await deps.onPresence();
-        sendJson(response, 200, { status });
-      }),
-    ),
-  );
   server.get(
     '/agent/queue',
     route(
@@ -145,7 +131,7 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
     ),
   );
   registerSteps(server, deps, actors);
-  const leaders = guard(deps.requireRole('supervisor', 'admin'));
+  const leaders = requireRole('supervisor', 'admin');
   registerOrders(server, { ...deps, readers, actors, leaders });
 }
 
@@ -214,9 +200,12 @@ function registerSteps(server: Server, deps: AgentRoutesDependencies, actors: Re
   step('messages', bodies.messages, ({ agent, body, ...rest }) =>
     desk.act(agent, { ...rest, name: 'agent.message', words: { text: mask(body.text) } }),
   );
-  step('transfer', bodies.transfer, ({ agent, body, ...rest }) =>
-    desk.act(agent, { ...rest, name: 'agent.transfer', words: { note: mask(body.note) } }),
-  );
+  step('transfer', bodies.transfer, async ({ agent, body, ...rest }) => {
+    const to = body.to ?? null;
+    if (to) await deps.checkTransfer(to, agent.id);
+    const note = mask(body.note);
+    return desk.act(agent, { ...rest, name: 'agent.transfer', words: { note, to } });
+  });
   step('release', bodies.release, ({ agent, body, ...rest }) =>
     desk.act(agent, { ...rest, name: 'agent.release', words: { resumeAt: body.resumeAt } }),
   );

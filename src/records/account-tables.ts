@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Json } from './column-types';
 
 /** Who works here, and how they get in. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface AccountsTable {
@@ -60,4 +61,15 @@ export interface OpenIdsTable {
   subject: string;
   account_id: string;
   at: string;
+}
+
+/** What somebody can do; without a row everything that does not ask for its members by name. */
+export interface AgentSkillsTable {
+  account_id: string;
+  /** Level by skill group, in JSON; null: every open group. */
+  groups: Json;
+  languages: string[] | null;
+  capacity: number;
+  shift_end: string | null;
+  updated_at: string;
 }

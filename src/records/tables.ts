@@ -1,6 +1,7 @@
 import type {
   AccountLinksTable,
   AccountsTable,
+  AgentSkillsTable,
   OpenIdsTable,
   RecoveryCodesTable,
   SecondFactorsTable,
@@ -48,6 +49,7 @@ export interface Tables {
   recovery_codes: RecoveryCodesTable;
   open_ids: OpenIdsTable;
   audit: AuditTable;
+  agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;
   order_clocks: OrderClocksTable;
   sla_outcomes: SlaOutcomesTable;

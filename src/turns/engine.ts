@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Activity } from '../contract/activity';
-import type { Entry, TurnResult } from '../contract/conversation';
+import type { DeskFacts, Entry, TurnResult } from '../contract/conversation';
 import { AppError, messageOf } from '../errors';
 import { writeDeadLetter } from './dead-letters';
 import { eventEntry } from './event-entry';
@@ -38,6 +38,8 @@ export interface EngineDependencies {
   onTurn: (conversationId: string, lines: LogEntry[]) => void;
   /** Whether somebody is there for a conversation that wants a human, kept with what is accepted. */
   isStaffed: (conversationId: string, entry: Entry) => boolean;
+  /** What else of the desk is kept with it; null where it is served elsewhere, or nothing is known. */
+  deskFacts?: (conversationId: string, entry: Entry) => DeskFacts | null;
   /** A turn that takes longer is given up; shorter than the lease. */
   abortMs: number;
   /** Pause before an activity that threw is tried again. */
@@ -152,7 +154,8 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     options: Partial<AcceptOptions> = {},
   ): Promise<Accepted> {
     probe('before-accept');
-    const fact = { isStaffed: deps.isStaffed(conversationId, entry) };
+    const desk = deps.deskFacts?.(conversationId, entry) ?? undefined;
+    const fact = { isStaffed: deps.isStaffed(conversationId, entry), desk };
     const accepted = await store.accept(
       conversationId,
       { ...entry, ...fact },

@@ -38,6 +38,7 @@ export interface TurnNodeOptions {
   probe: Probe;
   clock: () => number;
   isStaffed?: EngineDependencies['isStaffed'];
+  deskFacts?: EngineDependencies['deskFacts'];
   abortMs: number;
   retryPauseMs?: number;
   pollMs?: number;
@@ -62,6 +63,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     probe,
     clock,
     isStaffed: options.isStaffed ?? (() => false),
+    deskFacts: options.deskFacts,
     abortMs: options.abortMs,
     retryPauseMs: options.retryPauseMs ?? 200,
   });

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findAccount } from '../../src/accounts/accounts';
 import { runAddAccount } from '../../src/accounts/add-account';
+import { readSkills } from '../../src/accounts/skills';
 import { writeRunFile } from '../../src/launch/run-file';
 import { type AccountsHost, PASSWORD, startAccountsHost } from './host';
 
@@ -54,6 +56,23 @@ describe('npm run accounts:add', () => {
     await expect(add('--login G3002 --name A --role auditor', env)).resolves.toMatchObject({ code: 0 });
     const { code, text } = await add('--login ! --name A --role king', env);
     expect([code, text]).toEqual([1, expect.stringMatching(/--login.*--role/s)]);
+  });
+
+  it('says what an agent can do, and refuses the whole when that is wrong', async () => {
+    const env = { DATABASE_URL: host.databaseUrl };
+    const skilled =
+      '--login G3003 --name B --role agent --groups fault:2,general --languages zh --capacity 3';
+    await expect(add(`${skilled} --shift-end 18:00`, env)).resolves.toMatchObject({ code: 0 });
+    const { id = '' } = (await findAccount(host.db, { login: 'g3003' })) ?? {};
+    expect(await readSkills(host.db, id)).toEqual({
+      groups: { fault: 2, general: 1 },
+      languages: ['zh'],
+      capacity: 3,
+      shiftEnd: '18:00',
+    });
+    const wrong = await add('--login G3004 --name B --role agent --groups fault:9 --capacity x', env);
+    expect([wrong.code, wrong.text]).toEqual([1, expect.stringMatching(/--groups.*--capacity/s)]);
+    expect(await findAccount(host.db, { login: 'g3004' })).toBeNull();
   });
 
   it('says so when the database is away', async () => {

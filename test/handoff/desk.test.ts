@@ -6,6 +6,7 @@ import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
 import { readOwnerships } from '../../src/records/read-ownerships';
 import { createWriteRecords } from '../../src/records/write-records';
+import { shippedRouting } from '../support/policies';
 import { createTestDatabase } from '../support/postgres';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
 import { silent, until } from '../support/turns';
@@ -120,6 +121,8 @@ describe('the desk', () => {
       channel: 'web',
       dialog: null,
       lastText: '',
+      group: 'general',
+      locale: 'zh',
     });
     await expect(claim(ben, 'stale')).rejects.toMatchObject({ code: 'conflict' });
     expect(await host.queue.position('stale')).toBeNull();
@@ -240,7 +243,7 @@ describe('the desk', () => {
       readOwnerships: () => readOwnerships(db),
       isKnown: async () => true,
     };
-    const duty = startQueueDuty({ ...deps, log: silent, everyMs: 20 });
+    const duty = startQueueDuty({ ...deps, routing: shippedRouting, log: silent, everyMs: 20 });
     await host.queue.notePresence('anna', 'online');
     await until(() => duty.isStaffed());
     await host.queue.notePresence('anna', 'away');

@@ -1,18 +1,26 @@
 import { writeAudit } from '../../src/accounts/audit';
+import { registerSkills } from '../../src/accounts/routes-skills';
+import { readSkills } from '../../src/accounts/skills';
 import type { Activity } from '../../src/contract/activity';
 import type { CallOutcome } from '../../src/contract/dialog';
+import { checkTransfer } from '../../src/handoff/assign/check-transfer';
+import { createPresenceDesk } from '../../src/handoff/assign/presence-desk';
+import { createRedisAgentRoster } from '../../src/handoff/assign/redis-agent-roster';
+import { createRedisAssigner } from '../../src/handoff/assign/redis-assigner';
 import { createDesk, type Desk } from '../../src/handoff/desk';
 import { createQueueHandlers } from '../../src/handoff/queue-handlers';
 import { createRedisAgentQueue } from '../../src/handoff/redis-agent-queue';
 import { createRedisAssignments } from '../../src/handoff/redis-assignments';
+import { createRedisDeskNews } from '../../src/handoff/redis-desk-news';
 import { registerAgents } from '../../src/handoff/routes';
 import type { OrderDesk } from '../../src/handoff/routes-orders';
+import { registerPresence } from '../../src/handoff/routes-presence';
 import { createWriteRecords } from '../../src/records/write-records';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import { connectRedis } from '../../src/turns/redis';
 import { type AccountsHost, startAccountsHost } from '../accounts/host';
 import { smallContent } from '../support/conversation';
-import { shippedPolicies } from '../support/policies';
+import { shippedPolicies, shippedRouting } from '../support/policies';
 import { messageEntry, silent, startTestNode, type TestNode, until } from '../support/turns';
 
 /** A node that runs the real turn of conversations on a small content, and feeds the real queue. */
@@ -20,6 +28,9 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
   const redis = connectRedis(redisUrl);
   const queue = createRedisAgentQueue(redis);
   const assignments = createRedisAssignments(redis);
+  const roster = createRedisAgentRoster(redis);
+  const assigner = createRedisAssigner(redis);
+  const news = await createRedisDeskNews(redis, silent);
   let answerCalls: (outcome: CallOutcome) => void = () => undefined;
   const answered = new Promise<CallOutcome>((resolve) => {
     answerCalls = resolve;
@@ -28,10 +39,11 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
     turn: createConversationTurn({
       timeZone: 'Asia/Shanghai',
       policies: shippedPolicies,
+      routing: shippedRouting,
       pickContent: (version) => smallContent(version ?? 'v1'),
     }),
     handlers: {
-      ...createQueueHandlers(queue),
+      ...createQueueHandlers(queue, news),
       // A line test that is answered at the end only: until then the call is open.
       'operator.line-test': { mustComplete: false, run: () => answered },
     },
@@ -50,6 +62,9 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
     redis,
     queue,
     assignments,
+    roster,
+    assigner,
+    news,
     node,
     desk,
     say,
@@ -64,6 +79,7 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
     async stop() {
       answerCalls({ type: 'timeout' });
       await node.stop();
+      await news.close();
       redis.disconnect();
     },
   };
@@ -116,7 +132,30 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     deliveriesOf: async () =>
       new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),
     audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
+    checkTransfer: (to, from) => checkTransfer({ ...host, routing: shippedRouting }, to, from),
+    log: silent,
+  });
+  const presence = createPresenceDesk({
+    ...host,
+    routing: shippedRouting,
+    readSkills: (accountId) => readSkills(accounts.db, accountId),
+    clock: Date.now,
+    timeZone: 'Asia/Shanghai',
+  });
+  registerPresence(accounts.server, {
+    ...host,
+    presence,
+    routing: shippedRouting,
+    requireRole: accounts.requireRole,
     onPresence: async () => undefined,
+    log: silent,
+  });
+  registerSkills(accounts.server, {
+    db: accounts.db,
+    groupIds: shippedRouting.groups.map(({ id }) => id),
+    onSkills: presence.learn,
+    requireRole: accounts.requireRole,
+    clock: Date.now,
     log: silent,
   });
   return {

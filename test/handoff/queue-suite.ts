@@ -14,17 +14,26 @@ export const itemOf = (conversationId: string, epoch: number, rest: Partial<Queu
   channel: 'web',
   dialog: null,
   lastText: '转人工',
+  group: 'general',
+  locale: 'zh',
   ...rest,
 });
 
+/** Empties the queue; all of it is in one slot. */
+export async function forgetQueue(redis: RedisClient): Promise<void> {
+  const nodes = 'nodes' in redis ? redis.nodes('master') : [redis];
+  const keys = (await Promise.all(nodes.map((node) => node.keys('{queue}:*')))).flat();
+  if (keys.length > 0) await redis.del(...keys);
+}
+
 /** Time passes for Redis only by its own clock: what was held or seen is made older instead. */
-async function age(redis: RedisClient, ms: number): Promise<void> {
+export async function age(redis: RedisClient, ms: number): Promise<void> {
   const holds = await redis.hgetall('{queue}:holds');
   for (const [id, hold] of Object.entries(holds)) {
     const [untilAt, agent] = hold.split('|');
     await redis.hset('{queue}:holds', id, `${Number(untilAt) - ms}|${agent}`);
   }
-  for (const key of ['{queue}:seen', '{queue}:tombstones-at']) {
+  for (const key of ['{queue}:seen', '{queue}:tombstones-at', '{queue}:holds-at', '{queue}:lost']) {
     for (const member of await redis.zrange(key, 0, '-1')) await redis.zincrby(key, -ms, member);
   }
 }
@@ -40,18 +49,7 @@ export function describeQueue(name: string, url: () => string): void {
     });
     afterAll(() => redis.disconnect());
     beforeEach(async () => {
-      const keys = [
-        'order',
-        'items',
-        'epochs',
-        'tombstones',
-        'tombstones-at',
-        'holds',
-        'seen',
-        'away',
-        'built',
-      ];
-      await redis.del(...keys.map((key) => `{queue}:${key}`));
+      await forgetQueue(redis);
     });
 
     const ids = async () => (await queue.list(100)).map(({ conversationId }) => conversationId);
@@ -129,7 +127,7 @@ export function describeQueue(name: string, url: () => string): void {
         if (epoch === 11) {
           // Otherwise every conversation would soon be past its last epoch.
           model = emptyQueue;
-          await redis.del('{queue}:order', '{queue}:items', '{queue}:epochs', '{queue}:tombstones');
+          await forgetQueue(redis);
         }
         const held = (await queue.list(10)).map(({ conversationId, epoch: at }) => `${conversationId}@${at}`);
         expect(held).toEqual(

@@ -1,4 +1,5 @@
 import { startRedisCluster } from '../support/redis-server';
+import { describeAssigner } from './assign/assigner-suite';
 import { describeQueue } from './queue-suite';
 
 let cluster: Awaited<ReturnType<typeof startRedisCluster>>;
@@ -8,3 +9,4 @@ beforeAll(async () => {
 afterAll(() => cluster.stop());
 
 describeQueue('a cluster of three masters', () => cluster.url);
+describeAssigner('a cluster of three masters', () => cluster.url);

@@ -1,4 +1,5 @@
 import { type RedisServer, startRedisServer } from '../support/redis-server';
+import { describeAssigner } from './assign/assigner-suite';
 import { describeQueue } from './queue-suite';
 
 let redis: RedisServer;
@@ -8,3 +9,4 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 describeQueue('one Redis', () => redis.url);
+describeAssigner('one Redis', () => redis.url);

@@ -56,7 +56,7 @@ export async function startDirectLineHost(
     secrets: { web: WEB_SECRET, app: APP_SECRET },
     files,
     isAllowedOrigin: () => true,
-    queuePosition: async () => null,
+    placeInLine: async () => ({ position: null, waitMinutes: null }),
     log: silent,
   });
   registerFiles(server, files, signer, silent);

@@ -16,8 +16,8 @@ export interface DirectLineRoutesDependencies {
   secrets: { web: string | undefined; app: string | undefined };
   files: FileStore;
   isAllowedOrigin: (origin: string, principal: Principal | null) => boolean;
-  /** Of a conversation that waits for a human, counted from 1; null when it does not. */
-  queuePosition: (conversationId: string) => Promise<number | null>;
+  /** Of a conversation that waits for a human: its position counted from 1 and minutes, each null when not known. */
+  placeInLine: (conversationId: string) => Promise<{ position: number | null; waitMinutes: number | null }>;
   log: Logger;
 }
 
@@ -168,7 +168,7 @@ export function registerDirectLine(server: Server, deps: DirectLineRoutesDepende
     `${PREFIX}/conversations/:conversationId/queue`,
     route(async ({ principal, conversationId }, response) => {
       await directLine.enter(principal, conversationId);
-      sendJson(response, 200, { position: await deps.queuePosition(conversationId) });
+      sendJson(response, 200, await deps.placeInLine(conversationId));
     }),
   );
   server.post(

@@ -1,16 +1,40 @@
 #!lua flags=
--- Notes a sign of an agent, or (without one) answers who is online.
--- KEYS 1 seen by time 2 away
--- ARGV 1 how long a sign counts, ms 2 sign or '' 3 agent
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[1]))
-if ARGV[2] == '' then return redis.call('ZRANGE', KEYS[1], 0, -1) end
-if ARGV[2] == 'away' then
-  redis.call('SADD', KEYS[2], ARGV[3])
-  redis.call('ZREM', KEYS[1], ARGV[3])
-  return {}
+-- Notes a sign of an agent, or (without one) answers who is on duty.
+-- ARGV 1 sign: '' | seen | alive | record | online | busy | away | break 2 agent 3 record, or '' 4 reason, or ''
+local now = clock()
+local sign, agent = ARGV[1], ARGV[2]
+if sign == '' then
+  redis.call('ZREMRANGEBYSCORE', P .. 'seen', '-inf', now - 86400000)
+  local on = {}
+  for _, each in ipairs(redis.call('ZRANGEBYSCORE', P .. 'seen', '(' .. whole(now - ONLINE), '+inf')) do
+    if isOnDuty(each) then on[#on + 1] = each end
+  end
+  return on
 end
-if ARGV[2] == 'online' then redis.call('SREM', KEYS[2], ARGV[3]) end
-if redis.call('SISMEMBER', KEYS[2], ARGV[3]) == 0 then redis.call('ZADD', KEYS[1], now, ARGV[3]) end
+local before = recordOf(agent)
+if sign == 'record' and not before then return {} end
+if ARGV[3] ~= '' then
+  if before then
+    for _, lane in ipairs(before.lanes) do redis.call('ZREM', P .. 'idle:' .. lane.name, agent) end
+    for group in pairs(before.groups) do redis.call('ZREM', P .. 'duty:' .. group, agent) end
+  end
+  redis.call('ZREM', P .. 'duty:*', agent)
+  redis.call('HSET', P .. 'agents', agent, ARGV[3])
+end
+if sign == 'alive' then redis.call('HSETNX', P .. 'status', agent, 'away')
+elseif sign ~= 'seen' and sign ~= 'record' then
+  redis.call('HSET', P .. 'status', agent, sign)
+  redis.call('HDEL', P .. 'misses', agent)
+  if ARGV[4] == '' then redis.call('HDEL', P .. 'why', agent)
+  else redis.call('HSET', P .. 'why', agent, ARGV[4]) end
+end
+if sign ~= 'record' then redis.call('ZADD', P .. 'seen', now, agent) end
+local record = recordOf(agent)
+local on = isOnDuty(agent)
+local seen = redis.call('ZSCORE', P .. 'seen', agent)
+for group in pairs(record and record.groups or { ['*'] = 1 }) do
+  if not on then redis.call('ZREM', P .. 'duty:' .. group, agent)
+  elseif seen then redis.call('ZADD', P .. 'duty:' .. group, seen, agent) end
+end
+placeAgent(agent, now)
 return {}

@@ -1,23 +1,30 @@
 #!lua flags=
--- Takes a conversation out of the queue, unless it was put in again since, and remembers that it left.
--- KEYS 1 order 2 items 3 epochs 4 tombstones 5 tombstones by time 6 holds
--- ARGV 1 conversation 2 epoch 3 how long a tombstone is kept, ms
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local epoch = tonumber(ARGV[2])
-if epoch >= tonumber(redis.call('HGET', KEYS[4], ARGV[1]) or '-1') then
-  redis.call('HSET', KEYS[4], ARGV[1], ARGV[2])
-  redis.call('ZADD', KEYS[5], now, ARGV[1])
+-- Takes a conversation out of the queue, unless it was put in again since, and remembers that it left and to whom.
+-- ARGV 1 conversation 2 epoch 3 how long a tombstone is kept, ms 4 agent, '' for nobody, '?' for unknown
+-- 5 how long it is remembered who was served, ms
+local now = clock()
+local conversation, epoch, agent = ARGV[1], tonumber(ARGV[2]), ARGV[4]
+local known = tonumber(redis.call('HGET', P .. 'epochs', conversation) or '-1')
+local buried = tonumber(redis.call('HGET', P .. 'tombstones', conversation) or '-1')
+if epoch >= known and epoch >= buried and agent ~= '?' then noteOwner(conversation, epoch, agent, now) end
+if epoch >= buried then
+  redis.call('HSET', P .. 'tombstones', conversation, ARGV[2])
+  redis.call('ZADD', P .. 'tombstones-at', now, conversation)
 end
-local old = redis.call('ZRANGEBYSCORE', KEYS[5], '-inf', now - tonumber(ARGV[3]), 'LIMIT', 0, 32)
-for _, conversation in ipairs(old) do
-  redis.call('HDEL', KEYS[4], conversation)
-  redis.call('ZREM', KEYS[5], conversation)
+local old = redis.call('ZRANGEBYSCORE', P .. 'tombstones-at', '-inf', now - tonumber(ARGV[3]), 'LIMIT', 0, 32)
+for _, each in ipairs(old) do
+  redis.call('HDEL', P .. 'tombstones', each)
+  redis.call('ZREM', P .. 'tombstones-at', each)
 end
-local known = redis.call('HGET', KEYS[3], ARGV[1])
-if not known or tonumber(known) > epoch then return 0 end
-redis.call('ZREM', KEYS[1], ARGV[1])
-redis.call('HDEL', KEYS[2], ARGV[1])
-redis.call('HDEL', KEYS[3], ARGV[1])
-redis.call('HDEL', KEYS[6], ARGV[1])
+if known < 0 or known > epoch then return 0 end
+local group = leaveLines(conversation, now)
+redis.call('ZREM', P .. 'order', conversation)
+redis.call('HDEL', P .. 'items', conversation)
+redis.call('HDEL', P .. 'epochs', conversation)
+redis.call('DEL', P .. 'no:' .. conversation)
+if group and agent ~= '' and agent ~= '?' then
+  local served = P .. 'served:' .. group
+  redis.call('ZADD', served, now, conversation .. '@' .. ARGV[2])
+  redis.call('ZREMRANGEBYSCORE', served, '-inf', now - tonumber(ARGV[5]))
+end
 return 1

@@ -1,14 +1,16 @@
 #!lua flags=
--- Holds a conversation of the queue for one agent, for a while.
--- KEYS 1 order 2 holds
+-- Holds a conversation of the queue for one agent, for a while; an offer to the same agent is prolonged.
 -- ARGV 1 conversation 2 agent 3 how long, ms
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 'gone' end
-local hold = redis.call('HGET', KEYS[2], ARGV[1])
-if hold then
-  local untilAt, agent = string.match(hold, '^(%d+)|(.*)$')
-  if tonumber(untilAt) > now and agent ~= ARGV[2] then return 'taken' end
+local now = clock()
+local conversation, agent = ARGV[1], ARGV[2]
+if not redis.call('ZSCORE', P .. 'order', conversation) then return 'gone' end
+local held = redis.call('HGET', P .. 'holds', conversation)
+if held then
+  local untilAt, holder = string.match(held, '^(%d+)|(.*)$')
+  if holder ~= agent then
+    if tonumber(untilAt) > now then return 'taken' end
+    unhold(conversation, now)
+  end
 end
-redis.call('HSET', KEYS[2], ARGV[1], string.format('%.0f', now + tonumber(ARGV[3])) .. '|' .. ARGV[2])
+hold(conversation, agent, now + tonumber(ARGV[3]))
 return 'reserved'

@@ -1,11 +1,13 @@
-import type { Priority } from '../../contract/conversation';
+import type { Ownership, Priority } from '../../contract/conversation';
 import { SILENCE_TIMER } from '../../dialogs/turn';
 import { type OwnershipStep, type StepResult, takeOwnershipStep } from '../../handoff/ownership';
-import { addCommand, addRecord, cancelTimer, setTimer, speakPattern, type Work } from './work';
+import { sayPlaceOnJoining, sayStillInLine } from './handoff/in-line';
+import { groupFor, queueItem, routingOf } from './handoff/line-up';
+import { type OfferOrder, serveInstead } from './handoff/serve-instead';
+import { isStaffedFor } from './handoff/staffing';
+import { addCommand, addRecord, cancelTimer, setTimer, type Work } from './work';
 
 const wrapUpTimer = (epoch: number): string => `wrap-up:${epoch}`;
-/** An agent who forgets to finish does not keep the conversation in wrap-up for ever. */
-const WRAP_UP_MS = 10 * 60_000;
 
 /** Takes a step of ownership and does all that follows from it: queue, clocks, records. */
 export function changeOwner(work: Work, step: OwnershipStep): StepResult {
@@ -14,24 +16,41 @@ export function changeOwner(work: Work, step: OwnershipStep): StepResult {
   if (taken.status !== 'changed') return taken;
   const { ownership } = taken;
   work.state.ownership = ownership;
-  const { conversationId, channel, lastText } = work.state;
-  const dialog = work.state.dialog?.frames[0]?.dialog ?? null;
-  const { owner, epoch, agentId, reason, priority, since } = ownership;
-  addRecord(work, 'ownership', { owner, epoch, agentId, reason, priority, since, channel, dialog, lastText });
-  if (owner === 'queued') {
-    const item = { conversationId, epoch, priority, since, reason: reason ?? '', channel, dialog, lastText };
-    addCommand(work, { operation: 'queue.put', args: item });
-    if (before.owner !== 'queued') work.state.queueNotedAt = null;
-  } else if (before.owner === 'queued') {
-    addCommand(work, { operation: 'queue.remove', args: { conversationId, epoch } });
+  const { owner, epoch, agentId } = ownership;
+  const { conversationId: _id, ...item } = queueItem(work);
+  addRecord(work, 'ownership', { ...item, owner, epoch, agentId, reason: ownership.reason });
+  tellQueue(work, before);
+  if (owner === 'human') {
+    cancelTimer(work, SILENCE_TIMER);
+    if (agentId !== null) work.state.lastAgent = { id: agentId, at: work.entry.at };
   }
-  if (owner === 'human') cancelTimer(work, SILENCE_TIMER);
   if (owner === 'wrap-up') {
-    const dueAt = work.entry.at + WRAP_UP_MS;
+    const dueAt = work.entry.at + routingOf(work).wrapUp.seconds * 1000;
     setTimer(work, { id: wrapUpTimer(epoch), dueAt, value: { subject: 'wrap-up', epoch } });
   }
   if (before.owner === 'wrap-up') cancelTimer(work, wrapUpTimer(before.epoch));
   return taken;
+}
+
+/** The queue learns of every change of hands: what waits, and whom the rest counts for. */
+function tellQueue(work: Work, before: Ownership): void {
+  const { conversationId, ownership } = work.state;
+  const { owner, epoch } = ownership;
+  if (owner === 'queued') {
+    addCommand(work, { operation: 'queue.put', args: queueItem(work) });
+    if (before.owner !== 'queued') work.state.queueNotedAt = null;
+    return;
+  }
+  const args = { conversationId, epoch, agentId: countsFor(work) };
+  addCommand(work, { operation: 'queue.remove', args });
+}
+
+/** Whose capacity the conversation takes. A desk outside keeps count of its own. */
+function countsFor(work: Work): string | null {
+  const { owner, agentId } = work.state.ownership;
+  const isOutside = agentId?.includes(':') ?? true;
+  if (isOutside || (owner === 'wrap-up' && !routingOf(work).wrapUp.countsAgainstCapacity)) return null;
+  return agentId;
 }
 
 /** The bot goes on answering while the conversation waits, since nobody is there to take it. */
@@ -49,11 +68,16 @@ export interface Handover {
  * Puts the conversation before a human. With nobody on duty the bot goes on serving, and `offerOrder` is what it
  * does then; never in danger, where nothing may stand between the words and the alarm.
  */
-export function handOver(work: Work, { reason, priority, resumeAt }: Handover, offerOrder: () => void): void {
-  const taken = changeOwner(work, { type: 'queue', reason, priority, resumeAt });
-  if (work.state.ownership.owner !== 'queued') return;
-  if (!work.entry.isStaffed) {
+export function handOver(work: Work, { reason, priority, resumeAt }: Handover, offerOrder: OfferOrder): void {
+  const group = groupFor(work, { reason, priority });
+  const taken = changeOwner(work, { type: 'queue', reason, priority, resumeAt, group });
+  const { owner, line } = work.state.ownership;
+  if (owner !== 'queued') return;
+  const waitsFor = line?.group ?? group;
+  const isDanger = priority === 'danger';
+  if (!isStaffedFor(work, waitsFor, isDanger)) {
     keepServing(work);
-    if (priority !== 'danger') offerOrder();
-  } else if (taken.status === 'unchanged') speakPattern(work, 'in-queue');
+    if (!isDanger) serveInstead(work, waitsFor, offerOrder);
+  } else if (taken.status === 'unchanged') sayStillInLine(work);
+  else sayPlaceOnJoining(work, waitsFor);
 }

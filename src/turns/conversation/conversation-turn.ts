@@ -23,6 +23,7 @@ import {
   takeCustomerOutcome,
   trustPhone,
 } from './customer';
+import { isStaffedNow } from './handoff/staffing';
 import { onBring, onGive, settleMoves } from './move';
 import { noteOwner } from './note-owner';
 import { onAgent } from './on-agent';
@@ -100,7 +101,8 @@ function begin(settings: TurnSettings, input: TurnInput): Work {
   const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
   const content = settings.pickContent(version);
   const collected = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], result: {} };
-  return { settings, content, entry, position, state, advice: null, ...collected };
+  const work: Work = { settings, content, entry, position, state, advice: null, ...collected };
+  return { ...work, entry: { ...entry, isStaffed: isStaffedNow(work) } };
 }
 
 const resultOf = (work: Work): TurnResult => ({

@@ -45,7 +45,7 @@ function takeEffect(work: Work, effect: Effect): void {
     case 'cancel-timer':
       return cancelTimer(work, effect.id);
     case 'handoff':
-      return handOver(work, effect, () => offerOrder(work));
+      return handOver(work, effect, (isAsked) => offerOrder(work, isAsked));
     case 'unanswered':
       return addRecord(work, 'unanswered', unansweredOf(effect, work.state.channel));
     case 'rating':
@@ -55,12 +55,15 @@ function takeEffect(work: Work, effect: Effect): void {
   }
 }
 
-/** Unless it is open already, or an order is what the wait is about. */
-export function offerOrder(work: Work): void {
+/**
+ * Unless it is open already, or an order is what the wait is about. `isAsked`: whether one is wanted is asked first.
+ */
+export function offerOrder(work: Work, isAsked = true): void {
   const isOpen = work.state.dialog?.frames.some(({ dialog }) => dialog === LEAVE_ORDER);
-  if (!isOpen && work.content.dialogs.dialogs.has(LEAVE_ORDER)) {
-    converse(work, { type: 'start', dialog: LEAVE_ORDER });
-  }
+  if (isOpen || !work.content.dialogs.dialogs.has(LEAVE_ORDER)) return;
+  const dialog = work.state.dialog ?? newDialogState(localeOf(work));
+  if (!isAsked) work.state.dialog = { ...dialog, shared: { ...dialog.shared, isCallBackWanted: true } };
+  converse(work, { type: 'start', dialog: LEAVE_ORDER });
 }
 
 /** What channels are told of an end that we brought about; of the others they know themselves. */

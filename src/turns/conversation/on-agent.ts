@@ -1,7 +1,9 @@
 import { type AgentEvent, type AgentOutcome, DECLINED } from '../../contract/handoff';
 import type { OwnershipStep } from '../../handoff/ownership';
-import { changeOwner, handOver } from './change-owner';
+import { changeOwner, handOver, keepServing } from './change-owner';
 import { endSession, offerOrder, resume } from './converse';
+import { serveInstead } from './handoff/serve-instead';
+import { isStaffedFor } from './handoff/staffing';
 import { relayAgent, speakPattern, type Work } from './work';
 
 /** A step that changes who has the conversation, and nothing else. */
@@ -13,7 +15,17 @@ function stepOf(event: Handing): OwnershipStep {
     case 'agent.claim':
       return { type: 'claim', agentId };
     case 'agent.transfer':
-      return { type: 'transfer', agentId, reason: event.value.note };
+      return { type: 'transfer', agentId, reason: event.value.note, to: event.value.to ?? null };
+    case 'agent.lost': {
+      const { agentName, epoch } = event.value;
+      return {
+        type: 'lose',
+        agentId,
+        epoch,
+        reason: 'agent-lost',
+        note: `${agentName}: 断线 / connection lost`,
+      };
+    }
     case 'agent.release':
       return { type: 'release', agentId, resumeAt: event.value.resumeAt };
     case 'agent.close':
@@ -49,6 +61,8 @@ function follow(work: Work, event: Handing): void {
       return speakPattern(work, 'agent-joined', { agent: event.value.agentName });
     case 'agent.transfer':
       return speakPattern(work, 'transferred');
+    case 'agent.lost':
+      return onLost(work);
     case 'agent.release': {
       speakPattern(work, 'agent-left');
       // Without a step of the agent's it goes on where the frame stands: results that came meanwhile moved it.
@@ -65,11 +79,22 @@ function follow(work: Work, event: Handing): void {
   }
 }
 
+/** The customer hears it; with nobody there the bot serves, and offers an order or a call-back. */
+function onLost(work: Work): void {
+  const { priority, line } = work.state.ownership;
+  const isDanger = priority === 'danger';
+  const isStaffed = isStaffedFor(work, line?.group ?? '', isDanger);
+  speakPattern(work, 'agent-lost', { isStaffed });
+  if (isStaffed) return;
+  keepServing(work);
+  if (!isDanger) serveInstead(work, line?.group ?? '', (isAsked) => offerOrder(work, isAsked));
+}
+
 /** Nobody outside has time: the conversation waits for our own desk, as one that has just begun to wait. */
 function decline(work: Work): AgentOutcome {
   const { owner, epoch, priority, resumeAt } = work.state.ownership;
   if (owner !== 'queued') return { status: 'refused', reason: 'not-queued', epoch };
   changeOwner(work, { type: 'withdraw' });
-  handOver(work, { reason: DECLINED, priority, resumeAt }, () => offerOrder(work));
+  handOver(work, { reason: DECLINED, priority, resumeAt }, (isAsked) => offerOrder(work, isAsked));
   return { status: 'changed', reason: null, epoch: work.state.ownership.epoch };
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Activity } from '../../contract/activity';
 import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
-import { changeOwner, handOver } from './change-owner';
+import { changeOwner, handOver, keepServing } from './change-owner';
 import { converse, offerOrder, resume } from './converse';
+import { sayStillInLine, wantsCallBack, wantsToLeave } from './handoff/in-line';
 import { answerOffer } from './offer';
 import { onReturn } from './on-leave';
 import { isPushed } from './push';
@@ -63,7 +64,7 @@ const voiceOf = ({ channelData }: Activity): 'heard' | 'unheard' | null =>
 function onUnheard(work: Work): void {
   speakPattern(work, 'voice-unheard');
   const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
-  handOver(work, { reason: 'voice', priority: 'normal', resumeAt }, () => offerOrder(work));
+  handOver(work, { reason: 'voice', priority: 'normal', resumeAt }, (isAsked) => offerOrder(work, isAsked));
 }
 
 /** In line for a human: what is said is kept; danger raises the place, and the customer may go on with the bot. */
@@ -73,16 +74,20 @@ function onWaiting(work: Work, { danger, intents }: Understanding): void {
   if (danger) {
     speakPattern(work, `danger-${danger}`);
     const { resumeAt } = state.ownership;
-    return handOver(work, { reason: `danger-${danger}`, priority: 'danger', resumeAt }, () =>
-      offerOrder(work),
-    );
+    // In danger no order is offered.
+    return handOver(work, { reason: `danger-${danger}`, priority: 'danger', resumeAt }, () => undefined);
   }
-  if (names.includes('cancel')) {
+  const text = entry.activity.text ?? '';
+  if (names.includes('cancel') || wantsToLeave(text)) {
     speakPattern(work, 'withdrawn');
     changeOwner(work, { type: 'withdraw' });
     return resume(work, null);
   }
+  if (state.ownership.priority !== 'danger' && wantsCallBack(text)) {
+    keepServing(work);
+    return offerOrder(work, false);
+  }
   if (state.queueNotedAt !== null && !names.includes('talk-to-human')) return;
   state.queueNotedAt = entry.at;
-  speakPattern(work, 'in-queue');
+  sayStillInLine(work);
 }

@@ -16,6 +16,7 @@ import type { Lights } from '../../contract/lights';
 import type { Advice } from '../../contract/understanding';
 import type { PatternName } from '../../dialogs/pattern-names';
 import { renderText, wordsOf } from '../../dialogs/texts';
+import type { Routing } from '../../handoff/routing/routing';
 import { lightsReference, nameLights } from '../../pictures/ont-lights';
 import type { PolicySet } from '../../sla/policy/policies';
 import type { Advise } from '../../understanding/language-model/advisor';
@@ -26,6 +27,8 @@ export interface TurnSettings {
   timeZone: string;
   /** What was promised, and what is done when it is not kept. They are not pinned. */
   policies: PolicySet;
+  /** Who gets which conversation; one group for everything when it is not given. */
+  routing?: Routing;
   /** After how long somebody who left is forgotten; seven days when it is not given. */
   forgetAfterMs?: number;
   /** Whether WeChat can be asked which person a user of it is, over the accounts of an open platform. */

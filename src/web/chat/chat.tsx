@@ -68,7 +68,7 @@ export function Chat(props: ChatProps) {
       onDrop={onDrop}
     >
       <Header {...props} text={text} />
-      <HandoffBar state={state} text={text} onLeave={client.send} />
+      <HandoffBar state={state} text={text} onSay={client.send} />
       <Log
         state={state}
         locale={locale}

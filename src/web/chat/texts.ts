@@ -37,6 +37,9 @@ const zh = {
   inQueue: '正在为您转人工…',
   nextInQueue: '下一位就是您，写下的话同事都能看到',
   behind: '前面还有 {n} 位，轮到您会自动接通',
+  behindFor: '前面还有 {n} 位，大约等 {minutes} 分钟',
+  /** A button, and what is said by it. */
+  callBack: '登记回电',
   leaveQueue: '不等了',
   /** Said for the customer: the bot understands it. */
   leaveWords: '算了',
@@ -84,6 +87,8 @@ const en: Texts = {
   inQueue: 'Getting a person for you…',
   nextInQueue: 'You are next; what you write is seen',
   behind: '{n} before you; it connects by itself',
+  behindFor: '{n} before you, about {minutes} min',
+  callBack: 'Call me back',
   leaveQueue: 'Do not wait',
   leaveWords: 'never mind',
   withAgent: '{agent} is helping you',

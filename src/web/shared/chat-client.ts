@@ -61,7 +61,7 @@ export function openChat(options: ChatClientOptions): ChatClient {
       ? watchQueue({
           session,
           conversationId: connection.conversationId,
-          onPlace: ({ position }) => apply({ type: 'queue-place', position }),
+          onPlace: (place) => apply({ type: 'queue-place', ...place }),
         })
       : null;
   }

@@ -49,6 +49,8 @@ export interface ChatState {
   handoff: HandoffStatus | null;
   /** In the line for a human, counted from 1; null when it is not known. */
   position: number | null;
+  /** How many minutes it still takes; null when it is not known. */
+  waitMinutes: number | null;
   /** Lines of others that came while nobody looked. */
   unread: number;
 }
@@ -60,7 +62,7 @@ export type ChatEvent =
   | { type: 'send-state'; id: string; state: SendState }
   | { type: 'progress'; id: string; share: number }
   | { type: 'taken-back'; id: string }
-  | { type: 'queue-place'; position: number | null }
+  | { type: 'queue-place'; position: number | null; waitMinutes: number | null }
   | { type: 'typing-over' }
   | { type: 'seen' };
 
@@ -75,6 +77,7 @@ export const emptyChat: ChatState = {
   timeZone: null,
   handoff: null,
   position: null,
+  waitMinutes: null,
   unread: 0,
 };
 
@@ -107,7 +110,9 @@ function takeNotice(state: ChatState, { name, value, from }: Activity): ChatStat
     const { order } = value as z.infer<(typeof noticeEvents)['order.status']>;
     return { ...state, orders: withOrders(state.orders, [order]) };
   }
-  return name === 'handoff.status' ? { ...state, handoff: value as HandoffStatus, position: null } : state;
+  return name === 'handoff.status'
+    ? { ...state, handoff: value as HandoffStatus, position: null, waitMinutes: null }
+    : state;
 }
 
 function lineOf(activity: Activity, userId: string | null, now: number): Line {
@@ -190,8 +195,11 @@ export function reduceChat(state: ChatState, event: ChatEvent): ChatState {
       return { ...state, pending: changed(state.pending, event.id, { progress: event.share }) };
     case 'taken-back':
       return { ...state, pending: state.pending.filter(({ id }) => id !== event.id) };
-    case 'queue-place':
-      return state.position === event.position ? state : { ...state, position: event.position };
+    case 'queue-place': {
+      const { position, waitMinutes } = event;
+      const isSame = state.position === position && state.waitMinutes === waitMinutes;
+      return isSame ? state : { ...state, position, waitMinutes };
+    }
     case 'typing-over':
       return { ...state, isTyping: false };
     case 'seen':

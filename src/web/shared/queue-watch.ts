@@ -4,6 +4,8 @@ import type { Session } from './session';
 export interface QueuePlace {
   /** Counted from 1; null when the conversation is not in the line any more, or it is not known. */
   position: number | null;
+  /** How long it still takes; null while that is not known. */
+  waitMinutes: number | null;
 }
 
 /** How often somebody who waits learns how far the line has moved. */

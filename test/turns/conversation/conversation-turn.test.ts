@@ -181,7 +181,7 @@ describe('handing over', () => {
     expect(talk.say('算了')).toEqual(['withdrawn', '在哪里？']);
     expect(talk.state.ownership.owner).toBe('bot');
     expect(talk.commands()).toEqual([
-      { operation: 'queue.remove', args: { conversationId: 'conv', epoch: 2 } },
+      { operation: 'queue.remove', args: { conversationId: 'conv', epoch: 2, agentId: null } },
     ]);
   });
 

@@ -154,11 +154,11 @@ describe('what a chat shows', () => {
           from: from.bot,
         },
       ]);
-    const waiting = chatAfter(handoff('queued'), { type: 'queue-place', position: 3 });
+    const waiting = chatAfter(handoff('queued'), { type: 'queue-place', position: 3, waitMinutes: 5 });
     expect(isQueued(waiting)).toBe(true);
-    expect(waiting.position).toBe(3);
+    expect([waiting.position, waiting.waitMinutes]).toEqual([3, 5]);
     const served = reduceChat(waiting, handoff('human', '0251'));
     expect(isQueued(served)).toBe(false);
-    expect(served).toMatchObject({ position: null, handoff: { agentName: '0251' } });
+    expect(served).toMatchObject({ position: null, waitMinutes: null, handoff: { agentName: '0251' } });
   });
 });

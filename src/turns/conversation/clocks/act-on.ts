@@ -49,7 +49,9 @@ function handOff(work: Work, priority: Priority, { reason, order }: Passed): voi
   if (owner === 'queued') return raisePriority(work, priority);
   const resumeAt = work.state.dialog?.frames.at(-1)?.step ?? null;
   // Where there is an order already none is offered.
-  handOver(work, { reason, priority, resumeAt }, () => (order ? undefined : offerOrder(work)));
+  handOver(work, { reason, priority, resumeAt }, (isAsked) =>
+    order ? undefined : offerOrder(work, isAsked),
+  );
 }
 
 /** Of a conversation that waits; who is served meanwhile goes on being served. */

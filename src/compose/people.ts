@@ -1,0 +1,41 @@
+import type { RequireRole } from '../accounts/guard';
+import { registerSkills } from '../accounts/routes-skills';
+import { readSkills } from '../accounts/skills';
+import { createPresenceDesk } from '../handoff/assign/presence-desk';
+import { registerPresence } from '../handoff/routes-presence';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+
+/** Who is there and what they can do: the routes of agents and of those who lead them. */
+export function registerPeople(
+  { db, roster, queue, routing, assigner, news, duty, clock, config, log }: Engine,
+  { server, requireRole }: Pick<Edge, 'server'> & { requireRole: RequireRole },
+): void {
+  const presence = createPresenceDesk({
+    roster,
+    queue,
+    routing,
+    readSkills: (accountId) => readSkills(db, accountId),
+    news,
+    clock,
+    timeZone: config.TIME_ZONE,
+  });
+  registerPresence(server, {
+    presence,
+    assigner,
+    queue,
+    routing,
+    news,
+    requireRole,
+    onPresence: duty.refresh,
+    log,
+  });
+  registerSkills(server, {
+    db,
+    groupIds: routing.groups.map(({ id }) => id),
+    onSkills: presence.learn,
+    requireRole,
+    clock,
+    log,
+  });
+}

@@ -1,0 +1,92 @@
+import {
+  type Colleague,
+  DEFAULT_CAPACITY,
+  type GroupView,
+  type Me,
+  type PresenceChange,
+  type Skills,
+} from '../../contract/desk';
+import type { AgentQueue } from '../agent-queue';
+import type { DeskNews } from '../desk-news';
+import { groupOf, type Routing } from '../routing/routing';
+import { agentRecord } from './agent-record';
+import type { AgentRecord, AgentRoster } from './agent-roster';
+
+/** Of an account what presence needs. */
+export interface Member {
+  id: string;
+  name: string;
+  role: string;
+}
+
+export interface PresenceDependencies {
+  roster: AgentRoster;
+  queue: Pick<AgentQueue, 'lines'>;
+  routing: Routing;
+  readSkills: (accountId: string) => Promise<Skills>;
+  news: Pick<DeskNews, 'publish'>;
+  clock: () => number;
+  timeZone: string;
+}
+
+/** Who is there, what they do and can do: as agents say it, and as they see it of each other. */
+export interface PresenceDesk {
+  /** Says whether somebody is there. A capacity that was said before stays until another is said. */
+  declare(member: Member, change: PresenceChange): Promise<Me>;
+  me(member: Member): Promise<Me>;
+  colleagues(): Promise<Colleague[]>;
+  groups(): Promise<GroupView[]>;
+  /** What somebody can do has changed; counts at once if they said that they are there. */
+  learn(member: Member, skills: Skills): Promise<void>;
+}
+
+export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
+  const { roster, routing, clock, timeZone, news } = deps;
+  const skilled = (groups: Record<string, number>) =>
+    Object.entries(groups).map(([id, level]) => ({ id, name: groupOf(routing, id).name, level }));
+  const recordOf = (member: Member, skills: Skills): AgentRecord =>
+    agentRecord(member, skills, { routing, now: clock(), timeZone });
+
+  async function me(member: Member): Promise<Me> {
+    const state = await roster.read(member.id);
+    const { id, name, role } = member;
+    const record = state ?? recordOf(member, await deps.readSkills(id));
+    return {
+      account: { id, name, role },
+      presence: state?.presence ?? { status: 'away', reason: null, capacity: record.capacity },
+      groups: skilled(record.groups),
+      languages: record.languages,
+      openCount: state?.openCount ?? 0,
+    };
+  }
+
+  return {
+    async declare(member, { status, reason, capacity }) {
+      const [before, skills] = await Promise.all([roster.read(member.id), deps.readSkills(member.id)]);
+      const wanted = capacity ?? before?.capacity ?? skills.capacity ?? DEFAULT_CAPACITY;
+      await roster.declare({ ...recordOf(member, skills), capacity: wanted }, { status, reason });
+      await news.publish({ topic: 'presence', agentId: member.id });
+      return me(member);
+    },
+    me,
+    async colleagues() {
+      const states = await roster.list();
+      const views = states.map(({ groups, closesAt: _closes, capacity: _capacity, ...rest }) => ({
+        ...rest,
+        groups: skilled(groups),
+      }));
+      return views.sort((a, b) => a.name.localeCompare(b.name, 'zh') || (a.id < b.id ? -1 : 1));
+    },
+    async groups() {
+      const lines = await deps.queue.lines(routing.groups.map(({ id }) => id));
+      return routing.groups.map(({ id, name, mode }, i) => {
+        const { onDuty = 0, waiting = 0 } = lines[i] ?? {};
+        return { id, name, mode, onDuty, waiting };
+      });
+    },
+    async learn(member, skills) {
+      await roster.update(recordOf(member, skills));
+      await news.publish({ topic: 'presence', agentId: member.id });
+    },
+  };
+}
