@@ -47,8 +47,17 @@ steps:
 const LEAVE_ORDER = `
 id: leave-order
 name: { zh: 留单, en: leave an order }
-slots: { go: { name: { zh: 登记, en: register } } }
+slots:
+  go: { name: { zh: 登记, en: register } }
+  phone: { name: { zh: 电话, en: phone }, entity: text }
+  isCallBackWanted: { name: { zh: 要回电, en: wanted }, isShared: true }
 steps:
+  - id: begin
+    type: branch
+    cases:
+      - { when: "slots.isCallBackWanted == true", next: phone }
+    otherwise: offer
+  - { id: phone, type: ask, slot: phone, prompt: { zh: 打哪个号码？, en: Which number? }, next: over }
   - id: offer
     type: choose
     slot: go

@@ -61,9 +61,16 @@ function takeEffect(work: Work, effect: Effect): void {
 export function offerOrder(work: Work, isAsked = true): void {
   const isOpen = work.state.dialog?.frames.some(({ dialog }) => dialog === LEAVE_ORDER);
   if (isOpen || !work.content.dialogs.dialogs.has(LEAVE_ORDER)) return;
-  const dialog = work.state.dialog ?? newDialogState(localeOf(work));
-  if (!isAsked) work.state.dialog = { ...dialog, shared: { ...dialog.shared, isCallBackWanted: true } };
+  noteWanted(work, !isAsked);
   converse(work, { type: 'start', dialog: LEAVE_ORDER });
+  noteWanted(work, false);
+}
+
+/** A fact for the dialog as it opens, and for nothing else. */
+function noteWanted(work: Work, isCallBackWanted: boolean): void {
+  const dialog = work.state.dialog ?? newDialogState(localeOf(work));
+  const { isCallBackWanted: _before, ...shared } = dialog.shared;
+  work.state.dialog = { ...dialog, shared: isCallBackWanted ? { ...shared, isCallBackWanted } : shared };
 }
 
 /** What channels are told of an end that we brought about; of the others they know themselves. */
