@@ -13,7 +13,7 @@ import { type PatternName, patternNames } from '../../dialogs/pattern-names';
 import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
-import { askForWord, stopAwaiting } from './unconfirmed';
+import { askForWord, askLater, stopAwaiting } from './unconfirmed';
 import {
   addCommand,
   addRecord,
@@ -60,7 +60,9 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   wakeFor(work, event);
   if (ref.status !== 'resolved') stopAwaiting(work, ref.number);
   if (event.lapse) return onLapse(work, event.lapse, ref);
-  if (name === 'order.changed' && !event.isOwn && isBotAnswering(work.state)) tell(work, event, ref);
+  if (name !== 'order.changed' || event.isOwn) return;
+  if (isBotAnswering(work.state)) tell(work, event, ref);
+  else if (event.change === 'status' && ref.status === 'resolved') askLater(work, ref.number);
 }
 
 /** How an order of another conversation stands: cards of it show it, and nothing is said. */

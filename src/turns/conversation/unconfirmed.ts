@@ -10,6 +10,8 @@ import { addCommand, cancelTimer, setTimer, type Work } from './work';
 const CLOSE_UNCONFIRMED = 'work-order.close-unconfirmed';
 const VERIFY = 'verify-repair';
 const SILENCE_MS = 24 * 3600_000;
+/** How soon it is looked again whether the bot may ask at all, once a human had the conversation. */
+const LOOK_AGAIN_MS = 3600_000;
 /** How often each kind is asked before it is closed without an answer. */
 const ASKED: Record<OrderRef['kind'], number> = { fault: 1, installation: 1, complaint: 2 };
 
@@ -17,7 +19,7 @@ const timerOf = (number: string): string => `unconfirmed:${number}`;
 
 export interface UnconfirmedDue {
   number: string;
-  /** How often the customer has been asked. */
+  /** How often the customer has been asked; 0 when a human had the conversation as it was reported. */
   asked: number;
 }
 
@@ -36,16 +38,21 @@ export function askForWord(work: Work, due: UnconfirmedDue): boolean {
   return true;
 }
 
+/** A human has the conversation: the question waits until the bot is back. */
+export const askLater = (work: Work, number: string): void =>
+  awaitWord(work, { number, asked: 0 }, work.entry.at + LOOK_AGAIN_MS - SILENCE_MS);
+
 export const stopAwaiting = (work: Work, number: string): void => cancelTimer(work, timerOf(number));
 
 export function onUnconfirmedDue(work: Work, due: UnconfirmedDue): void {
   const { state, entry } = work;
   const order = state.orders.find(({ number }) => number === due.number);
   if (order?.status !== 'resolved') return;
-  // Who has written meanwhile is not silent, whatever it was about; nor is anybody asked while a human serves them.
+  // Nobody is asked while a human serves them; and who has written since they were asked is not silent.
+  if (state.ownership.owner !== 'bot')
+    return due.asked === 0 ? askLater(work, due.number) : awaitWord(work, due);
   const heardAt = state.session?.lastAt ?? 0;
-  if (entry.at - heardAt < SILENCE_MS) return awaitWord(work, due, heardAt);
-  if (state.ownership.owner !== 'bot') return awaitWord(work, due);
+  if (due.asked > 0 && entry.at - heardAt < SILENCE_MS) return awaitWord(work, due, heardAt);
   if (due.asked >= ASKED[order.kind]) {
     addCommand(work, { operation: CLOSE_UNCONFIRMED, args: { number: due.number } });
     return;

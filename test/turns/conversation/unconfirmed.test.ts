@@ -113,6 +113,24 @@ describe('an order that nobody confirms', () => {
     expect(timerOf(talk)?.dueAt).toBe(talk.now + DAY);
   });
 
+  it('is asked about once the human who had the conversation has gone, and then closed like any other', () => {
+    const talk = reported();
+    talk.event('order.changed', eventOf('in-progress', 'fault', { version: 3 }));
+    talk.say('人工');
+    talk.agent('claim');
+    expect(talk.event('order.changed', eventOf('resolved', 'fault', { version: 4 }))).toEqual([]);
+    expect(timerOf(talk)?.dueAt).toBe(talk.now + HOUR);
+    expect(talk.fire(timerOf(talk))).toEqual([]);
+    const later = timerOf(talk);
+    expect(later?.dueAt).toBe(talk.now + HOUR);
+    talk.agent('close', { note: '' });
+    talk.agent('finish');
+    expect(talk.fire(later)).toContain('好了吗');
+    expect(timerOf(talk)?.dueAt).toBe(talk.now + DAY);
+    talk.fire(timerOf(talk));
+    expect(talk.commands()).toContainEqual(CLOSE);
+  });
+
   it('is asked about on a second day when it is a complaint, and not at night', () => {
     const talk = reported('complaint');
     const first = timerOf(talk);
