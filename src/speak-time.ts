@@ -47,3 +47,11 @@ export function speakWindow(visit: { startAt: number; endAt: number }, context: 
   const { hour, minute } = wallParts(visit.endAt, context.timeZone);
   return `${speakTime(visit.startAt, context)}–${hour}:${minute}`;
 }
+
+/** "12月31日", "2027年3月31日": a day without an hour; the year is named where it is another one. */
+export function speakDay(at: number, { locale, timeZone, now }: TimeContext): string {
+  const { year, month, day } = wallParts(at, timeZone);
+  const isThisYear = year === wallParts(now, timeZone).year;
+  if (locale === 'zh') return `${isThisYear ? '' : `${year}年`}${month}月${day}日`;
+  return `${month}/${day}${isThisYear ? '' : `/${year}`}`;
+}

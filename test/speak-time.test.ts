@@ -1,4 +1,4 @@
-import { speakTime, speakWindow } from '../src/speak-time';
+import { speakDay, speakTime, speakWindow } from '../src/speak-time';
 import { TEN } from './support/dialogs';
 
 const HOUR = 3600_000;
@@ -17,6 +17,13 @@ describe('a time as a promise names it', () => {
 
   it('goes by the zone of the operator, not by that of the machine', () => {
     expect(speakTime(TEN + 13 * HOUR, { ...context, timeZone: 'Asia/Tokyo' })).toBe('明天 00:00');
+  });
+
+  it('names a day without its hour, and another year by its number', () => {
+    const next = Date.UTC(2027, 2, 30, 17);
+    expect([speakDay(TEN, context), speakDay(next, context)]).toEqual(['11月24日', '2027年3月31日']);
+    const en = { ...context, locale: 'en' } as const;
+    expect([speakDay(TEN, en), speakDay(next, en)]).toEqual(['11/24', '3/31/2027']);
   });
 
   it('names a visit by its beginning and its end', () => {

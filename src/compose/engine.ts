@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { type AppPush, createAppPush } from '../channels/app-push/channel';
 import { readAppPushSettings } from '../channels/app-push/settings';
 import { readContentFiles } from '../content/content';
@@ -62,8 +63,12 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     judgeReports: () => {},
   };
   const wakeOrders = () => late.wakeOrders();
-  const wakers = { wakeOrders, onReport: () => late.judgeReports() };
-  const world = await openWorld(foundation, wakers, () => node);
+  const needs = {
+    wakeOrders,
+    onReport: () => late.judgeReports(),
+    areaOf: createAreaOf(foundation, content),
+  };
+  const world = await openWorld(foundation, needs, () => node);
   const links = createCustomerLinks(foundation, {
     operator: world.operator,
     wechat: world,
@@ -137,6 +142,16 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     assistant,
   };
 }
+
+/** The service area of an address in words, as it would be read in a message. */
+const createAreaOf =
+  ({ clock }: Pick<Foundation, 'clock'>, content: ContentVersions) =>
+  (address: string): string | null => {
+    const { entities } = content.current.understand(address, { now: clock(), localeHint: 'zh' });
+    const [area] = entities.flatMap(({ value }) => areaIdSchema.safeParse(value).data?.area ?? []);
+    return area ?? null;
+  };
+const areaIdSchema = z.object({ area: z.string() });
 
 /** Pushes to the operator's app; the node is asked for late, since it is made with their handlers. */
 function openAppPush(

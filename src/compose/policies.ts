@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { loadPolicies } from '../content/load-policies';
+import { loadRetention } from '../content/load-retention';
 import { loadRouting } from '../content/load-routing';
 import { overrideTargets } from '../content/override-targets';
 import type { Routing } from '../handoff/routing/routing';
+import type { RetentionOffer } from '../retention/offers';
 import type { PolicySet } from '../sla/policy/policies';
 import { CLOCK_TIMER } from '../turns/conversation/clocks/conversation-clocks';
 import { startLoop } from '../turns/shard-duty';
@@ -29,6 +31,10 @@ export function openPolicies({ config }: Pick<Foundation, 'config'>): PolicySet 
 /** Which agents get which conversation. Throws `bad-content` with every problem. */
 export const openRouting = ({ config }: Pick<Foundation, 'config'>): Routing =>
   loadRouting(config.CONTENT_DIR ?? SHIPPED, SHIPPED, config.TIME_ZONE);
+
+/** What customers who want to leave may be offered. Throws `bad-content` with every problem. */
+export const openOffers = ({ config }: Pick<Foundation, 'config'>): RetentionOffer[] =>
+  loadRetention(config.CONTENT_DIR ?? SHIPPED);
 
 const SWEEP_MS = 60_000;
 /** The policies that this Redis was last served under. */

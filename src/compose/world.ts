@@ -26,6 +26,7 @@ import { createOperatorHandlers } from '../operator/handlers';
 import { createListVisits } from '../operator/list-visits';
 import { raiseAlarm } from '../records/alarms';
 import { createForgetConversation } from '../records/forget-conversation';
+import { createRetentionHandlers } from '../retention/handlers';
 import type { PolicySet } from '../sla/policy/policies';
 import type { CommandHandlers } from '../turns/commands';
 import { forgetLog } from '../turns/forget-log';
@@ -33,10 +34,11 @@ import type { TurnNode } from '../turns/node';
 import { createClosingHandler } from '../work-orders/close-unconfirmed';
 import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
+import { zoneOf } from '../zone';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
 import { type OperatorSide, openOperator } from './operator';
-import { openPolicies, openRouting } from './policies';
+import { openOffers, openPolicies, openRouting } from './policies';
 import { openWecom, type Wecom } from './wecom';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
@@ -65,10 +67,19 @@ export interface World extends OperatorSide {
   handlers: CommandHandlers;
 }
 
-/** `wakeOrders` is called when a work order has changed, `onReport` when a fault was reported; the node is made with what comes of this. */
+interface WorldNeeds {
+  /** Called when a work order has changed. */
+  wakeOrders: () => void;
+  /** Called when a fault was reported. */
+  onReport: () => void;
+  /** The service area that an address in words lies in; null where nobody knows. */
+  areaOf: (address: string) => string | null;
+}
+
+/** The node is made with what comes of this. */
 export async function openWorld(
   foundation: Foundation,
-  { wakeOrders, onReport }: { wakeOrders: () => void; onReport: () => void },
+  { wakeOrders, onReport, areaOf }: WorldNeeds,
   node: () => Pick<TurnNode, 'store'>,
 ): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
@@ -96,7 +107,13 @@ export async function openWorld(
   const wecom = openWecom(foundation, operator.sendText);
   const botSender = openBotSender(foundation, node);
   const handlers = withOwnDesk(botSender, {
-    ...createOperatorHandlers(operator, clock),
+    ...createOperatorHandlers(operator, clock, areaOf),
+    ...createRetentionHandlers({
+      operator,
+      offers: openOffers(foundation),
+      zone: zoneOf(timeZone),
+      clock,
+    }),
     ...createCustomerHandlers(codes, keys.dataKey),
     ...createWorkOrderHandlers({
       db,

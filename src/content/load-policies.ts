@@ -10,6 +10,7 @@ import { checkCalendar, checkPolicy, checkTogether, type FoundPolicy } from '../
 import type { PolicySet } from '../sla/policy/policies';
 import { type CalendarsFile, calendarsFileSchema, policySchema } from '../sla/policy/policy-schema';
 import { minutesOf, readCalendar } from '../sla/policy/read-calendar';
+import { RETENTION } from './load-retention';
 
 /** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
 export const POLICY_FOLDER = 'dialogs/policies';
@@ -18,11 +19,12 @@ export const ROUTING = 'routing.yaml';
 const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 
-/** Text of each file by its name; null where the folder is missing. */
+/** Text of each file of promises by its name; null where the folder is missing. */
 export function readPolicyFiles(root: string): Record<string, string> | null {
   const path = join(root, POLICY_FOLDER);
   if (!existsSync(path)) return null;
-  const names = readdirSync(path).filter((name) => name.endsWith('.yaml') && name !== ROUTING);
+  const isPromise = (name: string) => name.endsWith('.yaml') && ![ROUTING, RETENTION].includes(name);
+  const names = readdirSync(path).filter(isPromise);
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(path, name), 'utf8')]));
 }
 

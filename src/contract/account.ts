@@ -33,3 +33,40 @@ export const addedServiceSchema = z.object({ id: z.string(), name: z.string(), m
 
 /** Who comes for a visit. The number is a privacy number: it leads to them and shows neither side's own. */
 export const visitorSchema = z.object({ name: z.string(), phone: z.string() });
+
+/** The plan of an account and how long its customer is bound to it. */
+export const contractSchema = z.object({
+  plan: z.string(),
+  mbps: z.number(),
+  monthlyYuan: z.number(),
+  /** The end of the term; null when the customer may leave at any time. */
+  endsAt: z.number().nullable(),
+  /** What leaving today would cost. */
+  exitYuan: z.number(),
+});
+
+/** What moving a line to another address means for its customer. */
+export const relocationTermsSchema = z.object({
+  feeYuan: z.number(),
+  /** True when the customer brings the modem along; false when the technician brings another. */
+  takesModem: z.boolean(),
+  /** The end of the term after the move; null for none. */
+  contractEndsAt: z.number().nullable(),
+});
+
+export const planSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  mbps: z.number(),
+  monthlyYuan: z.number(),
+});
+
+/** What changing to a plan means for a customer, before anything is changed. */
+export const planQuoteSchema = z.object({
+  plan: planSchema,
+  effectiveAt: z.number(),
+  /** The term that begins with it; 0 for none. */
+  contractMonths: z.number(),
+  /** Why it cannot be had now; null when it can. */
+  refusal: z.enum(['in-contract', 'arrears', 'same-plan']).nullable(),
+});

@@ -24,6 +24,8 @@ export const frameSchema = z.object({
     .nullable(),
   /** True when it was opened in the middle of another dialog's question, which is put again afterwards. */
   isDigression: z.boolean().optional(),
+  /** True when the dialog below it runs it and waits for it to end. */
+  isRun: z.boolean().optional(),
 });
 export type Frame = z.infer<typeof frameSchema>;
 

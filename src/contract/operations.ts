@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { addedServiceSchema, billSchema, visitorSchema } from './account';
+import {
+  addedServiceSchema,
+  billSchema,
+  contractSchema,
+  planQuoteSchema,
+  planSchema,
+  relocationTermsSchema,
+  visitorSchema,
+} from './account';
 import { prioritySchema } from './conversation';
 import { unfinishedSchema } from './customers';
 import { customerRecordSchema } from './dialog';
@@ -14,6 +22,9 @@ const optionalText = z.string().nullish();
 const foundIncident = z.object({
   incident: incidentViewSchema.extend({ isLate: z.boolean(), isSubscribed: z.boolean() }).nullable(),
 });
+
+/** Why a customer wants to leave. */
+export const retentionReasonSchema = z.enum(['moving', 'price', 'other']);
 
 /** What a complaint is about. */
 export const complaintCauseSchema = z.enum(['service', 'charges', 'network', 'security']);
@@ -35,6 +46,8 @@ export const operations = {
           phone: z.string(),
           account: z.string(),
           address: z.string(),
+          /** Id of the service area, where it is known. */
+          area: z.string().nullish(),
           plan: z.string(),
           status: z.enum(['normal', 'arrears', 'suspended', 'fraud-stop']),
           arrearsYuan: z.number(),
@@ -115,12 +128,42 @@ export const operations = {
     args: z.object({ address: z.string() }),
     value: z.object({ isCovered: z.boolean(), maxMbps: z.number() }),
   },
-  'operator.plans': {
-    args: z.object({}),
+  'operator.plans': { args: z.object({}), value: z.object({ plans: z.array(planSchema) }) },
+  /** Plan and term of the verified customer; null when the asker is not verified or unknown. */
+  'operator.contract': { args: z.object({}), value: z.object({ contract: contractSchema.nullable() }) },
+  /** What changing to a plan would mean; null when the asker is not verified or unknown, or the plan is not on sale. */
+  'operator.plan-quote': {
+    args: z.object({ planId: z.string() }),
+    value: z.object({ quote: planQuoteSchema.nullable() }),
+  },
+  /** Changes the plan of the verified customer. Error codes `not-verified`, `unknown-plan`, `refused`. */
+  'operator.change-plan': {
+    args: z.object({ planId: z.string() }),
+    value: z.object({ plan: planSchema, effectiveAt: z.number() }),
+  },
+  /**
+   * What moving the line of the verified customer to an address would mean; null when it cannot be moved there, or the
+   * asker is not verified or unknown.
+   */
+  'operator.relocation': {
+    args: z.object({ address: z.string() }),
+    value: z.object({ terms: relocationTermsSchema.nullable() }),
+  },
+  /** What the policy lets the verified customer be offered who wants to leave; null for nothing. */
+  'retention.offer': {
+    args: z.object({ reason: retentionReasonSchema }),
     value: z.object({
-      plans: z.array(
-        z.object({ id: z.string(), name: z.string(), mbps: z.number(), monthlyYuan: z.number() }),
-      ),
+      offer: z
+        .discriminatedUnion('type', [
+          z.object({ id: z.string(), type: z.literal('plan'), plan: planSchema, untilAt: z.number() }),
+          z.object({
+            id: z.string(),
+            type: z.literal('grant'),
+            text: z.object({ zh: z.string(), en: z.string() }),
+            untilAt: z.number(),
+          }),
+        ])
+        .nullable(),
     }),
   },
   /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addedServiceSchema } from './account';
+import { addedServiceSchema, planSchema } from './account';
 import { privacyNumberSchema } from './field-job';
 import { operations } from './operations';
 import { orderMessageSchema } from './operator-orders';
@@ -53,6 +53,12 @@ export const reservationSchema = z.discriminatedUnion('status', [
 export const serviceCancellationSchema = z.discriminatedUnion('status', [
   z.object({ status: z.literal('cancelled'), service: addedServiceSchema, endsAt: z.number() }),
   z.object({ status: z.literal('unknown') }).describe('The account has no such service.'),
+]);
+
+export const planChangeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('changed'), plan: planSchema, effectiveAt: z.number() }),
+  z.object({ status: z.literal('refused') }).describe('The contract, or what is owed, does not allow it.'),
+  z.object({ status: z.literal('unknown') }).describe('There is no such plan, or no such account.'),
 ]);
 
 const value = <N extends keyof typeof operations>(name: N): (typeof operations)[N]['value'] =>
@@ -115,6 +121,34 @@ export const operatorApi = {
     'The plans on sale, cheapest first.',
     z.object({}),
     value('operator.plans'),
+  ),
+  findContract: call(
+    READ,
+    '/customers/contract',
+    'Plan and term of the account of a phone; null when there is none.',
+    byPhone,
+    value('operator.contract'),
+  ),
+  findRelocation: call(
+    READ,
+    '/customers/relocation',
+    'What moving the line of a phone to an address costs and needs; null when it cannot be moved there.',
+    z.object({ phone, address: z.string() }),
+    value('operator.relocation'),
+  ),
+  quotePlan: call(
+    READ,
+    '/plans/quote',
+    'When a plan would begin for the account of a phone, and what stands against it; null for none.',
+    z.object({ phone, planId: z.string().max(200) }),
+    value('operator.plan-quote'),
+  ),
+  changePlan: call(
+    ACT,
+    '/plans/change',
+    'Changes the plan of the account of a phone.',
+    z.object({ phone, planId: z.string().max(200) }),
+    planChangeSchema,
   ),
   listSlots: call(
     { ...READ, timeoutMs: 5000 },

@@ -9,10 +9,11 @@ import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
 import { fold, readOption } from './read-option';
+import { type Below, fillBelow, goOnAt, runChain } from './run-chain';
 import { isOpenQuestion, redo, runSteps } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { shortcutOf } from './shortcuts';
-import { type Filling, fillSlots } from './slots/fill-slots';
+import { type Filling, fillSlots, isCorrection } from './slots/fill-slots';
 import { namedAgain, onNamedAgain } from './slots/named-again';
 import { refuse, refuseBeside } from './slots/refuse';
 import { sayCorrected } from './slots/say-corrected';
@@ -57,7 +58,9 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
   if (!isAside && asksForSure(turn, step, understanding) && answerQuestion(turn, understanding)) return;
   const aside = isAside && concerns.length === 0 ? asideOf(turn, understanding) : null;
   const isElsewhere = isAside && (concerns.length > 0 || aside !== null);
-  const filling = takeAnswer(turn, frame, step, understanding, isElsewhere);
+  const isForBelow = concerns.length === 0 || isCorrection(understanding.text);
+  const below = isForBelow ? fillBelow(turn, step, understanding) : null;
+  const filling = takeAnswer(turn, frame, step, understanding, { isElsewhere, below });
   if (filling === 'refused') return;
   if (filling.filled.length + filling.corrected.length > 0) {
     turn.state.misunderstood = 0;
@@ -70,16 +73,26 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
     if (stays && filling.corrected.length === 0) sayPattern(turn, 'noted');
     return runSteps(turn);
   }
+  if (below) return onBelow(turn, below);
   const isAnswer = concerns.length === 0 || isNumberOnly(understanding);
   if (isAnswer && onRefused(turn, frame, step, understanding, filling)) return;
-  const shortcut = shortcutOf(turn, frame, understanding);
+  const shortcut = shortcutOf(turn, understanding);
   if (shortcut) {
-    frame.step = shortcut;
+    goOnAt(turn, shortcut.frame, shortcut.step);
     return runSteps(turn);
   }
+
   if (aside && answerQuestion(turn, aside)) return;
   if (concerns.length > 0) return openConcerns(turn, concerns, understanding);
   onOther(turn, frame, step, understanding);
+}
+
+/** A dialog below has learned something, and the open question is not answered by it. */
+function onBelow(turn: Turn, { frame, isCorrected, isMoved }: Below): void {
+  turn.state.misunderstood = 0;
+  if (!isCorrected) sayPattern(turn, 'noted');
+  if (isMoved) goOnAt(turn, frame, frame.step);
+  runSteps(turn);
 }
 
 /** "300M多少钱" names an option without choosing it: a question about something else, beyond doubt. */
@@ -120,7 +133,7 @@ function takeAnswer(
   frame: Frame,
   step: Question,
   understanding: Understanding,
-  isElsewhere: boolean,
+  { isElsewhere, below }: { isElsewhere: boolean; below: Below | null },
 ): Filling | 'refused' {
   const filling = fillSlots(turn, frame, understanding, step.slot);
   const isRefused = filling.refused.length > 0 && filling.filled.length + filling.corrected.length === 0;
@@ -128,7 +141,7 @@ function takeAnswer(
   if (isRefused && onRefused(turn, frame, step, understanding, filling)) return 'refused';
   const option =
     step.type === 'choose'
-      ? optionOf(turn, frame, step, understanding, filling)
+      ? optionOf(turn, frame, step, understanding, filling, below)
       : freeText(turn, frame, step, understanding, isElsewhere);
   if (option !== null) {
     const isChange = isFilled(frame.slots[step.slot]);
@@ -146,6 +159,7 @@ function optionOf(
   step: ChooseStep,
   understanding: Understanding,
   filling: Filling,
+  below: Below | null,
 ): string | null {
   const news = [...filling.filled, ...filling.corrected];
   const byFact = step.options.find(
@@ -154,6 +168,7 @@ function optionOf(
   // "不知道" is no "no", and neither is "不对，是3号楼".
   const isNoAnswer =
     filling.corrected.length > 0 ||
+    below?.isCorrected === true ||
     UNKNOWN.test(fold(understanding.text)) ||
     namedAgain(turn, frame, step, understanding) !== null;
   const intents = isNoAnswer ? [] : understanding.intents;
@@ -217,7 +232,7 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   }
   if (step.type === 'ask' && intent === 'deny') return offerDrop(turn);
   if (isQuestion(understanding) && answerQuestion(turn, understanding)) return;
-  const isSameConcern = turn.set.byIntent.get(intent) === frame.dialog;
+  const isSameConcern = runChain(turn).some(({ dialog }) => turn.set.byIntent.get(intent) === dialog);
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
   onMisunderstood(turn, frame, step, understanding);

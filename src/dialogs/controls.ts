@@ -2,6 +2,7 @@ import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
 import { labelsOf, repeatQuestion } from './questions';
 import { readOption } from './read-option';
+import { fillBelow } from './run-chain';
 import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { shortcutOf } from './shortcuts';
@@ -58,7 +59,9 @@ function saysMore(turn: Turn, understanding: Understanding): boolean {
   const frame = topFrame(trial);
   if (!frame) return false;
   const { filled, corrected } = fillSlots(trial, frame, understanding, null);
-  return filled.length + corrected.length > 0;
+  const step = stepOf(trial, frame);
+  if (filled.length + corrected.length > 0) return true;
+  return (step?.type === 'ask' || step?.type === 'choose') && fillBelow(trial, step, understanding) !== null;
 }
 
 /** Cancel, start over, say again: at any step. Answers whether it was one. */
@@ -73,7 +76,7 @@ export function onControl(turn: Turn, frame: Frame, understanding: Understanding
   const isLong = understanding.text.trim().length > SHORT[understanding.locale];
   if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
   // "算了不弄了，帮我约师傅吧" drops the checks, not the fault.
-  if (intent === 'cancel' && shortcutOf(turn, frame, understanding) !== null) return false;
+  if (intent === 'cancel' && shortcutOf(turn, understanding) !== null) return false;
   if (intent === 'cancel' && saysMore(turn, understanding)) return false;
   if (intent === 'cancel') onCancel(turn, frame);
   else if (intent === 'restart') onRestart(turn);

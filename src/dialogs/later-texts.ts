@@ -24,8 +24,8 @@ export const LATER_TEXTS = {
   },
   'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
   'answered-concern': {
-    zh: '想请同事直接帮您办，回"人工"就行。',
-    en: 'To have a colleague do it for you, say "human".',
+    zh: '要我接着帮您弄吗？想找同事，回"人工"就行。',
+    en: 'Shall I go on with it? For a colleague, say "human".',
   },
   'promise-renewed': {
     bubble: 'long',

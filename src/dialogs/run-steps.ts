@@ -12,6 +12,7 @@ import {
   openSlotsOf,
   pushDialog,
   render,
+  runDialog,
   say,
   sayHandingOver,
   sayPattern,
@@ -71,7 +72,7 @@ function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
       return 'wait';
     case 'run':
       frame.step = step.next;
-      pushDialog(turn, step.dialog);
+      runDialog(turn, step.dialog);
       return 'go';
     case 'handoff':
       if (step.say) say(turn, step.say);

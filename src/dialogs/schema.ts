@@ -184,6 +184,8 @@ export const slotSchema = z.strictObject({
   isShared: z.boolean().default(false),
   /** The newest word counts, without "no" or "wrong". */
   isLatest: z.boolean().default(false),
+  /** What is said right after one of these words is meant for no slot of this name: "从老家搬到…". */
+  notAfter: z.array(z.string().min(1)).default([]),
   /** Must hold for a `value` that was said, else it is passed over. */
   accept: expression.optional(),
   /** A `value` for which one of these holds is refused, and its message said where the value was asked for. */

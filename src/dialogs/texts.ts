@@ -2,7 +2,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { z } from 'zod';
 import type { Locale } from '../contract/activity';
 import { AppError, messageOf } from '../errors';
-import { speakTime, speakWindow, type TimeContext, wallParts } from '../speak-time';
+import { speakDay, speakTime, speakWindow, type TimeContext, wallParts } from '../speak-time';
 import type { LocalizedText } from './schema';
 
 /** Templates see own properties only, and no file of ours: every tag that loads another template is off. */
@@ -45,6 +45,12 @@ engine.registerFilter('clock', function (at: unknown) {
 engine.registerFilter('moment', function (at: unknown) {
   const context = contexts.get(this.context.environments);
   return context ? speakTime(Number(at), context) : '';
+});
+
+/** A day without an hour: "12月31日". */
+engine.registerFilter('day', function (at: unknown) {
+  const context = contexts.get(this.context.environments);
+  return context && Number.isFinite(at) ? speakDay(Number(at), context) : '';
 });
 
 const windowSchema = z.object({ startAt: z.number(), endAt: z.number() });

@@ -102,6 +102,14 @@ export function pushDialog(turn: Turn, id: string, isDigression = false): void {
   });
 }
 
+/** Opens a dialog that the running one waits for. */
+export function runDialog(turn: Turn, id: string): void {
+  const below = topFrame(turn);
+  pushDialog(turn, id);
+  const frame = topFrame(turn);
+  if (frame && frame !== below) frame.isRun = true;
+}
+
 export function setSlot(turn: Turn, frame: Frame, name: string, value: unknown): void {
   frame.slots[name] = value;
   if (dialogOf(turn, frame)?.slots[name]?.isShared) turn.state.shared[name] = value;

@@ -2,7 +2,7 @@ import type { Command } from '../contract/conversation';
 import { AppError } from '../errors';
 import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
-import type { Operator, Reservation } from './operator';
+import type { Customer, Operator, Reservation } from './operator';
 
 /** Nobody waits for these after their time: a visit that was taken too late is given back. */
 const whenAwaited = { mustComplete: false };
@@ -12,13 +12,19 @@ const owed = (handler: CommandHandler): CommandHandler => ({ ...handler, lane: '
 
 /**
  * The `operator.…` operations of dialogs. What belongs to an account is disclosed, and changed, for the asker's own
- * verified phone only.
+ * verified phone only. `areaOf`: the service area that an address in words lies in.
  */
-export function createOperatorHandlers(operator: Operator, clock: () => number): CommandHandlers {
+export function createOperatorHandlers(
+  operator: Operator,
+  clock: () => number,
+  areaOf: (address: string) => string | null = () => null,
+): CommandHandlers {
   const handlers: CommandHandlers = {
     'operator.customer': operationHandler('operator.customer', whenAwaited, async (_args, { asker }) => ({
       type: 'ok',
-      value: { customer: asker.phone === null ? null : await operator.findCustomer(asker.phone) },
+      value: {
+        customer: asker.phone === null ? null : withArea(await operator.findCustomer(asker.phone), areaOf),
+      },
     })),
     'operator.outage': operationHandler('operator.outage', whenAwaited, async ({ address, area }) => ({
       type: 'ok',
@@ -42,9 +48,14 @@ export function createOperatorHandlers(operator: Operator, clock: () => number):
     })),
     ...visitHandlers(operator, clock),
     ...accountHandlers(operator),
+    ...contractHandlers(operator),
   };
   return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, withRefusals(handler)]));
 }
+
+/** Where the operator does not say in which service area the address lies, it is read from its words. */
+const withArea = (customer: Customer | null, areaOf: (address: string) => string | null) =>
+  customer && { ...customer, area: customer.area ?? areaOf(customer.address) };
 
 /** What the operator's systems refuse once they will refuse again: the dialog goes on at once. */
 const withRefusals = (handler: CommandHandler): CommandHandler => ({
@@ -124,6 +135,44 @@ const accountHandlers = (operator: Operator): CommandHandlers => ({
       if (phone === null) return { type: 'error', code: 'not-verified' };
       const { status, ...value } = await operator.cancelService({ phone, serviceId }, id);
       return 'service' in value ? { type: 'ok', value } : { type: 'error', code: `${status}-service` };
+    },
+  ),
+});
+
+/** Nothing of a contract is told, or changed, for another phone than the asker's own. */
+const contractHandlers = (operator: Operator): CommandHandlers => ({
+  'operator.contract': operationHandler(
+    'operator.contract',
+    whenAwaited,
+    async (_args, { asker: { phone } }) => ({
+      type: 'ok',
+      value: { contract: phone === null ? null : await operator.findContract(phone) },
+    }),
+  ),
+  'operator.relocation': operationHandler(
+    'operator.relocation',
+    whenAwaited,
+    async ({ address }, { asker: { phone } }) => ({
+      type: 'ok',
+      value: { terms: phone === null ? null : await operator.findRelocation({ phone, address }) },
+    }),
+  ),
+  'operator.plan-quote': operationHandler(
+    'operator.plan-quote',
+    whenAwaited,
+    async ({ planId }, { asker: { phone } }) => ({
+      type: 'ok',
+      value: { quote: phone === null ? null : await operator.quotePlan({ phone, planId }) },
+    }),
+  ),
+  'operator.change-plan': operationHandler(
+    'operator.change-plan',
+    whenAwaited,
+    async ({ planId }, { id, asker: { phone } }) => {
+      if (phone === null) return { type: 'error', code: 'not-verified' };
+      const { status, ...value } = await operator.changePlan({ phone, planId }, id);
+      if ('plan' in value) return { type: 'ok', value };
+      return { type: 'error', code: status === 'unknown' ? 'unknown-plan' : 'refused' };
     },
   ),
 });

@@ -47,6 +47,14 @@ export interface Operator {
   findCoverage(address: string): Promise<Coverage>;
   /** The plans on sale, cheapest first. */
   listPlans(): Promise<Plan[]>;
+  /** Plan and term of the account of a phone; null when there is none. */
+  findContract(phone: string): Promise<Contract | null>;
+  /** What moving the line of a phone to an address means; null when it cannot be moved there, or there is none. */
+  findRelocation(move: { phone: string; address: string }): Promise<RelocationTerms | null>;
+  /** What changing to a plan means for the account of a phone; null when either is unknown. Changes nothing. */
+  quotePlan(wanted: { phone: string; planId: string }): Promise<PlanQuote | null>;
+  /** Changes the plan of the account of a phone. The same key answers the same again. */
+  changePlan(wanted: { phone: string; planId: string }, idempotencyKey: string): Promise<PlanChange>;
   /** Sends a one-time code as a text message; with a key that was sent before, nothing goes out. */
   sendCode(message: { phone: string; code: string }, idempotencyKey: string): Promise<void>;
   /** Sends a text message about something that the customer cannot be told otherwise; once for a key. */
@@ -69,6 +77,17 @@ export type LineTest = OperationValue<'operator.line-test'>;
 export type Visitor = NonNullable<OperationValue<'operator.visitor'>['visitor']>;
 export type Coverage = OperationValue<'operator.coverage'>;
 export type Plan = OperationValue<'operator.plans'>['plans'][number];
+
+export type Contract = NonNullable<OperationValue<'operator.contract'>['contract']>;
+export type RelocationTerms = NonNullable<OperationValue<'operator.relocation'>['terms']>;
+export type PlanQuote = NonNullable<OperationValue<'operator.plan-quote'>['quote']>;
+
+export type PlanChange =
+  | { status: 'changed'; plan: Plan; effectiveAt: number }
+  /** The contract, or what is owed, does not allow it. */
+  | { status: 'refused' }
+  /** No such plan, or no such account. */
+  | { status: 'unknown' };
 
 export type ServiceCancellation =
   | { status: 'cancelled'; service: AddedService; endsAt: number }

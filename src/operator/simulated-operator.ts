@@ -5,6 +5,7 @@ import { zoneOf } from '../zone';
 import { createChance } from './chance';
 import type { AddedService, Operator, ServiceCancellation } from './operator';
 import { monthStart, simulateBill, simulateServices } from './simulated-account';
+import { createPlanBook, simulateContract, simulateQuote, simulateRelocation } from './simulated-contract';
 import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
 import { simulateVisitor } from './simulated-visitor';
@@ -77,6 +78,13 @@ export function createSimulatedOperator(options: {
   const texts = createSentBook<{ phone: string; text: string }>(clock);
   const customerOf = (phone: string) => simulateCustomer(chance, phone);
 
+  const planBook = createPlanBook();
+  const world = () => ({ chance, zone, now: clock(), plans: PLANS });
+  function quoteOf({ phone, planId }: { phone: string; planId: string }) {
+    const customer = customerOf(phone);
+    return customer && simulateQuote(world(), customer, planId);
+  }
+
   /** Where the line is: of the account, else the address, else of the customer with this phone. */
   function lineOf({ account, address, phone }: Parameters<Operator['testLine']>[0]): string {
     const owner = account ? phoneOfAccount(account) : null;
@@ -118,6 +126,16 @@ export function createSimulatedOperator(options: {
     cancelService: async (wanted, key) => services.cancel(wanted, key, monthStart(clock(), 1, zone)),
     findCoverage: async (address) => simulateCoverage(chance, address),
     listPlans: async () => structuredClone(PLANS),
+    async findContract(phone) {
+      const customer = customerOf(phone);
+      return customer && simulateContract(world(), customer);
+    },
+    async findRelocation({ phone, address }) {
+      const customer = customerOf(phone);
+      return customer && simulateRelocation(world(), customer, address);
+    },
+    quotePlan: async (wanted) => quoteOf(wanted),
+    changePlan: async (wanted, key) => planBook.change(quoteOf(wanted), key),
     dispatchOrder: async (message, key) => orders.send(key, message),
     takenOrders: orders.list,
     sendCode: async (message, key) => codes.send(key, message),

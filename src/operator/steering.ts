@@ -93,8 +93,13 @@ export function paced<T extends Operator>(operator: T, steering: Steering, slowM
   const { findCustomer, findBill, listServices, cancelService, findOutage, testLine } = operator;
   const { listSlots, reserveSlot, bookSlot, changeSlot, releaseSlot, findVisitor } = operator;
   const { bindPrivacyNumber, dispatchOrder, findCoverage, listPlans, sendCode, sendText } = operator;
+  const { findContract, findRelocation, quotePlan, changePlan } = operator;
   return {
     ...operator,
+    findContract: atPace(findContract),
+    findRelocation: atPace(findRelocation),
+    quotePlan: atPace(quotePlan),
+    changePlan: atPace(changePlan),
     findCustomer: atPace(findCustomer),
     findBill: atPace(findBill),
     listServices: atPace(listServices),

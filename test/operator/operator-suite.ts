@@ -126,6 +126,45 @@ export function describeOperator(name: string, create: () => Promise<OperatorSub
       ]);
     });
 
+    it('says how long a customer is bound, and what moving the line would mean', async () => {
+      const { normal, nobody } = subject.phones;
+      const contract = await operator.findContract(normal);
+      expect(operations['operator.contract'].value.parse({ contract }).contract).not.toBeNull();
+      const isBound = contract?.endsAt !== null;
+      expect(isBound ? Number(contract?.endsAt) > subject.now() : contract?.exitYuan === 0).toBe(true);
+      const { quiet } = subject.addresses;
+      const terms = await operator.findRelocation({ phone: normal, address: quiet });
+      expect(operations['operator.relocation'].value.parse({ terms }).terms).toMatchObject({
+        contractEndsAt: contract?.endsAt,
+      });
+      await expect(operator.findContract(nobody)).resolves.toBeNull();
+      await expect(operator.findRelocation({ phone: nobody, address: quiet })).resolves.toBeNull();
+      await expect(
+        operator.findRelocation({ phone: normal, address: '上海市南京路1号' }),
+      ).resolves.toBeNull();
+    });
+
+    it('changes a plan once a key, as it was quoted, and none that is refused', async () => {
+      const { normal, arrears, nobody } = subject.phones;
+      const dearest = (await operator.listPlans()).at(-1)?.id ?? '';
+      const wanted = { phone: normal, planId: dearest };
+      const quote = await operator.quotePlan(wanted);
+      expect(operations['operator.plan-quote'].value.parse({ quote }).quote).toMatchObject({ refusal: null });
+      const changed = await operator.changePlan(wanted, 'plan-1');
+      expect(changed).toEqual({ status: 'changed', plan: quote?.plan, effectiveAt: quote?.effectiveAt });
+      await expect(operator.changePlan(wanted, 'plan-1')).resolves.toEqual(changed);
+      await expect(operator.quotePlan({ phone: arrears, planId: dearest })).resolves.toMatchObject({
+        refusal: 'arrears',
+      });
+      await expect(operator.changePlan({ phone: arrears, planId: dearest }, 'plan-2')).resolves.toEqual({
+        status: 'refused',
+      });
+      const unknown = { phone: normal, planId: "x' OR '1'='1" };
+      await expect(operator.quotePlan(unknown)).resolves.toBeNull();
+      await expect(operator.changePlan(unknown, 'plan-3')).resolves.toEqual({ status: 'unknown' });
+      await expect(operator.quotePlan({ ...wanted, phone: nobody })).resolves.toBeNull();
+    });
+
     it('takes an order once a key', async () => {
       const message = (version: number): OrderMessage => ({
         event: version === 1 ? 'created' : 'updated',

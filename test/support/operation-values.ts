@@ -36,6 +36,7 @@ const record = {
   channels: [{ channel: 'web', provedAt: TEN }],
   orders: [],
 };
+const plan = { id: 'p300', name: 'n', mbps: 300, monthlyYuan: 79 };
 const service = { id: 's', name: 'n', monthlyYuan: 6.5 };
 const billMonth = {
   month: '2026-11',
@@ -91,13 +92,36 @@ export const operationValues: Record<OperationName, unknown[]> = {
   ],
   'operator.services': [{ services: null }, { services: [] }, { services: [service] }],
   'operator.cancel-service': [{ service, endsAt: TEN }],
+  'operator.contract': [
+    { contract: null },
+    { contract: { plan: 'n', mbps: 500, monthlyYuan: 129, endsAt: null, exitYuan: 0 } },
+    { contract: { plan: 'n', mbps: 1000, monthlyYuan: 199, endsAt: TEN, exitYuan: 60 } },
+  ],
+  'operator.relocation': [
+    { terms: null },
+    { terms: { feeYuan: 0, takesModem: true, contractEndsAt: TEN } },
+    { terms: { feeYuan: 100, takesModem: false, contractEndsAt: null } },
+  ],
+  'operator.plan-quote': [
+    { quote: null },
+    ...['in-contract', 'arrears', 'same-plan', null].map((refusal) => ({
+      quote: { plan, effectiveAt: TEN, contractMonths: refusal === null ? 12 : 0, refusal },
+    })),
+  ],
+  'operator.change-plan': [{ plan, effectiveAt: TEN }],
   'operator.coverage': [
     { isCovered: true, maxMbps: 1000 },
+    { isCovered: true, maxMbps: 300 },
     { isCovered: false, maxMbps: 0 },
   ],
   'operator.plans': [
     { plans: [] },
     { plans: [300, 500, 1000].map((mbps) => ({ id: `p${mbps}`, name: 'n', mbps, monthlyYuan: 1.5 })) },
+  ],
+  'retention.offer': [
+    { offer: null },
+    { offer: { id: 'o', type: 'plan', plan, untilAt: TEN + 1 } },
+    { offer: { id: 'o', type: 'grant', text: { zh: '减 20 元', en: '20 yuan off' }, untilAt: TEN - 1 } },
   ],
   'otp.send': [{ expiresAt: TEN }],
   'otp.verify': [

@@ -127,10 +127,12 @@ export function createPlayer(
     }
   }
 
-  /** A visit by its id, an order by its kind, otherwise the first that there is. */
+  /** A visit or a plan by its id, an order by its kind, otherwise the first that there is. */
   function usual({ operation, args }: CallEffect): string {
     const named = parts.outcomes[operation] ?? {};
-    const own = [args.slotId, args.kind].find((name) => typeof name === 'string' && name in named);
+    const own = [args.slotId, args.appointmentId, args.planId, args.kind].find(
+      (name) => typeof name === 'string' && name in named,
+    );
     return String(own ?? Object.keys(named)[0] ?? 'error');
   }
 

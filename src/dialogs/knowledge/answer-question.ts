@@ -16,7 +16,7 @@ export const ANSWER_TAPS = {
 
 type Asked = Pick<Understanding, 'text' | 'entities'>;
 
-/** True for concerns whose dialogs can do no more than hand over: an answer is worth more. */
+/** True for concerns whose questions are answered before anything is done about them. */
 const isAfterKnowledge = (turn: Turn, intents: string[]): boolean =>
   intents.every((intent) => turn.set.dialogs.get(turn.set.byIntent.get(intent) ?? '')?.isAfterKnowledge);
 
@@ -37,15 +37,30 @@ export function answerQuestion(turn: Turn, asked: Asked, wanted: 'any' | 'answer
 }
 
 /**
- * Answers a question that was taken for a concern of a dialog that comes after the knowledge; a human is one word away.
+ * Answers a question that was taken for a concern of a dialog that comes after the knowledge, and offers to do it.
  * "退订权益包" is no question: whoever wants something done is not told about it.
  */
 export function answerConcern(turn: Turn, intents: string[], asked: Asked): boolean {
   if (!isAfterKnowledge(turn, intents) || !asks(asked.text)) return false;
   if (!answerQuestion(turn, asked, 'answer')) return false;
-  if (!topFrame(turn) && turn.state.clarifying === null) sayPattern(turn, 'answered-concern');
+  if (!topFrame(turn) && turn.state.clarifying === null) offerToDo(turn, intents[0] ?? '', asked);
   return true;
 }
+
+function offerToDo(turn: Turn, intent: string, { text, entities }: Asked): void {
+  turn.state.clarifying = {
+    type: 'offer',
+    intent,
+    text: text.slice(0, 200),
+    entities: openEntities(entities),
+  };
+  sayPattern(turn, 'answered-concern', {}, offerTaps(turn));
+}
+
+const offerTaps = ({ state: { locale } }: Turn): string[] => [
+  ANSWER_TAPS.yes[locale],
+  ANSWER_TAPS.no[locale],
+];
 
 /** Says the answer, then goes on with what is open, or offers what may follow from it. */
 export function giveArticle(turn: Turn, article: Article, { text }: Pick<Asked, 'text'>): void {
@@ -58,8 +73,7 @@ function offerConcern(turn: Turn, { offer }: Article, text: string): void {
   const { locale } = turn.state;
   if (!offer || !turn.set.byIntent.has(offer.intent)) return;
   turn.state.clarifying = { type: 'offer', intent: offer.intent, text: text.slice(0, 200) };
-  const taps = [ANSWER_TAPS.yes[locale], ANSWER_TAPS.no[locale]];
-  turn.replies.push({ text: offer.ask[locale], quickReplies: taps });
+  turn.replies.push({ text: offer.ask[locale], quickReplies: offerTaps(turn) });
 }
 
 function askWhichArticle(turn: Turn, articles: Article[], { text, entities }: Asked): void {

@@ -15,7 +15,13 @@ export const askedArticlesSchema = z.object({
   entities: z.array(entitySchema),
 });
 /** Whether the concern that an answer offered is wanted. */
-export const askedOfferSchema = z.object({ type: z.literal('offer'), intent: z.string(), text: z.string() });
+export const askedOfferSchema = z.object({
+  type: z.literal('offer'),
+  intent: z.string(),
+  text: z.string(),
+  /** What was said with the question: nobody says it twice. */
+  entities: z.array(entitySchema).default([]),
+});
 
 type Taps = { zh: string; en: string };
 const names = (said: string, words: Taps): boolean => said === fold(words.zh) || said === fold(words.en);
@@ -47,14 +53,14 @@ export function onArticleChosen(
 /** The answer to what was offered; false when the message is about something else. */
 export function onOffered(
   turn: Turn,
-  { intent, text }: z.infer<typeof askedOfferSchema>,
+  { intent, text, entities }: z.infer<typeof askedOfferSchema>,
   understanding: Understanding,
 ): boolean {
   const said = fold(understanding.text);
   const found = intentOf(understanding);
   if (names(said, ANSWER_TAPS.yes) || found === 'affirm' || found === intent) {
-    const { entities, isUpset } = understanding;
-    openIntents(turn, [intent], { text, entities, isUpset });
+    const { isUpset } = understanding;
+    openIntents(turn, [intent], { text, entities: [...entities, ...understanding.entities], isUpset });
     return true;
   }
   if (!names(said, ANSWER_TAPS.no) && found !== 'deny') return false;

@@ -15,7 +15,8 @@ export const isCorrection = (text: string): boolean => CORRECTION.test(text);
 
 const isAddress = (type: string): boolean => type === 'address' || type === 'address-part';
 
-const fits = (entity: Entity, wanted: string | undefined): boolean =>
+/** Whether an entity may fill a slot of such a type. */
+export const fits = (entity: Entity, wanted: string | undefined): boolean =>
   wanted === entity.type || (wanted === 'address' && isAddress(entity.type));
 
 const isSame = (a: unknown, b: unknown): boolean => {
@@ -45,9 +46,11 @@ function placeOf(
   frame: Frame,
   slots: Record<string, Slot>,
   entity: Entity,
-  { asked, isCorrection }: { asked: string | null; isCorrection: boolean },
+  { asked, isCorrection, text }: { asked: string | null; isCorrection: boolean; text: string },
 ): Place | null {
-  const names = Object.keys(slots).filter((name) => fits(entity, slots[name]?.entity));
+  const before = text.slice(0, entity.start).trimEnd().toLowerCase();
+  const isMeant = (name: string) => !slots[name]?.notAfter.some((word) => before.endsWith(word));
+  const names = Object.keys(slots).filter((name) => fits(entity, slots[name]?.entity) && isMeant(name));
   const name =
     names.find((each) => each === asked) ?? names.find((each) => !isFilled(frame.slots[each])) ?? names[0];
   if (!name) return null;
@@ -141,7 +144,11 @@ export function fillSlots(
   const isTakenBack = isCorrection(understanding.text);
   const result: Filling = { filled: [], corrected: [], refused: [] };
   for (const entity of factsOf(frame, slots, understanding, asked)) {
-    const place = placeOf(frame, slots, entity, { asked, isCorrection: isTakenBack });
+    const place = placeOf(frame, slots, entity, {
+      asked,
+      isCorrection: isTakenBack,
+      text: understanding.text,
+    });
     if (!place) continue;
     const { name, value } = place;
     const judged = judge(turn, slots[name], value, name === asked);

@@ -17,12 +17,20 @@ const ADDRESS_ORDER = [
 export const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
+/** A number belongs to its road; without one, to the village or estate before it. */
+const orderOf = ({ road }: Record<string, unknown>): readonly string[] =>
+  road
+    ? ADDRESS_ORDER
+    : ADDRESS_ORDER.flatMap((name) =>
+        name === 'number' ? [] : name === 'community' ? [name, 'number'] : [name],
+      );
+
 /** An address read from parts that were said at different times. */
 function joinAddress(parts: Record<string, unknown>): Record<string, unknown> {
   const isEnglish = /[a-z]{3}/i.test(String(parts.road ?? parts.building ?? ''));
   // What only follows from a street or an estate is known, but not repeated to the customer.
   const inferred = Array.isArray(parts.inferred) ? parts.inferred : [];
-  const said = ADDRESS_ORDER.filter((name) => !inferred.includes(name));
+  const said = orderOf(parts).filter((name) => !inferred.includes(name));
   const words = said.flatMap((name) => (parts[name] ? [String(parts[name])] : []));
   return { ...parts, full: words.join(isEnglish ? ', ' : '') };
 }

@@ -65,8 +65,11 @@ function tell(work: Work, event: IncidentEvent): void {
 
 /** Goes on at another step of the open report of this fault; nothing where there is none, or it has no such step. */
 function leaveChecks(work: Work, { symptom }: IncidentEvent, step: string): void {
-  const frame = work.state.dialog?.frames.at(-1);
-  const isOfIt = frame?.dialog === REPORT && frame.slots.intent === `fault-${symptom}`;
+  const frames = work.state.dialog?.frames ?? [];
+  const at = frames.findLastIndex(({ dialog }) => dialog === REPORT);
+  // A dialog that the report runs is a part of it; another concern on top of it goes on.
+  const isRunning = at >= 0 && frames.slice(at + 1).every(({ isRun }) => isRun === true);
+  const isOfIt = isRunning && frames[at]?.slots.intent === `fault-${symptom}`;
   const steps = work.content.dialogs.dialogs.get(REPORT)?.steps ?? [];
   if (isOfIt && steps.some(({ id }) => id === step)) converse(work, { type: 'resume', dialog: null, step });
 }
