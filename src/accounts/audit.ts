@@ -28,10 +28,13 @@ export interface AuditEntry {
     | 'incident.dismiss'
     | 'incident.recover'
     | 'incident.update'
+    | 'task.add'
+    | 'task.done'
+    | 'task.pass'
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -28,6 +28,15 @@ function replaceAll(text: string, pattern: RegExp, mark: string): { text: string
   return { text: result + text.slice(at), found };
 }
 
+/** Where a text has what must never be stored, in UTF-16 units. */
+export const findSecrets = (text: string): { from: number; to: number }[] =>
+  [...rules.map(([pattern]) => pattern), CODE].flatMap((pattern) =>
+    [...toHalfWidth(text).matchAll(pattern)].map(({ index, 0: found }) => ({
+      from: index,
+      to: index + found.length,
+    })),
+  );
+
 export type Mask = (text: string) => { text: string; sealed: Entry['sealed'] };
 
 /**

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { loadAgentWords } from '../content/load-agent-words';
 import { loadPolicies } from '../content/load-policies';
 import { loadRetention } from '../content/load-retention';
 import { loadRouting } from '../content/load-routing';
 import { overrideTargets } from '../content/override-targets';
+import type { AgentWords } from '../handoff/before-sending/agent-words';
 import type { Routing } from '../handoff/routing/routing';
 import type { RetentionOffer } from '../retention/offers';
 import type { PolicySet } from '../sla/policy/policies';
@@ -31,6 +33,10 @@ export function openPolicies({ config }: Pick<Foundation, 'config'>): PolicySet 
 /** Which agents get which conversation. Throws `bad-content` with every problem. */
 export const openRouting = ({ config }: Pick<Foundation, 'config'>): Routing =>
   loadRouting(config.CONTENT_DIR ?? SHIPPED, SHIPPED, config.TIME_ZONE);
+
+/** What agents are shown before a message leaves. Throws `bad-content` with every problem. */
+export const openAgentWords = ({ config }: Pick<Foundation, 'config'>): AgentWords =>
+  loadAgentWords(config.CONTENT_DIR ?? SHIPPED, SHIPPED);
 
 /** What customers who want to leave may be offered. Throws `bad-content` with every problem. */
 export const openOffers = ({ config }: Pick<Foundation, 'config'>): RetentionOffer[] =>

@@ -24,6 +24,7 @@ import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
+import { startTasks } from './tasks';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
@@ -65,6 +66,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     log,
   });
   registerPeople(engine, { server, requireRole });
+  startTasks(engine, edge, requireRole);
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
   registerSatisfaction(server, {
     readRatings: (range) => readRatings(db, { ...range, timeZone: config.TIME_ZONE }),

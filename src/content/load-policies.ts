@@ -14,8 +14,10 @@ import { RETENTION } from './load-retention';
 
 /** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
 export const POLICY_FOLDER = 'dialogs/policies';
-/** Stands beside them and is no promise: `loadRouting`. */
+/** Stand beside them and are no promises: `loadRouting`, `loadAgentWords`. */
 export const ROUTING = 'routing.yaml';
+export const AGENT_WORDS = 'agent-words.yaml';
+const NO_PROMISES = [ROUTING, AGENT_WORDS, RETENTION];
 const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 
@@ -23,7 +25,7 @@ const SHAPES = 'src/sla/policy/policy-schema.ts';
 export function readPolicyFiles(root: string): Record<string, string> | null {
   const path = join(root, POLICY_FOLDER);
   if (!existsSync(path)) return null;
-  const isPromise = (name: string) => name.endsWith('.yaml') && ![ROUTING, RETENTION].includes(name);
+  const isPromise = (name: string) => name.endsWith('.yaml') && !NO_PROMISES.includes(name);
   const names = readdirSync(path).filter(isPromise);
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(path, name), 'utf8')]));
 }

@@ -73,3 +73,14 @@ export interface AgentSkillsTable {
   shift_end: string | null;
   updated_at: string;
 }
+
+/** What an agent has promised a customer. */
+export interface AgentTasksTable {
+  id: string;
+  conversation_id: string;
+  account_id: string;
+  text: string;
+  due_at: string;
+  created_at: string;
+  done_at: string | null;
+}

@@ -38,4 +38,18 @@ export const migrations: string[] = [
     updated_at bigint NOT NULL
   );
   `,
+  `
+  CREATE TABLE agent_tasks (
+    id uuid PRIMARY KEY,
+    conversation_id text NOT NULL,
+    account_id uuid NOT NULL REFERENCES accounts,
+    text text NOT NULL,
+    due_at bigint NOT NULL,
+    created_at bigint NOT NULL,
+    done_at bigint
+  );
+  CREATE INDEX agent_tasks_of_account ON agent_tasks (account_id, due_at) WHERE done_at IS NULL;
+  CREATE INDEX agent_tasks_of_conversation ON agent_tasks (conversation_id, due_at);
+  CREATE INDEX agent_tasks_due ON agent_tasks (due_at) WHERE done_at IS NULL;
+  `,
 ];

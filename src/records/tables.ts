@@ -2,6 +2,7 @@ import type {
   AccountLinksTable,
   AccountsTable,
   AgentSkillsTable,
+  AgentTasksTable,
   OpenIdsTable,
   RecoveryCodesTable,
   SecondFactorsTable,
@@ -48,6 +49,7 @@ export interface Tables {
   second_factors: SecondFactorsTable;
   recovery_codes: RecoveryCodesTable;
   open_ids: OpenIdsTable;
+  agent_tasks: AgentTasksTable;
   audit: AuditTable;
   agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;

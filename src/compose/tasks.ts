@@ -1,0 +1,37 @@
+import type { RequireRole } from '../accounts/guard';
+import { findSecrets } from '../channels/mask';
+import { registerChecks } from '../handoff/routes-checks';
+import { registerTasks } from '../tasks/routes';
+import { hasOpenTask, tellOverdue } from '../tasks/tasks';
+import { startLoop } from '../turns/shard-duty';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+import { openAgentWords } from './policies';
+
+const SWEEP_MS = 30_000;
+
+/** What agents promise: shown before it is said, kept as a task with a time, and told to the supervisor when it is late. */
+export function startTasks(
+  { config, db, clock, log, cleanup }: Engine,
+  { server, mask }: Edge,
+  requireRole: RequireRole,
+): void {
+  registerTasks(server, { db, requireRole, mask: (text) => mask(text).text, clock, log });
+  registerChecks(server, {
+    words: openAgentWords({ config }),
+    findSecrets,
+    hasOpenTask: (conversationId) => hasOpenTask(db, conversationId),
+    requireRole,
+    log,
+  });
+  const sweep = startLoop({
+    name: 'overdue tasks',
+    everyMs: SWEEP_MS,
+    log,
+    round: async () => {
+      await tellOverdue(db, clock());
+      return false;
+    },
+  });
+  cleanup.add(sweep.stop);
+}

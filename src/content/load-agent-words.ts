@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ContentProblem, describeProblems } from '../contract/problem';
+import { parseFile } from '../dialogs/parse-file';
+import { AppError } from '../errors';
+import { type AgentWords, agentWordsSchema } from '../handoff/before-sending/agent-words';
+import { AGENT_WORDS, POLICY_FOLDER } from './load-policies';
+
+/**
+ * What agents are shown before a message leaves, below `root` or as it ships where that has none. Throws `bad-content`
+ * with every problem.
+ */
+export function loadAgentWords(root: string, shipped: string): AgentWords {
+  const path = (folder: string) => join(folder, POLICY_FOLDER, AGENT_WORDS);
+  const text = readFileSync(path(existsSync(path(root)) ? root : shipped), 'utf8');
+  const problems: ContentProblem[] = [];
+  const file = `${POLICY_FOLDER}/${AGENT_WORDS}`;
+  const shapes = 'src/handoff/before-sending/agent-words.ts';
+  const { value } = parseFile(file, text, agentWordsSchema, problems, { shapes });
+  if (value && problems.length === 0) return value;
+  const told = describeProblems(problems).replaceAll('\n', '\n  ');
+  throw new AppError('bad-content', `Agents' words to mend:\n  ${told}`);
+}
