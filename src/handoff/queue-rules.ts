@@ -9,9 +9,20 @@ export interface QueueState {
   items: ReadonlyMap<string, QueueItem>;
   /** The newest epoch at which a conversation left: what is put with this or an older one stays out. */
   tombstones: ReadonlyMap<string, number>;
+  /** Whom conversations count for, and from which epoch on. */
+  owners: ReadonlyMap<string, { epoch: number; agentId: string }>;
 }
 
-export const emptyQueue: QueueState = { items: new Map(), tombstones: new Map() };
+export const emptyQueue: QueueState = { items: new Map(), tombstones: new Map(), owners: new Map() };
+
+/** Whom a conversation counts for from an epoch on. What is older changes nothing. */
+function noteOwner(owners: QueueState['owners'], id: string, epoch: number, agentId: string | null) {
+  if ((owners.get(id)?.epoch ?? -1) > epoch) return owners;
+  const noted = new Map(owners);
+  if (agentId === null) noted.delete(id);
+  else noted.set(id, { epoch, agentId });
+  return noted;
+}
 
 /** Puts a conversation in. An epoch that is not newer than what is known changes nothing. */
 export function putItem(queue: QueueState, item: QueueItem): QueueState {
@@ -21,18 +32,26 @@ export function putItem(queue: QueueState, item: QueueItem): QueueState {
     queue.tombstones.get(conversationId) ?? -1,
   );
   if (epoch <= known) return queue;
-  return { ...queue, items: new Map(queue.items).set(conversationId, item) };
+  const owners = noteOwner(queue.owners, conversationId, epoch, null);
+  return { ...queue, items: new Map(queue.items).set(conversationId, item), owners };
 }
 
-/** Takes a conversation out, unless it was put in again since. */
-export function removeItem(queue: QueueState, conversationId: string, epoch: number): QueueState {
-  const buried = Math.max(epoch, queue.tombstones.get(conversationId) ?? -1);
-  const tombstones = new Map(queue.tombstones).set(conversationId, buried);
+/** Takes a conversation out, unless it was put in again since; `agentId` is left out where it is not known. */
+export function removeItem(
+  queue: QueueState,
+  conversationId: string,
+  epoch: number,
+  agentId?: string | null,
+): QueueState {
+  const left = queue.tombstones.get(conversationId) ?? -1;
   const item = queue.items.get(conversationId);
-  if (!item || item.epoch > epoch) return { ...queue, tombstones };
+  const isNews = agentId !== undefined && epoch >= Math.max(left, item?.epoch ?? -1);
+  const owners = isNews ? noteOwner(queue.owners, conversationId, epoch, agentId) : queue.owners;
+  const tombstones = new Map(queue.tombstones).set(conversationId, Math.max(epoch, left));
+  if (!item || item.epoch > epoch) return { ...queue, tombstones, owners };
   const items = new Map(queue.items);
   items.delete(conversationId);
-  return { items, tombstones };
+  return { items, tombstones, owners };
 }
 
 /** Of items that were put in before head starts were written into them. */

@@ -98,6 +98,15 @@ function checkStretches(world: World): string[] {
   return problems;
 }
 
+/** With no command on its way, a conversation counts for the agent who has it, and for nobody else. */
+function checkCounts(world: World): string[] {
+  if (world.pending.length > 0) return [];
+  const noted = [...world.queue.owners.values()].map(({ agentId }) => agentId);
+  const { owner, agentId } = world.owner() ?? {};
+  const actual = (owner === 'human' || owner === 'wrap-up') && agentId ? [agentId] : [];
+  return noted.join() === actual.join() ? [] : [`counts: for ${noted.join()}, ${actual.join()} has it`];
+}
+
 /** With no command on its way, the queue holds a conversation exactly while it waits. */
 function checkQueue(world: World): string[] {
   if (world.pending.length > 0) return [];
@@ -115,5 +124,6 @@ export const checkWorld = (world: World): string[] => [
   ...checkMessages(world),
   ...checkStretches(world),
   ...checkQueue(world),
+  ...checkCounts(world),
   ...world.impure.map((key) => `impure: ${key} came to something else the second time`),
 ];

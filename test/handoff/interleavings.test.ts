@@ -1,5 +1,5 @@
 import type { Ownership, TurnResult } from '../../src/contract/conversation';
-import { takeOwnershipStep } from '../../src/handoff/ownership';
+import { type OwnershipStep, takeOwnershipStep } from '../../src/handoff/ownership';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnFunction, TurnInput } from '../../src/turns/engine';
 import { smallContent } from '../support/conversation';
@@ -9,7 +9,7 @@ import { checkWorld } from './check-world';
 import { createOwnershipTurn } from './ownership-turn';
 import { createWorld, soundRules, type World, type WorldRules } from './world';
 
-const STEPS = 60;
+const STEPS = 80;
 
 const content = smallContent();
 const realTurn = createConversationTurn({
@@ -47,7 +47,7 @@ describe.each<[string, string, TurnFunction]>([
   it(
     'never give two owners, show an old epoch, lose a message, a stretch or a place in the queue',
     () => {
-      const times = size({ test: 1000, prove: 100_000 });
+      const times = size({ test: 600, prove: 100_000 });
       const problem = search(soundRules(turn), times);
       reportFigure(`interleavings of the ${figure} without a fault`, problem ? 0 : times);
       expect(problem).toBeNull();
@@ -76,6 +76,24 @@ describe.each<[string, string, TurnFunction]>([
       meet(
         'transferred',
         commits.some(({ before, after }) => before?.owner === 'human' && after.owner === 'queued'),
+      );
+      meet(
+        'passed to a colleague',
+        commits.some(({ after }) => after.owner === 'queued' && after.line?.wantedAgentId != null),
+      );
+      meet(
+        'passed to a group',
+        commits.some(({ before, after }) => before?.owner === 'human' && after.line?.group === 'fault'),
+      );
+      meet(
+        'lost',
+        commits.some(({ entry, after }) => entry.activity.name === 'agent.lost' && after.owner === 'queued'),
+      );
+      meet(
+        'lost too late',
+        commits.some(
+          ({ entry, result }) => entry.activity.name === 'agent.lost' && result.result.reason === 'not-yours',
+        ),
       );
       meet(
         'released',
@@ -113,9 +131,14 @@ describe('the checker of interleavings', () => {
       fail: realTurn.fail,
     },
   });
-  const faultyStep = (change: (current: Ownership) => Ownership): WorldRules => ({
+  const faultyStep = (
+    change: (current: Ownership) => Ownership,
+    changeStep = (step: OwnershipStep, _current: Ownership): OwnershipStep => step,
+  ): WorldRules => ({
     ...sound,
-    turn: createOwnershipTurn((current, step, now) => takeOwnershipStep(change(current), step, now)),
+    turn: createOwnershipTurn((current, step, now) =>
+      takeOwnershipStep(change(current), changeStep(step, current), now),
+    ),
   });
   let runs = 0;
 
@@ -154,13 +177,16 @@ describe('the checker of interleavings', () => {
       'a queue that forgets who left',
       {
         ...real,
-        remove: (queue, id, epoch) => ({ ...sound.remove(queue, id, epoch), tombstones: new Map() }),
+        remove: (queue, id, epoch, agentId) => ({
+          ...sound.remove(queue, id, epoch, agentId),
+          tombstones: new Map(),
+        }),
       },
       /queue: holds/,
     ],
     [
       'a removal that ignores the epoch',
-      { ...real, remove: (queue, id) => sound.remove(queue, id, 1000) },
+      { ...real, remove: (queue, id, _epoch, agentId) => sound.remove(queue, id, 1000, agentId) },
       /queue: epoch undefined/,
     ],
     [
@@ -170,6 +196,27 @@ describe('the checker of interleavings', () => {
         commands: result.commands.filter(({ operation }) => operation !== 'queue.remove'),
       })),
       /queue: holds/,
+    ],
+    [
+      'a count that is not told of',
+      spoil((result) => ({
+        ...result,
+        commands: result.commands.map((command) =>
+          command.operation === 'queue.remove'
+            ? { ...command, args: { ...command.args, agentId: null } }
+            : command,
+        ),
+      })),
+      /counts: for /,
+    ],
+    [
+      'an agent who is lost while somebody else has it',
+      faultyStep(
+        (current) => current,
+        (step, current) =>
+          step.type === 'lose' ? { ...step, agentId: current.agentId ?? '', epoch: current.epoch } : step,
+      ),
+      /two owners/,
     ],
     [
       'words of an agent that are lost',

@@ -22,9 +22,13 @@ function stepOf({ entry }: TurnInput): OwnershipStep | null {
   const { activity } = entry;
   if (activity.name?.startsWith('agent.')) {
     const type = stepNames[activity.name.slice(6) as keyof typeof stepNames];
-    const { agentId } = agentEvents[activity.name as AgentEventName].parse(activity.value);
+    if (activity.name === 'agent.lost')
+      return { type: 'lose', reason: 'lost', note: '', ...agentEvents['agent.lost'].parse(activity.value) };
+    const value = agentEvents[activity.name as AgentEventName].parse(activity.value);
+    const to = 'to' in value ? value.to : null;
+    const { agentId } = value;
     // The five steps of agents differ in what they carry besides, which the model leaves empty.
-    return type ? ({ type, agentId, reason: 'note', resumeAt: null } as OwnershipStep) : null;
+    return type ? ({ type, agentId, reason: 'note', resumeAt: null, to } as OwnershipStep) : null;
   }
   if (activity.name === 'timer.due')
     return { type: 'queue', reason: 'late', priority: 'high', resumeAt: null };
@@ -62,12 +66,13 @@ function runTurn(input: TurnInput, takeStep: typeof takeOwnershipStep): TurnResu
   const taken = step && isDue ? takeStep(before, step, entry.at) : null;
   const ownership = taken?.status === 'changed' ? taken.ownership : before;
   const { owner, epoch, priority, since } = ownership;
-  const shown = { priority, since, channel: 'web' as const, dialog: null, lastText: '' };
+  const group = ownership.line?.group ?? 'general';
+  const shown = { priority, since, channel: 'web' as const, dialog: null, lastText: '', group };
   const args =
     owner === 'queued'
       ? { ...shown, conversationId, epoch, reason: ownership.reason ?? '' }
-      : { conversationId, epoch };
-  const feeds = taken?.status === 'changed' && (owner === 'queued' || before.owner === 'queued');
+      : { conversationId, epoch, agentId: ownership.agentId };
+  const feeds = taken?.status === 'changed';
   return {
     state: { schema: STATE_SCHEMA, ownership },
     epoch,

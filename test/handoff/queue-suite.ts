@@ -121,8 +121,9 @@ export function describeQueue(name: string, url: () => string): void {
           model = putItem(model, item);
           await queue.put(item);
         } else {
-          model = removeItem(model, id, epoch);
-          await queue.remove(id, epoch);
+          const agentId = pick(['anna', 'ben', null, undefined]);
+          model = removeItem(model, id, epoch, agentId);
+          await queue.remove(id, epoch, agentId);
         }
         if (epoch === 11) {
           // Otherwise every conversation would soon be past its last epoch.
@@ -133,6 +134,14 @@ export function describeQueue(name: string, url: () => string): void {
         expect(held).toEqual(
           inOrder(model).map(({ conversationId, epoch: at }) => `${conversationId}@${at}`),
         );
+        const { owners } = await queue.owners('0');
+        const noted = owners.map(
+          ({ conversationId, agentId, epoch: at }) => `${conversationId}@${at} ${agentId}`,
+        );
+        const expected = [...model.owners].map(
+          ([owned, { agentId, epoch: at }]) => `${owned}@${at} ${agentId}`,
+        );
+        expect(noted.sort()).toEqual(expected.sort());
       }
     });
 

@@ -10,6 +10,7 @@ import { messageEntry } from '../support/turns';
  * One conversation among nodes, workers and agents, as a model: what the scripts of the store promise (an inbox, one
  * commit at a time, checked against version and epoch) with a turn function inside, and every step chosen by a seeded
  * generator. Nodes stall and come back, turns are run again, commands of the queue are carried out late and twice.
+ * Agents are offered it, decline, let offers lapse, pass it on and are lost.
  */
 export interface WorldRules {
   turn: TurnFunction;
@@ -83,6 +84,8 @@ export function createWorld(rules: WorldRules, random: () => number): World {
   const done: Command[] = [];
   let attempts: Attempt[] = [];
   let queue: QueueState = emptyQueue;
+  /** To whom it is offered: others are refused by the desk, and nothing of theirs is sent. */
+  let offered: string | null = null;
   let json = '';
   let version = 0;
   let epoch = 0;
@@ -108,19 +111,44 @@ export function createWorld(rules: WorldRules, random: () => number): World {
     accept(messageEntry(CONVERSATION, `say:${serial}`, pick(WORDS) ?? '', now), true);
   }
 
-  function act(agentId = pick(AGENTS) ?? '', name?: string): void {
+  /** Mostly whoever has it. */
+  const someone = (): string => (random() < 0.6 ? owner()?.agentId : null) ?? pick(AGENTS) ?? '';
+
+  function act(agentId = someone(), name?: string): void {
     serial += 1;
     const step =
       name ??
-      pick(['claim', 'claim', 'claim', 'message', 'message', 'transfer', 'release', 'close', 'finish']);
+      pick(['claim', 'claim', 'message', 'message', 'transfer', 'transfer', 'release', 'close', 'finish']);
+    if (step === 'claim' && offered !== null && offered !== agentId) return;
     const value = {
       agentId,
       agentName: agentId,
       text: `from ${agentId} ${serial}`,
       note: 'note',
       resumeAt: null,
+      to: pick([undefined, null, { agentId: pick(AGENTS) ?? '' }, { group: 'fault' }]),
     };
     acceptEvent(`agent:${serial}`, `agent.${step}`, value);
+  }
+
+  /** One is offered it, who may claim at once, later, or not at all. */
+  function offer(): void {
+    if (!queue.items.has(CONVERSATION)) return;
+    offered ??= pick(AGENTS) ?? null;
+    if (random() < 0.8) act(offered ?? '', 'claim');
+  }
+
+  /** Declined, or nobody took it in time. */
+  function lapse(): void {
+    offered = null;
+  }
+
+  /** Nothing is heard of the agent whom it counts for, which may be long past. */
+  function lose(): void {
+    const noted = queue.owners.get(CONVERSATION);
+    if (!noted) return;
+    const { agentId, epoch: since } = noted;
+    acceptEvent(`agent-lost:${since}`, 'agent.lost', { agentId, agentName: agentId, epoch: since });
   }
 
   function fire(): void {
@@ -186,8 +214,9 @@ export function createWorld(rules: WorldRules, random: () => number): World {
     if (operation === 'queue.put') queue = rules.put(queue, queueCommands['queue.put'].parse(args));
     else {
       const left = queueCommands['queue.remove'].parse(args);
-      queue = rules.remove(queue, left.conversationId, left.epoch);
+      queue = rules.remove(queue, left.conversationId, left.epoch, left.agentId);
     }
+    if (!queue.items.has(CONVERSATION)) offered = null;
   }
 
   function applyNext(): void {
@@ -211,8 +240,11 @@ export function createWorld(rules: WorldRules, random: () => number): World {
 
   const choices: [weight: number, act: () => void][] = [
     [5, say],
-    [7, act],
+    [9, act],
     [1, fire],
+    [4, offer],
+    [1, lapse],
+    [3, lose],
     [2, answer],
     [1, sendAgain],
     [14, begin],

@@ -30,68 +30,82 @@ for _, conversation in ipairs(lapsed) do
   end
 end
 
--- The lanes in which somebody waits and somebody is free, with the first of each, in one line.
-local waiting = {}
-for _, lane in ipairs(redis.call('SMEMBERS', P .. 'known-lanes')) do
-  local group, language = string.match(lane, '^(.*)|(.*)$')
-  local reach = policy.groups[group] or policy.groups[policy.defaultGroup]
-  local isAnyFree = false
-  if reach.mode == 'automatic' then
-    for _, each in ipairs(reach.reach) do
-      if redis.call('EXISTS', P .. 'idle:' .. each.group .. '|' .. language) == 1 then isAnyFree = true end
-    end
+-- A lane in which somebody waits, read from its head in small pieces. Those that find nobody are passed over.
+local PIECE = 10
+local function headOf(lane)
+  if lane.at > #lane.piece then
+    lane.piece = redis.call('ZRANGE', P .. 'open:' .. lane.name, lane.passed, lane.passed + PIECE - 1, 'WITHSCORES')
+    lane.at = 1
   end
-  if isAnyFree then
-    local head = redis.call('ZRANGE', P .. 'open:' .. lane, 0, 199, 'WITHSCORES')
-    for i = 1, #head, 2 do
-      waiting[#waiting + 1] = { id = head[i], score = tonumber(head[i + 1]), reach = reach.reach, language = language }
-    end
+  return lane.piece[lane.at], tonumber(lane.piece[lane.at + 1])
+end
+
+local function isAnyFree(lane)
+  for _, each in ipairs(lane.reach) do
+    if redis.call('EXISTS', P .. 'idle:' .. each.group .. '|' .. lane.language) == 1 then return true end
+  end
+  return false
+end
+
+local lanes = {}
+for _, name in ipairs(redis.call('SMEMBERS', P .. 'known-lanes')) do
+  local group, language = string.match(name, '^(.*)|(.*)$')
+  local config = policy.groups[group] or policy.groups[policy.defaultGroup]
+  if config.mode == 'automatic' then
+    lanes[#lanes + 1] = { name = name, language = language, reach = config.reach, passed = 0, at = 1, piece = {} }
   end
 end
-table.sort(waiting, function(a, b)
-  if a.score ~= b.score then return a.score < b.score end
-  return a.id < b.id
-end)
+
+-- The lane whose head is first in line, of those that somebody is free for.
+local function nextLane()
+  local best, bestScore
+  for _, lane in ipairs(lanes) do
+    local head, score = headOf(lane)
+    if head and (not best or score < bestScore) and isAnyFree(lane) then best, bestScore = lane, score end
+  end
+  return best
+end
 
 -- A bound on how long the others wait for this script.
-local looks = 4000
+local looks = 1000
 local function suits(agent, one, item)
   looks = looks - 1
   if item.avoidAgentId == agent and now < item.since + policy.notAgainMs then return false end
   local no = redis.call('HGET', P .. 'no:' .. one.id, agent)
   if no and tonumber(no) > now then return false end
-  local record = recordOf(agent)
-  if record and mayBeOffered(agent, record, now) then return true end
+  if isReachable(agent, now) then return true end
   placeAgent(agent, now)
   return false
 end
 
 -- The groups that are asked by now, own one first.
-local function lanesOf(one, item)
-  local lanes = {}
+local function askedLanes(one, item)
+  local asked = {}
   for _, each in ipairs(one.reach) do
     -- The own group is asked whatever a node's clock says.
-    if each.afterMs == 0 or item.since + each.afterMs <= now then lanes[#lanes + 1] = P .. 'idle:' .. each.group .. '|' .. one.language end
+    if each.afterMs == 0 or item.since + each.afterMs <= now then
+      asked[#asked + 1] = P .. 'idle:' .. each.group .. '|' .. one.language
+    end
   end
-  return lanes
+  return asked
 end
 
 local function pick(one, item)
   local wanted = item.wantedAgentId
   if type(wanted) == 'string' then
     local record = recordOf(wanted)
-    if record and suits(wanted, one, item) then return wanted end
+    if record and mayBeOffered(wanted, record, now) and suits(wanted, one, item) then return wanted end
     if now < item.since + policy.wantedMs then return nil end
   end
-  local lanes = lanesOf(one, item)
+  local asked = askedLanes(one, item)
   local last = item.lastAgentId
   if type(last) == 'string' then
-    for _, lane in ipairs(lanes) do
+    for _, lane in ipairs(asked) do
       if redis.call('ZSCORE', lane, last) and suits(last, one, item) then return last end
     end
   end
-  for _, lane in ipairs(lanes) do
-    for _, agent in ipairs(redis.call('ZRANGE', lane, 0, 49)) do
+  for _, lane in ipairs(asked) do
+    for _, agent in ipairs(redis.call('ZRANGE', lane, 0, 19)) do
       if suits(agent, one, item) then return agent end
     end
   end
@@ -99,8 +113,12 @@ local function pick(one, item)
 end
 
 local left = tonumber(ARGV[2])
-for _, one in ipairs(waiting) do
-  if left == 0 or looks <= 0 then break end
+while left > 0 and looks > 0 do
+  local lane = nextLane()
+  if not lane then break end
+  looks = looks - 1
+  local one = { id = lane.piece[lane.at], reach = lane.reach, language = lane.language }
+  lane.at = lane.at + 2
   local json = redis.call('HGET', P .. 'items', one.id)
   local agent = json and pick(one, cjson.decode(json))
   if agent then
@@ -111,6 +129,6 @@ for _, one in ipairs(waiting) do
     placeAgent(agent, now)
     tell('offered', one.id, agent, untilAt)
     left = left - 1
-  end
+  else lane.passed = lane.passed + 1 end
 end
 return answer

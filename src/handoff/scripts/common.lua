@@ -28,10 +28,15 @@ local function loadOf(agent)
   return redis.call('SCARD', P .. 'has:' .. agent) + redis.call('SCARD', P .. 'offers:' .. agent)
 end
 
+-- What time alone changes: everything else is kept by placeAgent.
+local function isReachable(agent, now)
+  local closesAt = redis.call('HGET', P .. 'closes', agent)
+  return isThere(agent, now) and not (closesAt and tonumber(closesAt) <= now)
+end
+
 local function mayBeOffered(agent, record, now)
-  if redis.call('HGET', P .. 'status', agent) ~= 'online' or not isThere(agent, now) then return false end
-  if type(record.closesAt) == 'number' and record.closesAt <= now then return false end
-  return loadOf(agent) < record.capacity
+  return redis.call('HGET', P .. 'status', agent) == 'online'
+    and isReachable(agent, now) and loadOf(agent) < record.capacity
 end
 
 -- Puts an agent where assignment finds them, or takes them away. The least loaded first, then the more versed, then

@@ -20,6 +20,9 @@ if ARGV[3] ~= '' then
   end
   redis.call('ZREM', P .. 'duty:*', agent)
   redis.call('HSET', P .. 'agents', agent, ARGV[3])
+  local closesAt = cjson.decode(ARGV[3]).closesAt
+  if type(closesAt) == 'number' then redis.call('HSET', P .. 'closes', agent, whole(closesAt))
+  else redis.call('HDEL', P .. 'closes', agent) end
 end
 if sign == 'alive' then redis.call('HSETNX', P .. 'status', agent, 'away')
 elseif sign ~= 'seen' and sign ~= 'record' then

@@ -207,12 +207,18 @@ export function describeAssigner(where: string, url: () => string): void {
       ['on a break', () => roster.declare(agentOf('anna'), { status: 'break', reason: '午饭' })],
       ['at the end of the shift', () => arrive('anna', { closesAt: Date.now() - 1 })],
       ['not heard of', async () => age(redis, 31_000)],
-      ['there without having said so', async () => void (await redis.hdel('{queue}:status', 'anna'))],
     ])('offers nothing to an agent who is %s', async (_what, become) => {
       await arrive('anna');
       await become();
       await wait('a');
       expect(await offered()).toEqual([]);
+    });
+
+    it('offers nothing to who is there without having said so', async () => {
+      await queue.notePresence('anna', 'seen');
+      await wait('a');
+      expect(await offered()).toEqual([]);
+      expect(await queue.onlineAgents()).toEqual(['anna']);
     });
 
     it('follows what an agent can do as it changes, and serves again who comes back', async () => {
