@@ -1,20 +1,12 @@
 import { z } from 'zod';
-import {
-  addedServiceSchema,
-  billSchema,
-  contractSchema,
-  planQuoteSchema,
-  planSchema,
-  relocationTermsSchema,
-  visitorSchema,
-} from './account';
+import { planSchema } from './account';
 import { prioritySchema } from './conversation';
 import { unfinishedSchema } from './customers';
 import { customerRecordSchema } from './dialog';
 import { incidentViewSchema } from './incidents';
+import { operatorOperations } from './operator-operations';
 import { appointmentSchema, orderKindSchema, orderViewSchema } from './orders';
-
-export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-off', 'slow']);
+import { regulatorStartSchema } from './regulator';
 
 const phone = z.string();
 const optionalText = z.string().nullish();
@@ -36,119 +28,7 @@ export type ComplaintCause = z.infer<typeof complaintCauseSchema>;
  * Who asks (conversation, verified phone) is added by the turn, never by a dialog.
  */
 export const operations = {
-  /** Account state of the verified customer; `customer: null` when the asker is not verified or unknown. */
-  'operator.customer': {
-    args: z.object({}),
-    value: z.object({
-      customer: z
-        .object({
-          name: z.string(),
-          phone: z.string(),
-          account: z.string(),
-          address: z.string(),
-          /** Id of the service area, where it is known. */
-          area: z.string().nullish(),
-          plan: z.string(),
-          status: z.enum(['normal', 'arrears', 'suspended', 'fraud-stop']),
-          arrearsYuan: z.number(),
-        })
-        .nullable(),
-    }),
-  },
-  /** A known outage or planned maintenance where the address lies; `area` is the id of its service area, where known. */
-  'operator.outage': {
-    args: z.object({ address: z.string(), area: optionalText }),
-    value: z.object({
-      outage: z.object({ id: z.string(), cause: z.string(), restoreAt: z.number() }).nullable(),
-    }),
-  },
-  /** Takes about 20 s at a real operator. Without an account the address finds the line. */
-  'operator.line-test': {
-    args: z.object({ account: optionalText, phone: optionalText, address: optionalText }),
-    value: z.object({
-      verdict: lineVerdictSchema,
-      rxPowerDbm: z.number().nullable(),
-      speedMbps: z.number().nullable(),
-    }),
-  },
-  /** At most three free visits, earliest first, nearest to what the customer wishes. */
-  'operator.slots': {
-    args: z.object({
-      kind: z.enum(['repair', 'install']),
-      address: z.string(),
-      wishAt: z.number().nullish(),
-    }),
-    value: z.object({ slots: z.array(appointmentSchema) }),
-  },
-  /**
-   * Takes a visit; error code `taken` when another customer was faster. From then on the visit has the appointment's id.
-   * With `holdMinutes` it is free again after them, unless it was booked; without, it is booked at once.
-   */
-  'operator.reserve-slot': {
-    args: z.object({ slotId: z.string(), holdMinutes: z.number().int().min(1).max(1440).nullish() }),
-    value: z.object({ appointment: appointmentSchema, heldUntilAt: z.number().nullish() }),
-  },
-  /** Books a visit that is held; error code `taken` when the hold was over and another customer has it. */
-  'operator.book-slot': {
-    args: z.object({ appointmentId: z.string() }),
-    value: z.object({ appointment: appointmentSchema }),
-  },
-  /** Exchanges a visit for a free one in one act; with the error code `taken` the old one is still held. */
-  'operator.change-slot': {
-    args: z.object({ appointmentId: z.string(), slotId: z.string() }),
-    value: z.object({ appointment: appointmentSchema }),
-  },
-  /** Gives a held or booked visit back, however late; again changes nothing. False when there is no such visit. */
-  'operator.release-slot': {
-    args: z.object({ appointmentId: z.string() }),
-    value: z.object({ isReleased: z.boolean() }),
-  },
-  /** Who will come for a visit; null until that is known. */
-  'operator.visitor': {
-    args: z.object({ appointmentId: z.string() }),
-    value: z.object({ visitor: visitorSchema.nullable() }),
-  },
-  /** Balance and bills of the verified customer; null when the asker is not verified or unknown. */
-  'operator.bill': { args: z.object({}), value: z.object({ bill: billSchema.nullable() }) },
-  /** Value-added services of the verified customer; null when the asker is not verified or unknown. */
-  'operator.services': {
-    args: z.object({}),
-    value: z.object({ services: z.array(addedServiceSchema).nullable() }),
-  },
-  /** Ends a value-added service of the verified customer. Error codes `not-verified`, `unknown-service`. */
-  'operator.cancel-service': {
-    args: z.object({ serviceId: z.string() }),
-    value: z.object({
-      service: addedServiceSchema,
-      /** When it ends; until then it can be used. */
-      endsAt: z.number(),
-    }),
-  },
-  'operator.coverage': {
-    args: z.object({ address: z.string() }),
-    value: z.object({ isCovered: z.boolean(), maxMbps: z.number() }),
-  },
-  'operator.plans': { args: z.object({}), value: z.object({ plans: z.array(planSchema) }) },
-  /** Plan and term of the verified customer; null when the asker is not verified or unknown. */
-  'operator.contract': { args: z.object({}), value: z.object({ contract: contractSchema.nullable() }) },
-  /** What changing to a plan would mean; null when the asker is not verified or unknown, or the plan is not on sale. */
-  'operator.plan-quote': {
-    args: z.object({ planId: z.string() }),
-    value: z.object({ quote: planQuoteSchema.nullable() }),
-  },
-  /** Changes the plan of the verified customer. Error codes `not-verified`, `unknown-plan`, `refused`. */
-  'operator.change-plan': {
-    args: z.object({ planId: z.string() }),
-    value: z.object({ plan: planSchema, effectiveAt: z.number() }),
-  },
-  /**
-   * What moving the line of the verified customer to an address would mean; null when it cannot be moved there, or the
-   * asker is not verified or unknown.
-   */
-  'operator.relocation': {
-    args: z.object({ address: z.string() }),
-    value: z.object({ terms: relocationTermsSchema.nullable() }),
-  },
+  ...operatorOperations,
   /** What the policy lets the verified customer be offered who wants to leave; null for nothing. */
   'retention.offer': {
     args: z.object({ reason: retentionReasonSchema }),
@@ -220,6 +100,8 @@ export const operations = {
       /** The visit that was reserved. */
       appointment: appointmentSchema.nullish(),
       priority: prioritySchema.default('normal'),
+      /** Of a complaint that was taken to the authority. */
+      regulator: regulatorStartSchema.nullish(),
       /** All that the customer said, for whoever works on it. */
       details: z.record(z.string(), z.unknown()).default({}),
     }),

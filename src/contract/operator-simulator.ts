@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineVerdictSchema } from './operations';
+import { lineVerdictSchema } from './operator-operations';
 import { callbackActSchema } from './operator-orders';
 
 /** What the page that steers the simulated operator asks for and shows; development only. Times are ms since 1970 UTC. */

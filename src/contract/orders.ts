@@ -104,6 +104,8 @@ export const orderEventSchema = z.object({
   isOwn: z.boolean().optional(),
   /** Of `revisit`, and of closing without a word: why. */
   reason: z.string().optional(),
+  /** What the customer is answered: of a case of the authority, once it is approved. */
+  answer: z.string().optional(),
   /** Done later than promised: what the customer gets by policy. */
   compensationYuan: z.number().optional(),
   /** Of `order.lapsed`. */

@@ -85,6 +85,11 @@ export const LATER_TEXTS = {
     zh: '您那片的故障修好了。家里还不行的话，回我一声。',
     en: 'The outage in your area has been repaired. Tell me if it is not well at home.',
   },
+  'order-answered': {
+    bubble: 'long',
+    zh: '单号 {{ order.number }} 的正式答复：{{ answer }}',
+    en: 'The answer to {{ order.number }}: {{ answer }}',
+  },
   'order-compensated': {
     bubble: 'long',
     zh: '单号 {{ order.number }} 没按说好的时间办完，是我们晚了，对不起。按规定为您减免 {{ yuan }} 元，已登记。',

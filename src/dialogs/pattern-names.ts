@@ -59,6 +59,7 @@ export const patternNames = [
   'order-revisit',
   'order-unconfirmed',
   'order-compensated',
+  'order-answered',
   'incident-confirmed',
   'incident-updated',
   'incident-recovered',

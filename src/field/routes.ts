@@ -50,6 +50,9 @@ const statuses: Record<Refused['reason'], number> = {
   'no-call': 409,
   'bad-reading': 422,
   'bad-visit': 422,
+  'reply-not-approved': 409,
+  'own-reply': 409,
+  'no-reply': 409,
 };
 const words = { ...refusalWords, 'no-number': 'The customer left no number.' };
 

@@ -4,6 +4,7 @@ import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
+import type { Activity } from '../contract/activity';
 import { type OrderStatus, orderStatusSchema } from '../contract/orders';
 import { type PauseReason, pauseReasonSchema } from '../contract/sla';
 import { AppError } from '../errors';
@@ -11,12 +12,22 @@ import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
+import { refusalWords } from '../work-orders/refusal-words';
 import { hideSealed, maskPersonal } from './mask-personal';
 import { type Audit, revealReason } from './reveal';
 
 type Acted =
   | { status: 'changed'; order: unknown }
-  | { status: 'conflict' | 'not-allowed' | 'not-found' | 'too-late' };
+  | {
+      status:
+        | 'conflict'
+        | 'not-allowed'
+        | 'not-found'
+        | 'too-late'
+        | 'reply-not-approved'
+        | 'own-reply'
+        | 'no-reply';
+    };
 
 /** Who changes an order: if it is still at `version`. `by` is `agent:<account id>`. */
 interface Act {
@@ -38,6 +49,12 @@ export interface OrderDesk {
   resumeOrder(act: Act): Promise<Acted>;
   /** Decides on a pause that the customer disputes. */
   ruleOnPause(act: Act & { isUpheld: boolean }): Promise<Acted>;
+  /** Keeps the answer to a case of the authority until it is ruled on. */
+  draftReply(act: Act & { text: string }): Promise<Acted>;
+  /** Approves it, which sends it, or gives it back. */
+  ruleOnReply(act: Act & { isApproved: boolean }): Promise<Acted>;
+  /** What the customer has sent about a complaint, with files whose addresses are not signed. */
+  readEvidence(number: string): Promise<Activity[]>;
   /** Its deadlines, explained line by line. */
   explainClocks(number: string): Promise<unknown[]>;
 }
@@ -50,6 +67,8 @@ export interface OrderRoutesDependencies {
   /** Who rules on what agents and customers disagree about. */
   leaders: ReturnType<RequireRole>;
   mask: (text: string) => string;
+  /** Addresses of files, signed for a while. */
+  signFiles: (activity: Activity) => Activity;
   audit: Audit;
   log: Logger;
 }
@@ -67,15 +86,13 @@ const bodies = {
   pause: z.strictObject({ ...act, reason: pauseReasonSchema }),
   resume: z.strictObject(act),
   'pause-ruling': z.strictObject({ ...act, isUpheld: z.boolean() }),
+  reply: z.strictObject({ ...act, text: z.string().trim().min(1).max(1000) }),
+  'reply-ruling': z.strictObject({ ...act, isApproved: z.boolean() }),
 };
 
 const noOrder = () => new AppError('not-found', 'There is no work order of this number.');
 
-const refusals = {
-  conflict: 'The order was changed by somebody else meanwhile. Nothing was changed: read it again.',
-  'not-allowed': 'The order cannot go from where it is to this. Nothing was changed: read it again.',
-  'too-late': 'It was done more than seven days ago. Nothing was changed: open a new order.',
-} as const;
+const refusals = { ...refusalWords, conflict: refusalWords.stale };
 
 /** `GET /agent/orders/:number` and `POST /agent/orders/:number/transition`. */
 export function registerOrders(server: Server, deps: OrderRoutesDependencies): void {
@@ -98,7 +115,12 @@ export function registerOrders(server: Server, deps: OrderRoutesDependencies): v
             note,
           });
         }
-        sendJson(response, 200, { order: reason === null ? maskPersonal(order) : hideSealed(order) });
+        const evidence = (await orders.readEvidence(number)).map((sent) => {
+          const { timestamp, attachments } = deps.signFiles(sent);
+          return { at: timestamp, attachments };
+        });
+        const shown = reason === null ? maskPersonal(order) : hideSealed(order);
+        sendJson(response, 200, { order: shown, evidence });
       }),
     ),
   );
@@ -123,7 +145,7 @@ export function registerOrders(server: Server, deps: OrderRoutesDependencies): v
   registerClocks(server, deps);
 }
 
-/** `GET …/deadline`, `POST …/pause`, `…/resume` and, for supervisors, `…/pause-ruling`. */
+/** `GET …/deadline`, `POST …/pause`, `…/resume`, `…/reply` and, for supervisors, `…/pause-ruling` and `…/reply-ruling`. */
 function registerClocks(server: Server, deps: OrderRoutesDependencies): void {
   const { orders, readers, actors, leaders, log } = deps;
   server.get(
@@ -156,6 +178,12 @@ function registerClocks(server: Server, deps: OrderRoutesDependencies): void {
   step('resume', bodies.resume, actors, (who) => orders.resumeOrder(who));
   step('pause-ruling', bodies['pause-ruling'], leaders, (who, { isUpheld }) =>
     orders.ruleOnPause({ ...who, isUpheld }),
+  );
+  step('reply', bodies.reply, actors, (who, { text }) =>
+    orders.draftReply({ ...who, text: deps.mask(text) }),
+  );
+  step('reply-ruling', bodies['reply-ruling'], leaders, (who, { isApproved }) =>
+    orders.ruleOnReply({ ...who, isApproved }),
   );
 }
 

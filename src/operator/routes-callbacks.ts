@@ -25,6 +25,9 @@ const codes: Record<Refusal, ErrorCode> = {
   'no-call': 'conflict',
   'bad-reading': 'bad-content',
   'bad-visit': 'bad-content',
+  'reply-not-approved': 'conflict',
+  'own-reply': 'conflict',
+  'no-reply': 'conflict',
 };
 
 /** The error that says why nothing was changed. */

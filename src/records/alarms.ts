@@ -10,7 +10,7 @@ export const alarmSchema = z.object({
   at: z.coerce.number(),
   /**
    * `sla-threshold`, `legal-limit`, `pause-disputed`, `field-returned`, `appeal-threatened`, `complaint-repeated`,
-   * `incident-suspected`, `incident-overdue`, `task-overdue`.
+   * `incident-suspected`, `incident-overdue`, `task-overdue`, `reply-waits`.
    */
   reason: z.string(),
   /** Empty for an alarm that is about none. */

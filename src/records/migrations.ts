@@ -52,4 +52,7 @@ export const migrations: string[] = [
   CREATE INDEX agent_tasks_of_conversation ON agent_tasks (conversation_id, due_at);
   CREATE INDEX agent_tasks_due ON agent_tasks (due_at) WHERE done_at IS NULL;
   `,
+  `
+  ALTER TABLE work_orders ADD COLUMN regulator jsonb;
+  `,
 ];

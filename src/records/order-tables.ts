@@ -29,6 +29,8 @@ export interface WorkOrdersTable {
   field: Json;
   /** The mass outage that it hangs under. */
   incident: string | null;
+  /** Of a complaint that went to the authority: its number, and the answer until it is approved. */
+  regulator: Json;
 }
 
 export interface WorkOrderHistoryTable {

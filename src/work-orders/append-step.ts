@@ -74,7 +74,7 @@ function nameOf({ version }: OrderRecord, { lapse }: Step): string {
 export const CUSTOMER = 'customer';
 
 function eventOf(order: OrderRecord, step: Step): string {
-  const { by, change, nextAt, lapse, told: reason, compensationYuan } = step;
+  const { by, change, nextAt, lapse, told: reason, answer, compensationYuan } = step;
   const isOwn = by === CUSTOMER || undefined;
   const event = {
     order: viewOf(order),
@@ -84,6 +84,7 @@ function eventOf(order: OrderRecord, step: Step): string {
     isOwn,
     lapse,
     reason,
+    answer,
     compensationYuan,
   };
   return jsonText(orderEventSchema.parse(event));

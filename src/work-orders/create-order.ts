@@ -1,6 +1,7 @@
 import type { Command } from '../contract/conversation';
 import type { OperationArgs } from '../contract/operations';
 import type { Appointment } from '../contract/orders';
+import { beginCase } from '../contract/regulator';
 import { readPhone } from '../customers/phone';
 import { AppError } from '../errors';
 import type { Database } from '../records/database';
@@ -95,6 +96,7 @@ const rowOf = (
   appointment: args.appointment ? jsonText(args.appointment) : null,
   details: jsonText(args.details),
   incident: given.incident,
+  regulator: args.kind === 'complaint' && args.regulator ? jsonText(beginCase(args.regulator)) : null,
   command_id: command.id,
   created_at: String(command.at),
   updated_at: String(command.at),

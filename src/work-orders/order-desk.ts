@@ -1,7 +1,10 @@
+import type { Activity } from '../contract/activity';
 import type { PauseReason } from '../contract/sla';
 import { type ExplainedClock, explainClock } from '../sla/explain-clock';
-import type { ChangeResult, OrderBooks } from './clocks/change-order';
+import type { ChangeResult, OrderBooks, ReplyRefusal } from './clocks/change-order';
 import { readClocks } from './clocks/order-clocks';
+import { readEvidence } from './complaints/read-evidence';
+import { draftReply, ruleOnReply } from './complaints/regulator-reply';
 import { pauseOrder, resumeOrder, ruleOnPause } from './pause-order';
 import { readOrder, readOrdersOfConversation } from './read-orders';
 import { type Transition, transitionOrder } from './transition-order';
@@ -15,7 +18,7 @@ interface Act {
 
 type DeskResult =
   | Extract<ChangeResult, { status: 'changed' }>
-  | { status: 'not-found' | 'not-allowed' | 'too-late' | 'conflict' };
+  | { status: 'not-found' | 'not-allowed' | 'too-late' | 'conflict' | ReplyRefusal };
 
 /** Orders as agents work with them: unrestricted reads, and every change. `onEvent` wakes the events relay. */
 export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEvent: () => void }) {
@@ -31,6 +34,9 @@ export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEven
         return { status: 'conflict' };
       case 'not-found':
       case 'too-late':
+      case 'reply-not-approved':
+      case 'own-reply':
+      case 'no-reply':
         return { status: result.reason };
       default:
         return { status: 'not-allowed' };
@@ -45,6 +51,14 @@ export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEven
     pauseOrder: (act: Act & { reason: PauseReason }) => tell(pauseOrder(deps, { ...act, ...now() })),
     resumeOrder: (act: Act) => tell(resumeOrder(deps, { ...act, ...now() })),
     ruleOnPause: (act: Act & { isUpheld: boolean }) => tell(ruleOnPause(deps, { ...act, ...now() })),
+    /** The answer to a case of the authority: drafted, and ruled on by somebody else. */
+    draftReply: (act: Act & { text: string }) => tell(draftReply(deps, { ...act, ...now() })),
+    ruleOnReply: (act: Act & { isApproved: boolean }) => tell(ruleOnReply(deps, { ...act, ...now() })),
+    /** Files that the customer sent about a complaint; none for other orders. */
+    async readEvidence(number: string): Promise<Activity[]> {
+      const found = await readOrder(db, number);
+      return found?.order.kind === 'complaint' ? readEvidence(db, found.order) : [];
+    },
     /** The clocks of an order, explained; empty for one that has none, or is not there. */
     async explainClocks(number: string): Promise<ExplainedClock[]> {
       const clocks = await readClocks(db, number);

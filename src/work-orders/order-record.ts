@@ -4,6 +4,7 @@ import { channelIdSchema } from '../contract/activity';
 import { prioritySchema } from '../contract/conversation';
 import { fieldWorkSchema, noFieldWork } from '../contract/field';
 import { type OrderView, orderStatusSchema, orderViewSchema } from '../contract/orders';
+import { regulatorCaseSchema } from '../contract/regulator';
 import type { WorkOrderHistoryTable, WorkOrdersTable } from '../records/order-tables';
 
 /** Fault, installation and complaint orders. Postgres alone is authoritative; times are milliseconds since 1970 UTC. */
@@ -28,6 +29,8 @@ export const orderRecordSchema = orderViewSchema.extend({
   field: fieldWorkSchema,
   /** Id of the mass outage that it hangs under: its own repair is then that of the incident. */
   incident: z.string().nullable(),
+  /** Of a complaint that the customer has taken to the authority; null for every other order. */
+  regulator: regulatorCaseSchema.nullable(),
 });
 export type OrderRecord = z.infer<typeof orderRecordSchema>;
 

@@ -11,4 +11,8 @@ export const refusalWords: Record<Refusal, string> = {
   'no-call': 'The customer was not called yet: do that first. Nothing was changed.',
   'bad-reading': 'The reading is not within the standard, so this is no repair. Nothing was changed.',
   'bad-visit': 'A visit lies ahead, ends after it begins and lasts ten hours at most. Nothing was changed.',
+  'reply-not-approved':
+    'The answer to a case of the authority goes out once a supervisor has approved it. Nothing was changed: draft it and have it approved.',
+  'own-reply': 'Nobody approves an answer of their own. Nothing was changed: ask another supervisor.',
+  'no-reply': 'There is no answer to approve yet. Nothing was changed: draft one first.',
 };

@@ -9,6 +9,8 @@ export interface Step {
   key?: string | null;
   /** The reason that the customer is told, by its name. */
   told?: string;
+  /** What the customer is answered with it. */
+  answer?: string;
   /** What the customer is told to get for a promise that was missed. */
   compensationYuan?: number;
   /** `status` unless it is given. */

@@ -59,6 +59,8 @@ export function decideMove(
   { to, at, by, reason = null, note = null, told }: Omit<Transition, 'number' | 'version'>,
 ): Decision | Refusal {
   if (!orderTransitions[order.status].includes(to)) return 'not-allowed';
+  if (to === 'resolved' && order.regulator !== null && order.regulator.approved === null)
+    return 'reply-not-approved';
   const isOver = to === 'cancelled' || to === 'resolved';
   return {
     order: { status: to, pause: isOver ? undefined : order.pause },
@@ -86,6 +88,8 @@ function reopen(order: OrderRecord, { to, at, by, reason, note = null }: Transit
       field: { ...order.field, hasAccepted: false, arrivedAt: null, result: null },
       // What is not well after the recovery is a fault of its own.
       incident: null,
+      // What did not satisfy is answered anew.
+      regulator: order.regulator && { ...order.regulator, reply: null, returned: null, approved: null },
     },
     events: [{ type: 'reopened', at }],
     by,

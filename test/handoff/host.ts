@@ -118,6 +118,23 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
       transitions.push(act);
       return { status: 'changed', order: { number: 'F1' } };
     },
+    draftReply: async (act) => {
+      transitions.push(act);
+      return { status: 'changed', order: { number: 'F1' } };
+    },
+    ruleOnReply: async (act) => {
+      transitions.push(act);
+      return act.isApproved ? { status: 'own-reply' } : { status: 'changed', order: { number: 'F1' } };
+    },
+    readEvidence: async () => [
+      {
+        type: 'message',
+        timestamp: '2026-11-24T02:00:00.000Z',
+        from: { id: 'u', role: 'user' },
+        text: '13800138000',
+        attachments: [{ contentType: 'image/png', contentUrl: '/files/bill.png' }],
+      },
+    ],
     explainClocks: async (number) => [{ of: number }],
   };
   registerAgents(accounts.server, {

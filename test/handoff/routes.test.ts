@@ -203,6 +203,29 @@ describe('the agents HTTP API', () => {
     expect((await move({ to: 'flying', version: 1 })).status).toBe(400);
   });
 
+  it('shows what a customer sent, keeps drafts of answers, and lets supervisors alone rule on them', async () => {
+    const { evidence } = (await get(anna, '/agent/orders/F1')).body;
+    expect(evidence).toEqual([
+      {
+        at: '2026-11-24T02:00:00.000Z',
+        attachments: [{ contentType: 'image/png', contentUrl: '/files/bill.png' }],
+      },
+    ]);
+    const draft = { version: 1, text: '证件 11010519491231002X 的费用已退' };
+    expect((await post(anna, '/agent/orders/F1/reply', draft)).status).toBe(200);
+    expect(host.transitions.at(-1)).toMatchObject({
+      text: '证件 [证件号] 的费用已退',
+      by: `agent:${anna.id}`,
+    });
+    expect((await post(anna, '/agent/orders/F1/reply', { version: 1, text: ' ' })).status).toBe(400);
+    const ruling = { version: 1, isApproved: false, note: '写明日期' };
+    expect((await post(anna, '/agent/orders/F1/reply-ruling', ruling)).status).toBe(403);
+    const boss = { cookie: admin };
+    expect((await post(boss, '/agent/orders/F1/reply-ruling', ruling)).status).toBe(200);
+    const own = await post(boss, '/agent/orders/F1/reply-ruling', { version: 1, isApproved: true });
+    expect([own.status, own.body.error.message]).toEqual([409, expect.stringContaining('of their own')]);
+  });
+
   it('answers 202 while a turn is not through, and the step is done all the same', async () => {
     await host.queued('held-up');
     // Another node has the conversation for a moment.

@@ -22,7 +22,10 @@ export interface OrderBooks {
 export interface Decision {
   /** What of the order changes. */
   order: Partial<
-    Pick<OrderRecord, 'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field' | 'incident'>
+    Pick<
+      OrderRecord,
+      'status' | 'priority' | 'pause' | 'repeats' | 'appointment' | 'field' | 'incident' | 'regulator'
+    >
   >;
   /** What happens to each of its clocks. */
   events: ClockEvent[];
@@ -35,12 +38,16 @@ export interface Decision {
   /** The reason that the customer is told, by its name. */
   told?: string;
   /** What the supervisor is told with it. */
-  alarm?: 'pause-disputed' | 'field-returned' | 'appeal-threatened' | 'complaint-repeated';
+  alarm?: 'pause-disputed' | 'field-returned' | 'appeal-threatened' | 'complaint-repeated' | 'reply-waits';
+  /** What the customer is answered with it. */
+  answer?: string;
 }
 
 /** What only technicians are told: what has to come first, or `reassigned`: the order is somebody else's by now. */
 export type FieldRefusal = 'reassigned' | 'not-arrived' | 'no-call' | 'bad-reading' | 'bad-visit';
-export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late' | FieldRefusal;
+/** Of a case of the authority: its answer has to be approved first, by somebody else than who wrote it. */
+export type ReplyRefusal = 'reply-not-approved' | 'own-reply' | 'no-reply';
+export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late' | FieldRefusal | ReplyRefusal;
 export type ChangeResult =
   | { status: 'changed'; order: OrderRecord }
   /** `stale`: somebody else changed it since; read it again. `not-allowed`: not from where it stands. */
@@ -132,7 +139,7 @@ async function carryOut(
     );
   else if (order.promiseAt !== held.order.promiseAt) await checkLegalLimit(tx, order, clocks, at);
   await writeOrder(tx, set, { order, clocks });
-  const { by, reason, change, alarm, told } = decision;
+  const { by, reason, change, alarm, told, answer } = decision;
   if (alarm) await tellSupervisor(tx, order, { alarm, at });
   const owed = isDone ? owedCompensation(set, clocks, at) : null;
   // Billing is a human's act: somebody sees to it that what the customer is told is credited.
@@ -146,6 +153,7 @@ async function carryOut(
     change,
     key,
     told,
+    answer,
     compensationYuan: owed?.yuan,
     nextAt: nextAtOf(clocks),
   });

@@ -23,7 +23,7 @@ export const factsOf = (order: OrderRecord): Facts => ({
   kind: order.kind,
   priority: order.priority,
   area: order.area,
-  severity: textOf(order.details, 'severity'),
+  severity: order.regulator ? 'regulator' : textOf(order.details, 'severity'),
   product: textOf(order.details, 'product'),
   customerLevel: textOf(order.details, 'customerLevel'),
   province: textOf(order.details, 'province'),

@@ -23,6 +23,7 @@ export async function writeOrder(
       appointment: order.appointment ? jsonText(order.appointment) : null,
       field: jsonText(order.field),
       incident: order.incident,
+      regulator: order.regulator ? jsonText(order.regulator) : null,
       updated_at: String(order.updatedAt),
     })
     .where('number', '=', order.number)

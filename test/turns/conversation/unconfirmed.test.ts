@@ -158,6 +158,17 @@ describe('an order that was late', () => {
   });
 });
 
+describe('a case of the authority', () => {
+  it('is answered in the words that were approved, before anything is asked', () => {
+    const talk = reported();
+    talk.event('order.changed', eventOf('in-progress', 'complaint', { version: 3 }));
+    const answer = '多收的 20 元已退回。';
+    const said = talk.event('order.changed', eventOf('resolved', 'complaint', { version: 4, answer }));
+    expect(said[0]).toBe('order-answered');
+    expect(said.length).toBeGreaterThan(1);
+  });
+});
+
 describe('a question of ours', () => {
   it('is asked anew when the order is reported as done again, over what was opened meanwhile by us', () => {
     const talk = reported();
