@@ -23,6 +23,11 @@ export interface AuditEntry {
     | 'customer.link'
     | 'customer.merge'
     | 'customer.unlink'
+    | 'conversation.reassign'
+    | 'conversation.take-over'
+    | 'desk.broadcast'
+    | 'desk.broadcast.end'
+    | 'desk.presence'
     | 'incident.confirm'
     | 'incident.declare'
     | 'incident.dismiss'
@@ -34,7 +39,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

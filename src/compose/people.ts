@@ -1,7 +1,7 @@
 import type { RequireRole } from '../accounts/guard';
 import { registerSkills } from '../accounts/routes-skills';
 import { readSkills } from '../accounts/skills';
-import { createPresenceDesk } from '../handoff/assign/presence-desk';
+import { createPresenceDesk, type PresenceDesk } from '../handoff/assign/presence-desk';
 import { registerPresence } from '../handoff/routes-presence';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
@@ -10,7 +10,7 @@ import type { Engine } from './engine';
 export function registerPeople(
   { db, roster, queue, routing, assigner, news, duty, clock, config, log }: Engine,
   { server, requireRole }: Pick<Edge, 'server'> & { requireRole: RequireRole },
-): void {
+): PresenceDesk {
   const presence = createPresenceDesk({
     roster,
     queue,
@@ -38,4 +38,5 @@ export function registerPeople(
     clock,
     log,
   });
+  return presence;
 }

@@ -24,6 +24,7 @@ import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
+import { registerLeaders } from './supervision';
 import { startTasks } from './tasks';
 
 /** The ways in for agents and admins: accounts and the agents' API. */
@@ -65,7 +66,8 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });
-  registerPeople(engine, { server, requireRole });
+  const presence = registerPeople(engine, { server, requireRole });
+  registerLeaders(engine, edge, { desk, presence, requireRole });
   startTasks(engine, edge, requireRole);
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
   registerSatisfaction(server, {

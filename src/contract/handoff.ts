@@ -18,6 +18,14 @@ export const agentEvents = {
     note: z.string().max(500),
     to: z.union([z.object({ agentId: z.string() }), z.object({ group: z.string() })]).nullish(),
   }),
+  /** Whoever leads takes it, whoever has it. */
+  'agent.take-over': z.object(agent),
+  /** Whoever leads gives it to a colleague or a skill group. */
+  'agent.reassign': z.object({
+    ...agent,
+    note: z.string().max(500),
+    to: z.union([z.object({ agentId: z.string() }), z.object({ group: z.string() })]),
+  }),
   /** Back to the bot, at a step of the open dialog or (null) where it stood. */
   'agent.release': z.object({ ...agent, resumeAt: z.string().nullable() }),
   /** Solved; wrap-up follows. */

@@ -53,6 +53,8 @@ export interface Desk {
   act<N extends AgentEventName>(agent: Agent, step: Step<N>): Promise<ActResult>;
   /** Reserves, then claims; a reservation that the conversation does not confirm is let go. */
   claim(agent: Agent, step: Omit<Step<'agent.claim'>, 'name' | 'words'>): Promise<ActResult>;
+  /** Takes a conversation from whoever has it; for those who lead. */
+  takeOver(agent: Agent, step: Omit<Step<'agent.take-over'>, 'name' | 'words'>): Promise<ActResult>;
   /** The state of a conversation. Throws `not-found`. */
   read(conversationId: string): Promise<ConversationState>;
   /** What the agent has now, wrap-up included, longest first. */
@@ -149,6 +151,11 @@ export function createDesk(deps: DeskDependencies): Desk {
       return refuse(await send(agent, step));
     },
     claim,
+    async takeOver(agent, step) {
+      await mustExist(step.conversationId);
+      await assignments.expect(agent.id, step.conversationId);
+      return refuse(await send(agent, { ...step, name: 'agent.take-over', words: {} }));
+    },
     async read(conversationId) {
       const state = upcastState(await store.readState(conversationId));
       if (!state) throw notFound();

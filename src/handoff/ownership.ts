@@ -12,6 +12,10 @@ export type OwnershipStep =
   | { type: 'claim'; agentId: string }
   /** Back to the queue, in front of the others: for a colleague, another group, or whoever suits. */
   | { type: 'transfer'; agentId: string; reason: string; to?: { agentId: string } | { group: string } | null }
+  /** Whoever leads takes it, from a colleague, from the line or from the bot. */
+  | { type: 'take-over'; agentId: string }
+  /** Whoever leads gives what another has, or what waits, to a colleague or a group. */
+  | { type: 'reassign'; agentId: string; reason: string; to: { agentId: string } | { group: string } }
   /** Nothing is heard of the agent any more: back to the front of the queue. Nothing for another epoch than theirs. */
   | { type: 'lose'; agentId: string; epoch: number; reason: string; note: string }
   /** Back to the bot, which goes on at a step. */
@@ -38,13 +42,17 @@ const newLine = (group: string): Line => ({
 });
 
 /** The line that a conversation goes back to when an agent gives it away, or is lost. */
-function returnLine({ line }: Ownership, step: Extract<OwnershipStep, { type: 'transfer' | 'lose' }>): Line {
-  const to = step.type === 'transfer' ? (step.to ?? null) : null;
+function returnLine(
+  { line, agentId }: Ownership,
+  step: Extract<OwnershipStep, { type: 'transfer' | 'reassign' | 'lose' }>,
+): Line {
+  const to = step.type === 'lose' ? null : (step.to ?? null);
   const note = step.type === 'lose' ? step.note : step.reason;
   return {
     group: to && 'group' in to ? to.group : (line?.group ?? DEFAULT_GROUP),
     wantedAgentId: to && 'agentId' in to ? to.agentId : null,
-    avoidAgentId: step.agentId,
+    // Whoever waits already is avoided by nobody new.
+    avoidAgentId: agentId ?? line?.avoidAgentId ?? null,
     note: note === '' ? null : note,
     isReturned: true,
   };
@@ -120,6 +128,21 @@ export function takeOwnershipStep(current: Ownership, step: OwnershipStep, now: 
         priority: higherPriority('high', current.priority),
         line: returnLine(current, step),
       });
+    case 'take-over':
+      if (current.owner === 'human' && current.agentId === step.agentId) return { status: 'unchanged' };
+      if (current.owner === 'wrap-up') return { status: 'refused', reason: 'not-queued' };
+      return change({ owner: 'human', agentId: step.agentId });
+    case 'reassign': {
+      if (current.owner !== 'human' && current.owner !== 'queued')
+        return { status: 'refused', reason: 'not-queued' };
+      const line = returnLine(current, step);
+      const isQueued = current.owner === 'queued';
+      const ownership = { ...current, owner: 'queued' as const, agentId: null, reason: step.reason, line };
+      // Who waits has waited since they began to.
+      const since = isQueued ? current.since : now;
+      const priority = higherPriority('high', current.priority);
+      return { status: 'changed', ownership: { ...ownership, epoch, since, priority, isBotServing: false } };
+    }
     case 'lose':
       if (current.owner !== 'human' || current.agentId !== step.agentId || current.epoch !== step.epoch)
         return { status: 'refused', reason: 'not-yours' };

@@ -84,3 +84,12 @@ export interface AgentTasksTable {
   created_at: string;
   done_at: string | null;
 }
+
+/** What a supervisor has announced to every desk. */
+export interface DeskBroadcastsTable {
+  id: string;
+  account_id: string;
+  text: string;
+  at: string;
+  until_at: string;
+}

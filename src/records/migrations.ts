@@ -55,4 +55,14 @@ export const migrations: string[] = [
   `
   ALTER TABLE work_orders ADD COLUMN regulator jsonb;
   `,
+  `
+  CREATE TABLE desk_broadcasts (
+    id uuid PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts,
+    text text NOT NULL,
+    at bigint NOT NULL,
+    until_at bigint NOT NULL
+  );
+  CREATE INDEX desk_broadcasts_by_end ON desk_broadcasts (until_at);
+  `,
 ];

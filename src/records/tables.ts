@@ -3,6 +3,7 @@ import type {
   AccountsTable,
   AgentSkillsTable,
   AgentTasksTable,
+  DeskBroadcastsTable,
   OpenIdsTable,
   RecoveryCodesTable,
   SecondFactorsTable,
@@ -50,6 +51,7 @@ export interface Tables {
   recovery_codes: RecoveryCodesTable;
   open_ids: OpenIdsTable;
   agent_tasks: AgentTasksTable;
+  desk_broadcasts: DeskBroadcastsTable;
   audit: AuditTable;
   agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;

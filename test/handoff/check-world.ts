@@ -6,13 +6,19 @@ const outcomeOf = (commit: Commit) => agentOutcomeSchema.safeParse(commit.result
 const agentOf = ({ entry }: Commit) => (entry.activity.value as { agentId: string }).agentId;
 const textOf = ({ entry }: Commit) => (entry.activity.value as { text: string }).text;
 
-/** Two owners: hands change only through the queue, and nobody acts on what another has. */
+/** What those who lead may do with what another has. */
+const LEADERS = ['agent.take-over', 'agent.reassign'];
+const isLeaders = (commit: Commit) =>
+  LEADERS.includes(commit.entry.activity.name ?? '') && outcomeOf(commit)?.status === 'changed';
+
+/** Two owners: hands change only through the queue or by those who lead, and nobody acts on what another has. */
 function checkOwners(commits: Commit[]): string[] {
   const problems: string[] = [];
   let holder: string | null = null;
   for (const commit of commits) {
     const { before, after, entry } = commit;
-    if (before?.owner === 'human' && after.owner === 'human' && before.agentId !== after.agentId) {
+    const isPassed = before?.owner === 'human' && after.owner === 'human' && before.agentId !== after.agentId;
+    if (isPassed && !(isLeaders(commit) && after.agentId === agentOf(commit))) {
       problems.push(`two owners: ${before.agentId} and ${after.agentId}`);
     }
     if (isAgents(commit) && outcomeOf(commit)?.status === 'changed') {
@@ -20,6 +26,8 @@ function checkOwners(commits: Commit[]): string[] {
       if (entry.activity.name === 'agent.claim') {
         if (holder !== null) problems.push(`two owners: ${agent} got what ${holder} has`);
         holder = agent;
+      } else if (isLeaders(commit)) {
+        holder = entry.activity.name === 'agent.take-over' ? agent : null;
       } else if (holder !== agent)
         problems.push(`two owners: ${agent} did ${entry.activity.name}, ${holder} has it`);
     }
@@ -53,7 +61,7 @@ function checkSilence(commits: Commit[]): string[] {
     if (isWaiting && entry.activity.name === 'call.result')
       return [`bot spoke: ${entry.key} to somebody who waits`];
     if (before.owner !== 'human') return [];
-    const isOwnStep = isAgents(commit) && agentOf(commit) === before.agentId;
+    const isOwnStep = isLeaders(commit) || (isAgents(commit) && agentOf(commit) === before.agentId);
     return isOwnStep && outcomeOf(commit)?.status === 'changed'
       ? []
       : [`bot spoke: ${entry.key} beside a human`];

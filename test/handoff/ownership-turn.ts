@@ -16,6 +16,8 @@ const stepNames = {
   release: 'release',
   close: 'close',
   finish: 'finish',
+  'take-over': 'take-over',
+  reassign: 'reassign',
 };
 
 function stepOf({ entry }: TurnInput): OwnershipStep | null {

@@ -88,3 +88,42 @@ describe('who has a conversation', () => {
     expect(take(human, release(null)).resumeAt).toBe('verify');
   });
 });
+
+describe('whoever leads', () => {
+  const takeOver = (agentId: string): OwnershipStep => ({ type: 'take-over', agentId });
+  const reassign = (to: { agentId: string } | { group: string }): OwnershipStep => ({
+    type: 'reassign',
+    agentId: 'lead',
+    reason: '班次交接',
+    to,
+  });
+
+  it('takes over from a colleague, the line and the bot, and nothing that is over', () => {
+    for (const current of [human, queued, bot])
+      expect(take(current, takeOver('lead'))).toMatchObject({
+        owner: 'human',
+        agentId: 'lead',
+        epoch: current.epoch + 1,
+        isBotServing: false,
+      });
+    expect(takeOwnershipStep(wrapUp, takeOver('lead'), 2000)).toMatchObject({ status: 'refused' });
+    const taken = take(human, takeOver('lead'));
+    expect(takeOwnershipStep(taken, takeOver('lead'), 2000)).toEqual({ status: 'unchanged' });
+    expect(takeOwnershipStep(taken, { type: 'close', agentId: 'anna' }, 2000)).toMatchObject({
+      reason: 'not-yours',
+    });
+  });
+
+  it('gives what a colleague has, or what waits, to another', () => {
+    const passed = take(human, reassign({ agentId: 'ben' }));
+    expect(passed).toMatchObject({ owner: 'queued', agentId: null, priority: 'high' });
+    expect(passed.line).toMatchObject({ wantedAgentId: 'ben', avoidAgentId: 'anna', note: '班次交接' });
+    const moved = take(queued, reassign({ group: 'fault' }));
+    expect(moved).toMatchObject({ owner: 'queued', since: queued.since });
+    expect(moved.line).toMatchObject({ group: 'fault', avoidAgentId: null });
+    for (const current of [bot, wrapUp])
+      expect(takeOwnershipStep(current, reassign({ group: 'fault' }), 2000)).toMatchObject({
+        status: 'refused',
+      });
+  });
+});

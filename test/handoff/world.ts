@@ -69,6 +69,10 @@ export interface World {
 
 const CONVERSATION = 'conv';
 const AGENTS = ['anna', 'ben', 'carl'];
+const STEPS = [
+  ...['claim', 'claim', 'message', 'message', 'transfer', 'transfer', 'release', 'close', 'finish'],
+  ...['take-over', 'reassign'],
+];
 const WORDS = ['坏了', '客厅', '人工', '人工', '算了', '谢谢', '好了', '还不行', '触电', '你好'];
 
 export function createWorld(rules: WorldRules, random: () => number): World {
@@ -116,9 +120,7 @@ export function createWorld(rules: WorldRules, random: () => number): World {
 
   function act(agentId = someone(), name?: string): void {
     serial += 1;
-    const step =
-      name ??
-      pick(['claim', 'claim', 'message', 'message', 'transfer', 'transfer', 'release', 'close', 'finish']);
+    const step = name ?? pick(STEPS);
     if (step === 'claim' && offered !== null && offered !== agentId) return;
     const value = {
       agentId,
@@ -126,7 +128,11 @@ export function createWorld(rules: WorldRules, random: () => number): World {
       text: `from ${agentId} ${serial}`,
       note: 'note',
       resumeAt: null,
-      to: pick([undefined, null, { agentId: pick(AGENTS) ?? '' }, { group: 'fault' }]),
+      to: pick([
+        ...(step === 'reassign' ? [] : [undefined, null]),
+        { agentId: pick(AGENTS) ?? '' },
+        { group: 'fault' },
+      ]),
     };
     acceptEvent(`agent:${serial}`, `agent.${step}`, value);
   }

@@ -1,3 +1,4 @@
+import type { Ownership } from '../../contract/conversation';
 import { type AgentEvent, type AgentOutcome, DECLINED } from '../../contract/handoff';
 import type { OwnershipStep } from '../../handoff/ownership';
 import { changeOwner, handOver, keepServing } from './change-owner';
@@ -14,6 +15,10 @@ function stepOf(event: Handing): OwnershipStep {
   switch (event.name) {
     case 'agent.claim':
       return { type: 'claim', agentId };
+    case 'agent.take-over':
+      return { type: 'take-over', agentId };
+    case 'agent.reassign':
+      return { type: 'reassign', agentId, reason: event.value.note, to: event.value.to };
     case 'agent.transfer':
       return { type: 'transfer', agentId, reason: event.value.note, to: event.value.to ?? null };
     case 'agent.lost': {
@@ -47,18 +52,23 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
   }
   if (event.name === 'agent.decline') return decline(work);
   // What the turn says comes before the change of hands.
+  const before = ownership.owner;
   const taken = changeOwner(work, stepOf(event));
   if (taken.status === 'refused') return { status: 'refused', reason: taken.reason, epoch };
   if (taken.status === 'unchanged') return { status: 'unchanged', reason: null, epoch };
-  follow(work, event);
+  follow(work, event, before);
   return { status: 'changed', reason: null, epoch: taken.ownership.epoch };
 }
 
 /** What the customer hears of it, and how the bot goes on. */
-function follow(work: Work, event: Handing): void {
+function follow(work: Work, event: Handing, before: Ownership['owner']): void {
   switch (event.name) {
     case 'agent.claim':
+    case 'agent.take-over':
       return speakPattern(work, 'agent-joined', { agent: event.value.agentName });
+    case 'agent.reassign':
+      // Who waits anyway hears nothing of which line it is.
+      return before === 'human' ? speakPattern(work, 'transferred') : undefined;
     case 'agent.transfer':
       return speakPattern(work, 'transferred');
     case 'agent.lost':

@@ -1,0 +1,52 @@
+import { findAccount } from '../accounts/accounts';
+import { writeAudit } from '../accounts/audit';
+import type { RequireRole } from '../accounts/guard';
+import { AppError } from '../errors';
+import { checkTransfer } from '../handoff/assign/check-transfer';
+import type { PresenceDesk } from '../handoff/assign/presence-desk';
+import type { Desk } from '../handoff/desk';
+import { readOrdersAtRisk } from '../supervision/orders-at-risk';
+import { registerSupervision } from '../supervision/routes';
+import { readWall } from '../supervision/wall';
+import { upcastState } from '../turns/upcast';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+
+/** What those who lead see and do. */
+export function registerLeaders(
+  engine: Engine,
+  { server, mask }: Edge,
+  people: { desk: Desk; presence: PresenceDesk; requireRole: RequireRole },
+): void {
+  const { db, clock, log, node, queue, roster, routing, news, duty } = engine;
+  const { desk, presence, requireRole } = people;
+  registerSupervision(server, {
+    db,
+    desk,
+    news,
+    readWall: () =>
+      readWall({
+        queue,
+        readState: async (id) => upcastState(await node.store.readState(id)),
+        colleagues: presence.colleagues,
+        groups: presence.groups,
+        readOrdersAtRisk: (before) => readOrdersAtRisk(db, before),
+        clock,
+      }),
+    async setPresence(accountId, change) {
+      const account = await findAccount(db, { id: accountId });
+      if (!account || account.disabledAt !== null)
+        throw new AppError('not-found', 'There is no such colleague. Nothing was changed.');
+      const me = await presence.declare(account, change);
+      await duty.refresh();
+      return me;
+    },
+    checkTarget: (to) => checkTransfer({ roster, queue, routing }, to, ''),
+    audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
+    notePresence: (entry) => writeAudit(db, { ...entry, at: clock() }),
+    mask: (text) => mask(text).text,
+    requireRole,
+    clock,
+    log,
+  });
+}
