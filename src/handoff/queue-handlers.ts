@@ -18,6 +18,7 @@ export function createQueueHandlers(
     'queue.remove': handler(queueCommands['queue.remove'], async ({ conversationId, epoch, agentId }) => {
       await queue.remove(conversationId, epoch, agentId);
       await news.publish({ topic: 'queue', conversationId, agentId: agentId ?? undefined });
+      await news.publish({ topic: 'conversation', conversationId, agentId: agentId ?? undefined });
     }),
   };
 }

@@ -131,13 +131,14 @@ describe('the main job', () => {
 
 describe('promises that lapse', () => {
   let app: TestApp;
+  let cookie: string;
   beforeAll(async () => {
     app = await startTestApp({ QUEUE_WAIT_SECONDS: '1' });
+    cookie = await signInFirstAdmin(app);
   }, 60_000);
   afterAll(() => app.stop());
 
   it('raise a wait in the queue and tell the customer', async () => {
-    const cookie = await signInFirstAdmin(app);
     await callJson('POST', `${app.url}/agent/presence`, { cookie, body: { status: 'online' } });
     const customer = await openCustomer(app.url);
     await customer.send('转人工');
@@ -149,5 +150,28 @@ describe('promises that lapse', () => {
         ({ conversationId, priority }) => conversationId === customer.conversationId && priority === 'high',
       );
     });
+  }, 30_000);
+
+  it('offer the next one to who is online, and tell the customer of the place in line', async () => {
+    const agent = (method: string, path: string, body?: object) =>
+      callJson(method, `${app.url}/agent/${path}`, { cookie, body });
+    // Busy, so that a line forms.
+    await agent('POST', 'presence', { status: 'busy' });
+    const customer = await openCustomer(app.url);
+    await customer.send('转人工');
+    await customer.hear(/前面还有 1 位/);
+    await agent('POST', 'presence', { status: 'online' });
+    const id = customer.conversationId;
+    await until(async () => {
+      const { body } = await agent('GET', 'offers');
+      return (body.offers as { conversationId: string }[]).some(
+        ({ conversationId }) => conversationId === id,
+      );
+    });
+    expect((await agent('POST', `conversations/${id}/claim`, {})).body).toMatchObject({ status: 'changed' });
+    await customer.hear(/客服 .* 来了/);
+    const { body } = await agent('GET', 'me');
+    expect(body).toMatchObject({ presence: { status: 'online' } });
+    expect(body.openCount).toBeGreaterThanOrEqual(1);
   }, 30_000);
 });

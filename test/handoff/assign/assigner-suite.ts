@@ -253,6 +253,16 @@ export function describeAssigner(where: string, url: () => string): void {
       expect([await load(), (await queue.owners('0')).owners]).toEqual([0, []]);
     });
 
+    it('forgets of whom nothing was heard for a day, unless they have something', async () => {
+      await arrive('anna');
+      await arrive('ben');
+      await take('a', 'ben');
+      await age(redis, 25 * 3600_000);
+      await queue.onlineAgents();
+      expect((await roster.list()).map(({ id }) => id)).toEqual(['ben']);
+      expect(await roster.read('anna')).toBeNull();
+    });
+
     it('finds agents who have conversations and of whom nothing is heard for longer than the grace', async () => {
       await arrive('anna');
       await take('a', 'anna');
