@@ -51,7 +51,7 @@ export const operatorOperations = {
       speedMbps: z.number().nullable(),
     }),
   },
-  /** At most three free visits, earliest first, nearest to what the customer wishes. */
+  /** Free visits, earliest first: with a wish the two that suit it best, else at most three. */
   'operator.slots': {
     args: z.object({
       kind: z.enum(['repair', 'install']),

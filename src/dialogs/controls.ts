@@ -12,6 +12,9 @@ import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn,
 /** In free text such a word is a control only when it is nearly all that is said. */
 const SHORT = { zh: 10, en: 24 } as const;
 
+/** "从八月开始" says since when, "从头开始" starts over. */
+const SINCE = /从(?!头|新|零|0|一步).{1,10}?(?:开始|起)/u;
+
 const isBeingRegistered = (turn: Turn): boolean =>
   turn.state.frames.some(({ waiting }) => waiting?.operation === 'work-order.create');
 
@@ -77,6 +80,7 @@ export function onControl(turn: Turn, frame: Frame, understanding: Understanding
   if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
   // "算了不弄了，帮我约师傅吧" drops the checks, not the fault.
   if (intent === 'cancel' && shortcutOf(turn, understanding) !== null) return false;
+  if (intent === 'restart' && SINCE.test(understanding.text)) return false;
   if (intent === 'cancel' && saysMore(turn, understanding)) return false;
   if (intent === 'cancel') onCancel(turn, frame);
   else if (intent === 'restart') onRestart(turn);

@@ -3,6 +3,7 @@ import { AppError } from '../errors';
 import type { CommandHandler, CommandHandlers } from '../turns/commands';
 import { operationHandler } from '../turns/operation-handler';
 import type { Customer, Operator, Reservation } from './operator';
+import { visitsToOffer } from './visits-to-offer';
 
 /** Nobody waits for these after their time: a visit that was taken too late is given back. */
 const whenAwaited = { mustComplete: false };
@@ -86,7 +87,7 @@ const isLate = ({ at, timeoutMs }: Command, now: number): boolean =>
 const visitHandlers = (operator: Operator, clock: () => number): CommandHandlers => ({
   'operator.slots': operationHandler('operator.slots', whenAwaited, async (wish) => ({
     type: 'ok',
-    value: { slots: await operator.listSlots(wish) },
+    value: { slots: visitsToOffer(await operator.listSlots(wish), wish.wishAt ?? null) },
   })),
   'operator.reserve-slot': operationHandler(
     'operator.reserve-slot',

@@ -63,16 +63,29 @@ function placeOf(
   return mayChange && !isSame(old, entity.value) ? { name, value: entity.value } : null;
 }
 
-/** Digits alone are the room when an address lacks one and is asked for. */
+/** An address whose floor is known and whose room is not. */
+const roomlessOf = (frame: Frame, slots: Record<string, Slot>): string | undefined =>
+  Object.keys(slots).find((name) => {
+    const { floor, room } = asRecord(frame.slots[name]);
+    return slots[name]?.entity === 'address' && floor !== undefined && !room;
+  });
+
+/** "501" lies on the fifth floor, "1203" on the twelfth. */
+const isOnFloor = (room: string | undefined, floor: unknown): boolean =>
+  room !== undefined && room.slice(0, -2) === /\d+/.exec(String(floor))?.[0];
+
+/** Digits alone are the room when an address lacks one and is asked for, or after its floor was said. */
 function roomOf(
   frame: Frame,
   slots: Record<string, Slot>,
   text: string,
   asked: string | null,
 ): Entity | null {
-  if (!asked || slots[asked]?.entity !== 'address' || !isFilled(frame.slots[asked])) return null;
+  const name = asked && slots[asked]?.entity === 'address' ? asked : roomlessOf(frame, slots);
+  if (!name || !isFilled(frame.slots[name])) return null;
   const match = /^\s*(?:是|就是|在|住|it'?s )?\s*(\d{3,4})\s*(?:室|号|房)?(?=$|[\s,，。.!！])/u.exec(text);
   const room = match?.[1];
+  if (name !== asked && !isOnFloor(room, asRecord(frame.slots[name]).floor)) return null;
   return room ? { type: 'address-part', text: room, start: 0, end: room.length, value: { room } } : null;
 }
 
