@@ -29,8 +29,20 @@ module.exports = {
     only(
       'restify-in-http',
       'restify',
-      ['^src/http/', '^src/channels/[^/]+/routes', '^src/[^/]+/routes'],
+      ['^src/http/', '^src/channels/[^/]+/routes', '^src/[^/]+/routes', '^src/[^/]+/[^/]+/routes'],
       'routes only',
+    ),
+    only(
+      'react-in-the-desk',
+      '(react|react-dom|antd|socket\\.io-client)/',
+      ['^src/web/agent/'],
+      'large: one page has it',
+    ),
+    only(
+      'socket-io-in-live',
+      '(socket\\.io|@socket\\.io)/',
+      ['^src/handoff/live/'],
+      'one module isolates it',
     ),
     only(
       'ioredis-in-turns',

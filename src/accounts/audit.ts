@@ -36,6 +36,7 @@ export interface AuditEntry {
     | 'task.add'
     | 'task.done'
     | 'task.pass'
+    | 'work-order.create'
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';

@@ -1,4 +1,10 @@
-import { createRequireRole, createRequireSignedIn, type RequireRole } from '../accounts/guard';
+import type { Account } from '../accounts/account';
+import {
+  createRequireRole,
+  createRequireSignedIn,
+  lacksSecondFactor,
+  type RequireRole,
+} from '../accounts/guard';
 import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { createOpenId } from '../accounts/open-id/open-id';
 import { openIdSettings } from '../accounts/open-id/settings';
@@ -15,7 +21,12 @@ import type { Engine } from './engine';
 export function registerAccountRoutes(
   { config, db, clock, log, keys, baseUrl }: Engine,
   { server, origins }: Edge,
-): { links: AccountLinks; requireRole: RequireRole } {
+): {
+  links: AccountLinks;
+  requireRole: RequireRole;
+  /** Who may work at the desk by a sign-in; null for one that is over, or lacks the code that the role asks for. */
+  workerOf: (token: string) => Promise<Account | null>;
+} {
   const sealing = {
     seal: (plain: string) => seal(keys.dataKey, plain),
     unseal: (sealed: string) => unseal(keys.dataKey, sealed),
@@ -47,5 +58,9 @@ export function registerAccountRoutes(
     const provider = createOpenId(openId, () => `${baseUrl()}${OPEN_ID_PATH}/callback`);
     registerOpenId(server, { db, openId: provider, signIns, seal: sealing, baseUrl, isSecure, clock, log });
   }
-  return { links, requireRole };
+  const workerOf = async (token: string) => {
+    const account = await signIns.accountOf(token);
+    return account && !lacksSecondFactor(account, secondFactorRoles) ? account : null;
+  };
+  return { links, requireRole, workerOf };
 }

@@ -10,6 +10,7 @@ import { startWecom } from '../channels/wecom/channel';
 import type { Activity } from '../contract/activity';
 import { seal } from '../customers/seal';
 import { placeInLine } from '../handoff/assign/place-in-line';
+import { LIVE_PATH } from '../handoff/live/gateway';
 import { addressOf } from '../http/address';
 import type { createOriginCheck } from '../http/origins';
 import type { createHttpServer } from '../http/server';
@@ -28,6 +29,11 @@ export interface Edge {
   origins: Origins;
   mask: Mask;
   signFiles: (activity: Activity) => Activity;
+  /** Who is writing, shown to the other side; each side sets its own part once it is there. */
+  typing: {
+    toDesk: (conversationId: string) => void;
+    toCustomer: (conversationId: string, agentName: string) => void;
+  };
 }
 
 export function createEdge({ keys, signer, baseUrl }: Engine, server: Server, origins: Origins): Edge {
@@ -37,6 +43,7 @@ export function createEdge({ keys, signer, baseUrl }: Engine, server: Server, or
     origins,
     mask,
     signFiles: (activity) => signAttachments(activity, { sign: signer.sign, baseUrl }),
+    typing: { toDesk: () => undefined, toCustomer: () => undefined },
   };
 }
 
@@ -48,7 +55,7 @@ export async function startChannels(engine: Engine, edge: Edge): Promise<void> {
   await startBotFrameworkChannel(engine, edge);
 }
 
-function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: Edge): void {
+function startDirectLine(engine: Engine, { server, origins, mask, signFiles, typing }: Edge): void {
   const { config, clock, log, keys, files, node, redis, queue, appPush, baseUrl, cleanup } = engine;
   const tokens = createTokens(keys.tokenKey, clock);
   const { store } = node;
@@ -62,6 +69,7 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     signFiles,
     socketUrl: () => baseUrl().replace(/^http/, 'ws'),
     readers: appPush.readers,
+    onTyping: (conversationId) => typing.toDesk(conversationId),
   });
   registerDirectLine(server, {
     directLine,
@@ -80,7 +88,10 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles }: E
     log,
     probe: noProbe,
     readers: appPush.readers,
+    others: [LIVE_PATH],
   });
+  typing.toCustomer = (conversationId, name) =>
+    streams.showTyping(conversationId, { id: 'agent', name, role: 'agent' });
   cleanup.add(streams.close);
   node.onTurn(streams.push);
   node.onHint((conversationId, position, isWorking) => {

@@ -39,6 +39,7 @@ export interface Engine extends Foundation, World {
   wakeOrders: () => void;
   /** Judges reports and carries the news of mass outages at once. */
   wakeIncidents: () => void;
+  content: ContentVersions;
   /** The language model for the desk; null without one. */
   assistant: ModelAssistant | null;
 }
@@ -137,6 +138,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     node,
     duty,
     appPush,
+    content,
     wakeOrders,
     wakeIncidents: incidents.wake,
     assistant,

@@ -19,7 +19,9 @@ import { createOrderDesk } from '../work-orders/order-desk';
 import { registerDispatch } from '../work-orders/routes-dispatch';
 import { registerReport } from '../work-orders/routes-report';
 import { registerAccountRoutes } from './accounts';
+import { createDescribeBot, openDispositions, startAids } from './aids';
 import type { Edge } from './channels';
+import { createSendWindows, startDeskInRealTime } from './desk';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
@@ -30,7 +32,7 @@ import { startTasks } from './tasks';
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   const { server, mask, signFiles } = edge;
-  const { links, requireRole } = registerAccountRoutes(engine, edge);
+  const { links, requireRole, workerOf } = registerAccountRoutes(engine, edge);
   const {
     config,
     db,
@@ -48,12 +50,15 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   } = engine;
   const { store } = node;
   const desk = createDesk({ engine: node.engine, store, queue, assignments, clock });
+  const live = startDeskInRealTime(engine, edge, { desk, workerOf });
+  const dispositions = openDispositions(engine);
+  startAids(engine, edge, { desk, live, requireRole, dispositions });
   registerAgents(server, {
     desk,
     queue,
     store,
     requireRole,
-    orders: createOrderDesk({ db, policies, clock, onEvent: wakeOrders }),
+    orders: createOrderDesk({ ...engine.orders, clock, onEvent: wakeOrders }),
     explainClock: (running) => explainClock(running, clock(), policies.timeZone),
     mask: (text) => mask(text).text,
     signFiles,
@@ -62,6 +67,9 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
         [wechatSender.deliveries, wecom.sender.deliveries, botSender.deliveries, appPush.pushes],
         conversationId,
       ),
+    sendWindowOf: createSendWindows(engine),
+    describeBot: createDescribeBot(engine),
+    dispositions,
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,

@@ -32,6 +32,7 @@ import type { CommandHandlers } from '../turns/commands';
 import { forgetLog } from '../turns/forget-log';
 import type { TurnNode } from '../turns/node';
 import { createClosingHandler } from '../work-orders/close-unconfirmed';
+import type { CreateDependencies } from '../work-orders/create-order';
 import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { zoneOf } from '../zone';
@@ -54,6 +55,8 @@ export interface World extends OperatorSide {
   earliestVisit: ReturnType<typeof createEarliestVisit>;
   /** Who gets which conversation. */
   routing: Routing;
+  /** What making a work order takes. */
+  orders: CreateDependencies;
   queue: AgentQueue;
   assignments: Assignments;
   roster: AgentRoster;
@@ -106,6 +109,13 @@ export async function openWorld(
   });
   const wecom = openWecom(foundation, operator.sendText);
   const botSender = openBotSender(foundation, node);
+  const orders = {
+    db,
+    numbers: createOrderNumbers(deriveKey(keys.dataKey, 'order-number'), timeZone),
+    policies,
+    earliestVisit,
+    findIncident: createFindForOrder(db),
+  };
   const handlers = withOwnDesk(botSender, {
     ...createOperatorHandlers(operator, clock, areaOf),
     ...createRetentionHandlers({
@@ -116,18 +126,14 @@ export async function openWorld(
     }),
     ...createCustomerHandlers(codes, keys.dataKey),
     ...createWorkOrderHandlers({
-      db,
+      ...orders,
       log,
       clock,
-      numbers: createOrderNumbers(deriveKey(keys.dataKey, 'order-number'), timeZone),
-      policies,
-      earliestVisit,
       listVisits: createListVisits(operator),
       pause,
       waitMs: FIND_WAIT_MS,
       intervalMs: FIND_EVERY_MS,
       onEvent: wakeOrders,
-      findIncident: createFindForOrder(db),
     }),
     ...createClosingHandler({ db, policies, testLine: operator.testLine, clock, onEvent: wakeOrders }),
     ...createIncidentHandlers({ db, clock, key: deriveKey(keys.dataKey, 'incident-reporter'), onReport }),
@@ -149,6 +155,7 @@ export async function openWorld(
   return {
     policies,
     earliestVisit,
+    orders,
     ...operatorSide,
     routing: openRouting(foundation),
     queue,

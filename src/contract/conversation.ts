@@ -192,6 +192,7 @@ export const recordSchema = z.object({
     'unanswered',
     'sla-outcome',
     'rating',
+    'disposition',
   ]),
   at: z.number(),
   value: z.record(z.string(), z.unknown()),

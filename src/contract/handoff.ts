@@ -28,8 +28,12 @@ export const agentEvents = {
   }),
   /** Back to the bot, at a step of the open dialog or (null) where it stood. */
   'agent.release': z.object({ ...agent, resumeAt: z.string().nullable() }),
-  /** Solved; wrap-up follows. */
-  'agent.close': z.object({ ...agent, note: z.string().max(2000) }),
+  /** Solved; wrap-up follows. What it is filed under is kept with the session. */
+  'agent.close': z.object({
+    ...agent,
+    note: z.string().max(2000),
+    disposition: z.string().max(100).nullable().default(null),
+  }),
   /** Wrap-up is done. */
   'agent.finish': z.object(agent),
   /** A desk outside, which was asked to take a conversation that waits, has nobody for it: it waits for ours. */
@@ -102,4 +106,38 @@ export interface DeliveryView {
   reason: string | null;
   /** True when it was sent more than once, because nobody knew whether it had arrived. */
   mayBeDouble: boolean;
+}
+
+/** What a channel that counts messages takes until the customer writes again. */
+export interface SendWindow {
+  /** Messages that are left now. */
+  left: number;
+  /** When it shuts; 0 when the customer has not written yet. */
+  endsAt: number;
+}
+
+interface Spoken {
+  zh: string;
+  en: string;
+}
+
+/** What the bot did before a human came, in words. */
+export interface BotPart {
+  /** Open dialogs, the running one last. */
+  dialogs: {
+    dialog: string;
+    name: Spoken;
+    step: string;
+    /** What the step asks; null for one that asks nothing. */
+    question: Spoken | null;
+    /** How often the step has asked in vain. */
+    failures: number;
+    slots: { name: string; label: Spoken; value: unknown }[];
+  }[];
+  /** Questions of the running dialog at which the bot can go on. */
+  resumeSteps: { step: string; label: Spoken }[];
+  /** Messages in a row that were not understood. */
+  misunderstood: number;
+  /** When the customer was upset and told that a human is one word away; null when that was not so. */
+  upsetAt: number | null;
 }

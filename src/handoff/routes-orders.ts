@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
 import type { Activity } from '../contract/activity';
+import type { Command } from '../contract/conversation';
+import type { OperationArgs } from '../contract/operations';
 import { type OrderStatus, orderStatusSchema } from '../contract/orders';
 import { type PauseReason, pauseReasonSchema } from '../contract/sla';
 import { AppError } from '../errors';
@@ -44,6 +46,15 @@ export interface OrderDesk {
   /** The orders that a conversation made, newest first. */
   ordersOf(conversationId: string): Promise<{ number: string }[]>;
   transitionOrder(transition: Act & { to: OrderStatus }): Promise<Acted>;
+  /** Makes one for the customer of a conversation; the same id again makes no second one. */
+  createOrder(
+    order: Pick<Command, 'id' | 'conversationId' | 'channel' | 'asker'> & {
+      by: string;
+      args: OperationArgs<'work-order.create'>;
+    },
+  ): Promise<{ number: string }>;
+  /** A word for whoever works on it; the same key again adds nothing. */
+  commentOrder(comment: { number: string; by: string; note: string; key: string }): Promise<Acted>;
   /** Lets it stand still for a reason, and go on. */
   pauseOrder(act: Act & { reason: PauseReason }): Promise<Acted>;
   resumeOrder(act: Act): Promise<Acted>;
@@ -90,7 +101,7 @@ const bodies = {
   'reply-ruling': z.strictObject({ ...act, isApproved: z.boolean() }),
 };
 
-const noOrder = () => new AppError('not-found', 'There is no work order of this number.');
+export const noOrder = () => new AppError('not-found', 'There is no work order of this number.');
 
 const refusals = { ...refusalWords, conflict: refusalWords.stale };
 

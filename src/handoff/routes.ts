@@ -3,10 +3,8 @@ import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
 import type { Call, RequireRole } from '../accounts/guard';
-import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
 import { type TransferTo, transferToSchema } from '../contract/desk';
-import type { AppliedClock } from '../contract/sla';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -14,31 +12,30 @@ import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import type { TurnStore } from '../turns/turn-store';
 import type { AgentQueue } from './agent-queue';
-import { type Deliveries, PAGE, viewOf } from './conversation-view';
 import type { ActResult, Desk } from './desk';
+import { checkDisposition, type Dispositions } from './dispositions';
 import { maskPhones } from './mask-personal';
 import { checkMayRead } from './may-read';
-import { type Audit, revealReason } from './reveal';
+import { type ReadConversationDependencies, readConversation } from './read-conversation';
+import { registerOrderWork } from './routes-order-work';
 import { type OrderDesk, registerOrders } from './routes-orders';
 import { withSignOfLife } from './sign-of-life';
+import { type DueOf, summaryOf } from './summaries';
 
-export interface AgentRoutesDependencies {
+export interface AgentRoutesDependencies extends ReadConversationDependencies {
   desk: Desk;
   queue: AgentQueue;
-  store: Pick<TurnStore, 'readLog'>;
+  store: Pick<TurnStore, 'readLog' | 'lastPosition' | 'lastPositions'>;
   requireRole: RequireRole;
   /** Throws `conflict` when a colleague or group is not there to take a conversation, `bad-request` for an unknown one. */
   checkTransfer: (to: TransferTo, from: string) => Promise<void>;
   orders: OrderDesk;
+  /** What a conversation may be filed under when it is closed. */
+  dispositions: Dispositions;
   /** A clock of a conversation with its deadline, explained line by line. */
-  explainClock: (clock: AppliedClock) => unknown;
+  explainClock: DueOf;
   /** Takes ID cards, bank cards, passwords and codes out of what an agent types. */
   mask: (text: string) => string;
-  /** Gives uploaded files the addresses under which they can be opened. */
-  signFiles: (activity: Activity) => Activity;
-  /** What became of the replies of a conversation whose channel must send them; empty on others. */
-  deliveriesOf: (conversationId: string) => Promise<Deliveries>;
-  audit: Audit;
   log: Logger;
 }
 
@@ -55,7 +52,11 @@ const bodies = {
     to: transferToSchema.optional(),
   }),
   release: z.strictObject({ clientId, resumeAt: z.string().max(200).nullable().default(null) }),
-  close: z.strictObject({ clientId, note: z.string().max(2000).default('') }),
+  close: z.strictObject({
+    clientId,
+    note: z.string().max(2000).default(''),
+    disposition: z.string().max(100).nullable().default(null),
+  }),
   finish: z.strictObject({ clientId }),
 };
 
@@ -67,24 +68,9 @@ function requestIdOf(request: Request, body: { clientId?: string }): string | nu
   return id === '' ? null : id;
 }
 
-const summaryOf = ({ conversationId, channel, ownership, dialog, lastText }: ConversationState) => {
-  const { owner, since, priority, reason } = ownership;
-  const name = dialog?.frames[0]?.dialog ?? null;
-  return {
-    conversationId,
-    channel,
-    owner,
-    since,
-    priority,
-    reason,
-    dialog: name,
-    lastText: maskPhones(lastText),
-  };
-};
-
 /** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
 export function registerAgents(server: Server, deps: AgentRoutesDependencies): void {
-  const { desk, queue, log } = deps;
+  const { desk, queue, log, explainClock } = deps;
   const requireRole = withSignOfLife(deps.requireRole, queue);
   const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
   const actors = requireRole('agent', 'supervisor', 'admin');
@@ -106,7 +92,10 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
       log,
       readers(async ({ response, account }) => {
         const states = await desk.conversationsOf(account.id);
-        sendJson(response, 200, { conversations: states.map(summaryOf) });
+        const ids = states.map(({ conversationId }) => conversationId);
+        const positions = await deps.store.lastPositions(ids);
+        const conversations = states.map((state, i) => summaryOf(state, positions[i] ?? 0, explainClock));
+        sendJson(response, 200, { conversations });
       }),
     ),
   );
@@ -115,7 +104,9 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
     route(
       log,
       readers(async ({ request, response, account }) => {
-        sendJson(response, 200, await readConversation(deps, request, account));
+        const conversationId = String(request.params?.id ?? '');
+        const query = new URLSearchParams(request.getQuery());
+        sendJson(response, 200, await readConversation(deps, request, { account, conversationId, query }));
       }),
     ),
   );
@@ -133,6 +124,7 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
   registerSteps(server, deps, actors);
   const leaders = requireRole('supervisor', 'admin');
   registerOrders(server, { ...deps, readers, actors, leaders });
+  registerOrderWork(server, { ...deps, readers, actors, leaders });
 }
 
 /** What runs in a conversation, and the clocks of its orders. */
@@ -145,33 +137,6 @@ async function readDeadlines(
     numbers.map(async (number) => ({ number, clocks: await orders.explainClocks(number) })),
   );
   return { conversationId, clocks: clocks.map(explainClock), orders: explained };
-}
-
-async function readConversation(deps: AgentRoutesDependencies, request: Request, account: Account) {
-  const conversationId = String(request.params?.id ?? '');
-  const query = new URLSearchParams(request.getQuery());
-  const after = parseBody(z.coerce.number().int().min(0), query.get('after') ?? 0);
-  const reason = revealReason(request, query);
-  const state = await deps.desk.read(conversationId);
-  checkMayRead(account, state);
-  if (reason !== null) {
-    const subject = `conversation:${conversationId}`;
-    await deps.audit({
-      accountId: account.id,
-      action: 'conversation.reveal',
-      subject,
-      note: deps.mask(reason),
-    });
-  }
-  const [log, orders, position, deliveries] = await Promise.all([
-    deps.store.readLog(conversationId, after, PAGE),
-    deps.orders.ordersOf(conversationId),
-    deps.queue.position(conversationId),
-    deps.deliveriesOf(conversationId),
-  ]);
-  const isRevealed = reason !== null;
-  const view = viewOf({ state, log, orders, deliveries, isRevealed, signFiles: deps.signFiles });
-  return { ...view, queuePosition: position };
 }
 
 /** What agents do in a conversation: each is an event that the conversation's own turn decides. */
@@ -209,9 +174,10 @@ function registerSteps(server: Server, deps: AgentRoutesDependencies, actors: Re
   step('release', bodies.release, ({ agent, body, ...rest }) =>
     desk.act(agent, { ...rest, name: 'agent.release', words: { resumeAt: body.resumeAt } }),
   );
-  step('close', bodies.close, ({ agent, body, ...rest }) =>
-    desk.act(agent, { ...rest, name: 'agent.close', words: { note: mask(body.note) } }),
-  );
+  step('close', bodies.close, ({ agent, body: { note, disposition }, ...rest }) => {
+    checkDisposition(deps.dispositions, disposition);
+    return desk.act(agent, { ...rest, name: 'agent.close', words: { note: mask(note), disposition } });
+  });
   step('finish', bodies.finish, ({ agent, body: _body, ...rest }) =>
     desk.act(agent, { ...rest, name: 'agent.finish', words: {} }),
   );

@@ -1,7 +1,16 @@
+import type { Account } from '../accounts/account';
 import type { RequireRole } from '../accounts/guard';
 import type { AgentQueue } from './agent-queue';
 
-/** Every request of an agent is a sign of life; who leads is on duty only by saying so, and auditors never are. */
+/** Somebody is heard of. Who leads is on duty only by saying so, and auditors never are. */
+export async function noteLife(
+  queue: Pick<AgentQueue, 'notePresence'>,
+  { id, role }: Account,
+): Promise<void> {
+  if (role !== 'auditor') await queue.notePresence(id, role === 'agent' ? 'seen' : 'alive');
+}
+
+/** Every request of an agent is a sign of life. */
 export function withSignOfLife(
   requireRole: RequireRole,
   queue: Pick<AgentQueue, 'notePresence'>,
@@ -9,8 +18,7 @@ export function withSignOfLife(
   return (...roles) =>
     (work) =>
       requireRole(...roles)(async (call) => {
-        const { id, role } = call.account;
-        if (role !== 'auditor') await queue.notePresence(id, role === 'agent' ? 'seen' : 'alive');
+        await noteLife(queue, call.account);
         await work(call);
       });
 }

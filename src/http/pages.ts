@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Next, Request, Response, Server } from 'restify';
 
 const TYPES: Record<string, string> = {
@@ -9,36 +11,58 @@ const TYPES: Record<string, string> = {
 };
 
 /** Our pages load nothing of others, and nobody else frames them. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; " +
-  "base-uri 'none'; form-action 'self'; frame-src 'self'";
+const policyOf = (styles: string): string =>
+  `default-src 'none'; script-src 'self'; style-src ${styles}; img-src 'self' data: blob:; ` +
+  "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'; frame-src 'self'";
 
-export interface Page {
+/** Where a page that makes style sheets wants the nonce of its answer. */
+const NONCE_MARK = '{{nonce}}';
+
+interface Page {
   body: string;
   contentType: string;
+  /** The body packed, for browsers that take it; null for what is made anew each time. */
+  packed: Buffer | null;
+  /** Our own pages may show it in a frame, as the sample of an app does. */
+  isFramed: boolean;
 }
 
-/** `isFramed`: our own pages may show it in a frame, as the sample of an app does. */
-export function sendPage(response: Response, { body, contentType }: Page, isFramed = false): void {
+/** The headers of every page; a nonce names the style sheets that its script makes as its own. */
+const headersOf = ({ contentType, isFramed }: Page, nonce: string | null): Record<string, string> => ({
+  'Content-Type': contentType,
+  'Cache-Control': nonce ? 'no-store' : 'no-cache',
+  Vary: 'Accept-Encoding',
+  'Content-Security-Policy': `${policyOf(nonce ? `'self' 'nonce-${nonce}'` : "'self'")}; frame-ancestors ${isFramed ? "'self'" : "'none'"}`,
+  'X-Frame-Options': isFramed ? 'SAMEORIGIN' : 'DENY',
+});
+
+function sendPage(request: Request, response: Response, page: Page): void {
+  const nonce = page.packed ? null : randomBytes(16).toString('base64');
+  const body = nonce ? page.body.replaceAll(NONCE_MARK, nonce) : page.body;
+  const isPacked = page.packed !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const sent = isPacked && page.packed ? page.packed : Buffer.from(body);
   response.writeHead(200, {
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-cache',
-    'Content-Security-Policy': `${POLICY}; frame-ancestors ${isFramed ? "'self'" : "'none'"}`,
-    'X-Frame-Options': isFramed ? 'SAMEORIGIN' : 'DENY',
+    ...headersOf(page, nonce),
+    ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
+    'Content-Length': sent.length,
   });
-  response.end(body);
+  response.end(sent);
 }
 
-/** Serves the files of a folder below a path, `index.html` at the path itself; read once, at start. */
+/**
+ * Serves the files of a folder below a path, `index.html` at the path itself; read once, at start. An `index.html` that
+ * names `{{nonce}}` gets a nonce of its own with every answer, for the style sheets that its script makes.
+ */
 export function registerPages(server: Server, path: string, folder: string, isFramed = false): void {
   for (const name of readdirSync(folder)) {
     const contentType = TYPES[extname(name)];
     if (!contentType) continue;
-    const page = { body: readFileSync(join(folder, name), 'utf8'), contentType };
+    const body = readFileSync(join(folder, name), 'utf8');
+    const isMadeAnew = name === 'index.html' && body.includes(NONCE_MARK);
+    const page = { body, contentType, packed: isMadeAnew ? null : gzipSync(body), isFramed };
     const at = name === 'index.html' ? path : `${path}/${name}`;
-    server.get(at, (_request: Request, response: Response, next: Next) => {
-      sendPage(response, page, isFramed);
+    server.get(at, (request: Request, response: Response, next: Next) => {
+      sendPage(request, response, page);
       next(false);
     });
   }

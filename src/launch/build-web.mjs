@@ -1,8 +1,12 @@
 /** Bundles the pages of src/web into dist/web. esbuild comes through npm and needs nothing else. */
 import { join } from 'node:path';
 
-/** The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. */
+/**
+ * The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. The desk alone
+ * is drawn with React: it is opened once a day on a computer, what customers open must be small.
+ */
 const entries = [
+  { to: 'agent/agent', from: 'agent/page.tsx', format: 'esm', jsxImportSource: 'react' },
   { to: 'chat/chat', from: 'chat/page.tsx', format: 'esm' },
   { to: 'field/field', from: 'field/page.tsx', format: 'esm' },
   { to: 'app/app', from: 'app/page.tsx', format: 'esm' },
@@ -16,11 +20,11 @@ export async function buildWeb(root) {
   const { build } = await import('esbuild');
   const source = join(root, 'src/web');
   const target = join(root, 'dist/web');
-  const bundle = ({ to, from, format }) =>
+  const bundle = ({ to, from, ...own }) =>
     build({
       ...common,
+      ...own,
       entryPoints: { [to]: join(source, from) },
-      format,
       outdir: target,
     });
   await Promise.all(entries.map(bundle));
@@ -37,4 +41,5 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   tsconfigRaw: {},
+  define: { 'process.env.NODE_ENV': '"production"' },
 };

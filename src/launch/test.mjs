@@ -18,7 +18,13 @@ const checks = [
         'err',
       ]),
   ],
-  ['Types', () => ['.', 'src/web'].every((part) => runTool('typescript/bin/tsc', ['--noEmit', '-p', part]))],
+  [
+    'Types',
+    () =>
+      ['.', 'src/web', 'src/web/agent'].every((part) =>
+        runTool('typescript/bin/tsc', ['--noEmit', '-p', part]),
+      ),
+  ],
   [
     'Tests',
     () =>

@@ -33,7 +33,10 @@ export const createForgetConversation =
         tx,
       );
       await sql`
-        UPDATE facts SET value = value - 'lastText' WHERE conversation_id = ${conversationId}`.execute(tx);
+        UPDATE facts SET value = value - 'lastText' - 'note' WHERE conversation_id = ${conversationId}`.execute(
+        tx,
+      );
+      await sql`DELETE FROM conversation_notes WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`DELETE FROM work_order_links WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`
         UPDATE incident_reports SET conversation_id = '', customer = '' WHERE conversation_id = ${conversationId}`.execute(

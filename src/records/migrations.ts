@@ -1,3 +1,4 @@
+import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 
 /** Every change of the tables, oldest first. Never edited once released: a change is a new entry at the end. */
@@ -65,4 +66,5 @@ export const migrations: string[] = [
   );
   CREATE INDEX desk_broadcasts_by_end ON desk_broadcasts (until_at);
   `,
+  DESK_TABLES,
 ];

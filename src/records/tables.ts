@@ -10,6 +10,7 @@ import type {
   SignInFailuresTable,
   SignInsTable,
 } from './account-tables';
+import type { CannedRepliesTable, ConversationNotesTable } from './desk/tables';
 import type {
   IncidentNoticesTable,
   IncidentReportsTable,
@@ -64,6 +65,8 @@ export interface Tables {
   incident_reports: IncidentReportsTable;
   incident_subscriptions: IncidentSubscriptionsTable;
   incident_notices: IncidentNoticesTable;
+  conversation_notes: ConversationNotesTable;
+  canned_replies: CannedRepliesTable;
 }
 
 export interface TranscriptTable {

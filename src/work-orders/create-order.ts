@@ -38,6 +38,7 @@ export async function createOrder(
   deps: CreateDependencies,
   command: Command,
   args: CreateArgs,
+  by = 'bot',
 ): Promise<{ order: OrderRecord; isNew: boolean }> {
   const { db, policies } = deps;
   const number = deps.numbers({ kind: args.kind, at: command.at, commandId: command.id });
@@ -58,7 +59,7 @@ export async function createOrder(
     const order = { ...made, promiseAt: promiseDueAt(clocks, command.at) ?? made.promiseAt };
     await checkLegalLimit(tx, order, clocks, command.at);
     await writeOrder(tx, policies, { order, clocks });
-    await appendStep(tx, order, { by: 'bot', nextAt: nextAtOf(clocks) });
+    await appendStep(tx, order, { by, nextAt: nextAtOf(clocks) });
     return order;
   });
   if (created) return { order: created, isNew: true };

@@ -1,10 +1,14 @@
 import type { Activity } from '../contract/activity';
+import { type Command, STATE_SCHEMA } from '../contract/conversation';
+import type { OperationArgs } from '../contract/operations';
 import type { PauseReason } from '../contract/sla';
 import { type ExplainedClock, explainClock } from '../sla/explain-clock';
-import type { ChangeResult, OrderBooks, ReplyRefusal } from './clocks/change-order';
+import { type ChangeResult, changeOrder, type ReplyRefusal } from './clocks/change-order';
 import { readClocks } from './clocks/order-clocks';
 import { readEvidence } from './complaints/read-evidence';
 import { draftReply, ruleOnReply } from './complaints/regulator-reply';
+import { type CreateDependencies, createOrder } from './create-order';
+import type { OrderRecord } from './order-record';
 import { pauseOrder, resumeOrder, ruleOnPause } from './pause-order';
 import { readOrder, readOrdersOfConversation } from './read-orders';
 import { type Transition, transitionOrder } from './transition-order';
@@ -20,8 +24,14 @@ type DeskResult =
   | Extract<ChangeResult, { status: 'changed' }>
   | { status: 'not-found' | 'not-allowed' | 'too-late' | 'conflict' | ReplyRefusal };
 
+/** An order that an agent makes for the customer of a conversation. */
+export type NewOrder = Pick<Command, 'id' | 'conversationId' | 'channel' | 'asker'> & {
+  by: string;
+  args: OperationArgs<'work-order.create'>;
+};
+
 /** Orders as agents work with them: unrestricted reads, and every change. `onEvent` wakes the events relay. */
-export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEvent: () => void }) {
+export function createOrderDesk(deps: CreateDependencies & { clock: () => number; onEvent: () => void }) {
   const { db, policies } = deps;
   async function tell(work: Promise<ChangeResult>): Promise<DeskResult> {
     const result = await work;
@@ -48,6 +58,33 @@ export function createOrderDesk(deps: OrderBooks & { clock: () => number; onEven
     ordersOf: (conversationId: string) => readOrdersOfConversation(db, conversationId),
     transitionOrder: (transition: Omit<Transition, 'at' | 'reason'>) =>
       tell(transitionOrder(deps, { ...transition, ...now() })),
+    /** The same id again makes no second one, and answers the order as it stands. */
+    async createOrder({ by, args, ...given }: NewOrder): Promise<OrderRecord> {
+      const command: Command = {
+        schema: STATE_SCHEMA,
+        operation: 'work-order.create',
+        args,
+        at: deps.clock(),
+        timeoutMs: null,
+        replyTo: null,
+        ...given,
+      };
+      const { order, isNew } = await createOrder(deps, command, args, by);
+      if (isNew) deps.onEvent();
+      return order;
+    },
+    /** A word for whoever works on it; the same key again adds nothing. */
+    commentOrder: ({ number, by, note, key }: { number: string; by: string; note: string; key: string }) =>
+      tell(
+        changeOrder(deps, { number, version: null, key, ...now() }, () => ({
+          order: {},
+          events: [],
+          by,
+          reason: 'comment',
+          note,
+          change: 'remark',
+        })),
+      ),
     pauseOrder: (act: Act & { reason: PauseReason }) => tell(pauseOrder(deps, { ...act, ...now() })),
     resumeOrder: (act: Act) => tell(resumeOrder(deps, { ...act, ...now() })),
     ruleOnPause: (act: Act & { isUpheld: boolean }) => tell(ruleOnPause(deps, { ...act, ...now() })),

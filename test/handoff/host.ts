@@ -94,6 +94,8 @@ export interface DeskHost extends HandoffNode {
   transitions: unknown[];
 }
 
+const both = { zh: '故障', en: 'Fault' };
+
 /** The agents' API over HTTP: real accounts, real turns, real stores; work orders are played. */
 export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
   const accounts = await startAccountsHost();
@@ -108,6 +110,16 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
       if (transition.version !== 1) return { status: 'conflict' };
       if (transition.to === 'registered') return { status: 'not-allowed' };
       return { status: 'changed', order: { number: 'F1', status: transition.to } };
+    },
+    createOrder: async (order) => {
+      transitions.push(order);
+      return { number: 'F2' };
+    },
+    commentOrder: async (comment) => {
+      transitions.push(comment);
+      return comment.number === 'F1'
+        ? { status: 'changed', order: { number: 'F1' } }
+        : { status: 'not-found' };
     },
     pauseOrder: async (act) => {
       transitions.push(act);
@@ -144,7 +156,10 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     requireRole: accounts.requireRole,
     orders,
     mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
-    explainClock: ({ subject }) => ({ subject }),
+    explainClock: ({ subject }) => ({ subject, status: 'running', dueAt: 99 }),
+    sendWindowOf: async () => null,
+    describeBot: () => ({ dialogs: [], resumeSteps: [], misunderstood: 0, upsetAt: null }),
+    dispositions: { services: [{ id: 'fault', name: both, results: [{ id: 'solved', name: both }] }] },
     signFiles: (activity: Activity) => activity,
     deliveriesOf: async () =>
       new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),

@@ -8,7 +8,7 @@ import { checkOrder, sweepOrders } from '../../src/work-orders/clocks/check-orde
 import { nextAtOf, readClocks } from '../../src/work-orders/clocks/order-clocks';
 import { createOrderDesk } from '../../src/work-orders/order-desk';
 import { readOrder } from '../../src/work-orders/read-orders';
-import { createTestOrders, openTestDatabase } from '../support/orders';
+import { createTestOrders, openTestDatabase, testNumbers } from '../support/orders';
 import { shippedPolicies } from '../support/policies';
 
 const AT = Date.UTC(2026, 10, 24, 2);
@@ -29,7 +29,7 @@ describe('the clocks of a work order', () => {
   afterAll(() => db.destroy());
 
   const deskOf = (policies: PolicySet = shippedPolicies) =>
-    createOrderDesk({ db, policies, clock: () => now, onEvent: () => undefined });
+    createOrderDesk({ db, policies, numbers: testNumbers, clock: () => now, onEvent: () => undefined });
   const act = (number: string, version: number) => ({ number, version, by: 'agent:1', note: null });
   const check = (number: string) => checkOrder({ db, policies: shippedPolicies }, number, now);
   const create = async (args: Record<string, unknown> = {}) => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/records/database';
 import { createOrderDesk } from '../../src/work-orders/order-desk';
-import { createTestOrders, openTestDatabase } from '../support/orders';
+import { createTestOrders, openTestDatabase, testNumbers } from '../support/orders';
 import { shippedPolicies } from '../support/policies';
 
 describe('the order desk of agents', () => {
@@ -16,6 +16,7 @@ describe('the order desk of agents', () => {
     const desk = createOrderDesk({
       db,
       policies: shippedPolicies,
+      numbers: testNumbers,
       clock: () => 42,
       onEvent: () => void wakes.push('woken'),
     });

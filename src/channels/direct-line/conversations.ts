@@ -65,6 +65,8 @@ export interface DirectLineDependencies {
   socketUrl: () => string;
   /** Told of what clients of the app have read; null when nobody needs to know. */
   readers?: ReaderWatch | null;
+  /** Told that a customer is writing; nothing of it is kept. */
+  onTyping?: (conversationId: string) => void;
 }
 
 /** Activities of one answer or frame. */
@@ -229,6 +231,7 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
       const userId = principal.userId ?? inbound.from.id;
       if (userId === '') throw new DirectLineError(400, 'BadArgument', 'from.id: say who is speaking.');
       if (inbound.type === 'typing' || inbound.type === 'trace' || inbound.type === 'conversationUpdate') {
+        if (inbound.type === 'typing') deps.onTyping?.(conversationId);
         return { id: `${conversationId}|0` };
       }
       const masked = inbound.text === undefined ? null : deps.mask(inbound.text);

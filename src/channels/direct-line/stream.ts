@@ -36,6 +36,8 @@ export interface StreamDependencies {
   probe: Probe;
   /** Told of who reads in the app's conversations; null when nobody needs to know. */
   readers?: ReaderWatch | null;
+  /** Where sockets of others begin; they are left to them. */
+  others?: string[];
   /** How often a silent socket is asked for a sign of life; default 30 s. One that gave none since is cut. */
   pingEveryMs?: number;
 }
@@ -195,6 +197,7 @@ export function createStreams(server: Server, deps: StreamDependencies): Streams
   }
 
   const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (deps.others?.some((path) => request.url?.startsWith(path))) return;
     socket.on('error', () => socket.destroy());
     try {
       const found = await authorise(request);

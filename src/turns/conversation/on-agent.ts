@@ -5,10 +5,12 @@ import { changeOwner, handOver, keepServing } from './change-owner';
 import { endSession, offerOrder, resume } from './converse';
 import { serveInstead } from './handoff/serve-instead';
 import { isStaffedFor } from './handoff/staffing';
-import { relayAgent, speakPattern, type Work } from './work';
+import { addRecord, relayAgent, speakPattern, type Work } from './work';
 
 /** A step that changes who has the conversation, and nothing else. */
 type Handing = Exclude<AgentEvent, { name: 'agent.message' | 'agent.decline' }>;
+
+type AgentClose = Extract<AgentEvent, { name: 'agent.close' }>['value'];
 
 function stepOf(event: Handing): OwnershipStep {
   const { agentId } = event.value;
@@ -80,6 +82,7 @@ function follow(work: Work, event: Handing, before: Ownership['owner']): void {
     }
     case 'agent.close': {
       speakPattern(work, 'agent-closed');
+      fileSession(work, event.value);
       if (work.state.dialog) work.state.dialog.frames = [];
       work.state.heldResults = [];
       return endSession(work, 'closed-by-agent');
@@ -98,6 +101,12 @@ function onLost(work: Work): void {
   if (isStaffed) return;
   keepServing(work);
   if (!isDanger) serveInstead(work, line?.group ?? '', (isAsked) => offerOrder(work, isAsked));
+}
+
+/** What a colleague, or a report, is to know of how it ended. */
+function fileSession(work: Work, { agentId, disposition: code, note }: AgentClose): void {
+  const sessionId = work.state.session?.id ?? null;
+  if (code !== null || note !== '') addRecord(work, 'disposition', { sessionId, agentId, code, note });
 }
 
 /** Nobody outside has time: the conversation waits for our own desk, as one that has just begun to wait. */

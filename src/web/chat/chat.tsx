@@ -13,7 +13,7 @@ import { type TextName, texts } from './texts';
 /** The chat as customers see it; the page and the widget put the same one into different frames. */
 export interface ChatProps {
   state: ChatState;
-  client: Pick<ChatClient, 'send' | 'sendFile' | 'retry' | 'takeBack'>;
+  client: Pick<ChatClient, 'send' | 'sendFile' | 'retry' | 'takeBack' | 'typing'>;
   locale: Locale;
   isLarge: boolean;
   now: () => number;
@@ -89,6 +89,7 @@ export function Chat(props: ChatProps) {
         locale={locale}
         text={text}
         onSend={client.send}
+        onTyping={client.typing}
         onFiles={sendFiles}
         onPhoto={props.onPhoto}
       />

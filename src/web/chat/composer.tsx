@@ -9,6 +9,7 @@ export interface ComposerProps {
   locale: Locale;
   text: (name: TextName) => string;
   onSend: (text: string) => void;
+  onTyping: () => void;
   onFiles: (files: Iterable<File>) => void;
   /** Takes a picture with the app that shows the chat, whose WebView may have no file chooser. */
   onPhoto?: () => Promise<File | null>;
@@ -17,7 +18,7 @@ export interface ComposerProps {
 const EMOJI = ['😀', '😊', '😅', '😢', '😠', '😴', '🙏', '👍', '👌', '👎', '💪', '❤️', '🎉', '🤔', '📶', '📱'];
 const LONGEST = 4000;
 
-export function Composer({ locale, text, onSend, onFiles, onPhoto }: ComposerProps) {
+export function Composer({ locale, text, onSend, onTyping, onFiles, onPhoto }: ComposerProps) {
   const [words, setWords] = useState('');
   const [hasEmoji, setHasEmoji] = useState(false);
   const [stopListening, setStopListening] = useState<(() => void) | null>(null);
@@ -113,6 +114,7 @@ export function Composer({ locale, text, onSend, onFiles, onPhoto }: ComposerPro
         onInput={({ currentTarget }) => {
           setWords(currentTarget.value);
           stretch();
+          onTyping();
         }}
         onKeyDown={onKeyDown}
         onPaste={onPaste}

@@ -18,11 +18,14 @@ export class CallError extends Error {
 export interface CallOptions {
   token?: string | null;
   body?: unknown;
+  headers?: Record<string, string>;
 }
+
+export type Method = 'GET' | 'POST' | 'DELETE';
 
 export interface Api {
   /** Answers the parsed body. Throws a CallError. */
-  call<T>(method: 'GET' | 'POST', path: string, options?: CallOptions): Promise<T>;
+  call<T>(method: Method, path: string, options?: CallOptions): Promise<T>;
   /** How far the server's clock is ahead of this device's, in ms; many phones are minutes off. */
   clockOffset(): number;
 }
@@ -36,8 +39,15 @@ export function createApi(
 ): Api {
   let offset = 0;
 
-  async function reach(method: string, path: string, { token, body }: CallOptions): Promise<Response> {
-    const headers: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
+  async function reach(
+    method: string,
+    path: string,
+    { token, body, headers: own }: CallOptions,
+  ): Promise<Response> {
+    const headers: Record<string, string> = {
+      ...own,
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+    };
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     // AbortSignal.timeout is younger than many phones.
     const controller = new AbortController();
@@ -58,7 +68,7 @@ export function createApi(
 
   return {
     clockOffset: () => offset,
-    async call<T>(method: 'GET' | 'POST', path: string, options: CallOptions = {}): Promise<T> {
+    async call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T> {
       const response = await reach(method, path, options);
       const date = Date.parse(response.headers.get('Date') ?? '');
       if (!Number.isNaN(date)) offset = date - Date.now();

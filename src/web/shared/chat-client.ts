@@ -28,6 +28,8 @@ export interface ChatClient {
   retry(id: string): void;
   /** Takes back what has not gone out, or stops an upload. */
   takeBack(id: string): void;
+  /** The customer is writing: a human who has the conversation sees it. */
+  typing(): void;
   /** Somebody looks at the chat. */
   see(): void;
   /** The network is back or somebody has come: reconnects at once. */
@@ -35,6 +37,8 @@ export interface ChatClient {
   close(): void;
 }
 
+/** How often it is told that the customer is writing. */
+const TELL_TYPING_MS = 3000;
 /** The bot answers at once, an agent takes longer; after that nobody is writing any more. */
 const TYPING_MS = 30_000;
 
@@ -43,6 +47,7 @@ export function openChat(options: ChatClientOptions): ChatClient {
   let state = emptyChat;
   let queue: { close(): void } | null = null;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  let typingToldAt = 0;
   const uploads = new Map<string, { file: File; upload: Upload; preview: string }>();
   const now = () => Date.now() + api.clockOffset();
 
@@ -142,6 +147,15 @@ export function openChat(options: ChatClientOptions): ChatClient {
       uploads.get(id)?.upload.cancel();
       forget(id);
       apply({ type: 'taken-back', id });
+    },
+    typing() {
+      const conversationId = connection.conversationId();
+      const isHuman = state.handoff?.owner === 'human';
+      if (!isHuman || conversationId === null || Date.now() - typingToldAt < TELL_TYPING_MS) return;
+      typingToldAt = Date.now();
+      const path = `/v3/directline/conversations/${conversationId}/activities`;
+      // Lost without harm.
+      session.call('POST', path, { body: { type: 'typing' } }).catch(() => undefined);
     },
     see: () => apply({ type: 'seen' }),
     wake: () => connection.wake(),

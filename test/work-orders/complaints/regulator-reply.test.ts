@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/records/database';
 import { createOrderDesk } from '../../../src/work-orders/order-desk';
-import { createTestOrders, openTestDatabase } from '../../support/orders';
+import { createTestOrders, openTestDatabase, testNumbers } from '../../support/orders';
 import { shippedPolicies } from '../../support/policies';
 
 const HOUR = 3600_000;
@@ -15,7 +15,13 @@ describe('a complaint that was taken to the authority', () => {
     db = await openTestDatabase();
     orders = createTestOrders(db);
     const { clock } = orders.time;
-    desk = createOrderDesk({ db, policies: shippedPolicies, clock, onEvent: () => undefined });
+    desk = createOrderDesk({
+      db,
+      policies: shippedPolicies,
+      numbers: testNumbers,
+      clock,
+      onEvent: () => undefined,
+    });
   });
   afterAll(() => db.destroy());
   beforeEach(() => {

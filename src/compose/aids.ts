@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { listAccounts } from '../accounts/accounts';
+import type { RequireRole } from '../accounts/guard';
+import type { Content } from '../content/content';
+import { loadDispositions } from '../content/load-dispositions';
+import type { ConversationState } from '../contract/conversation';
+import type { BotPart } from '../contract/handoff';
+import { areaOf } from '../dialogs/knowledge/look-up';
+import { registerAids } from '../handoff/aids/routes';
+import type { Desk } from '../handoff/desk';
+import type { Dispositions } from '../handoff/dispositions';
+import type { Live } from '../handoff/live/gateway';
+import { listIncidents } from '../incidents/read-incidents';
+import { deleteCannedReply, readCannedReplies, writeCannedReply } from '../records/desk/canned-replies';
+import { addNote, readMentions, readNotes } from '../records/desk/notes';
+import { readPastSessions } from '../records/desk/past-sessions';
+import { describeBot } from '../turns/conversation/describe-bot';
+import type { Edge } from './channels';
+import type { Engine } from './engine';
+
+const SHIPPED = join(__dirname, '..', '..');
+/** Open incidents of a whole operator are few. */
+const INCIDENTS = 500;
+
+/** What agents may file a conversation under. Throws `bad-content`. */
+export const openDispositions = ({ config }: Pick<Engine, 'config'>): Dispositions =>
+  loadDispositions(config.CONTENT_DIR ?? SHIPPED, SHIPPED);
+
+/** The version that a conversation is on; the current one while this node fetches it, since an agent is only shown it. */
+function contentOf({ content }: Engine, { session }: ConversationState): Content {
+  try {
+    return session ? content.pick(session.contentVersion) : content.current;
+  } catch {
+    return content.current;
+  }
+}
+
+export const createDescribeBot =
+  (engine: Engine) =>
+  (state: ConversationState): BotPart =>
+    describeBot(contentOf(engine, state), state);
+
+/** What helps agents beside the conversation itself. */
+export function startAids(
+  engine: Engine,
+  { server, mask }: Edge,
+  deps: { desk: Desk; live: Live; requireRole: RequireRole; dispositions: Dispositions },
+): void {
+  const { db, clock, log } = engine;
+  const { live } = deps;
+  registerAids(server, {
+    ...deps,
+    notes: {
+      read: (conversationId) => readNotes(db, conversationId),
+      add: (note) => addNote(db, note),
+      mentionsOf: (accountId, since) => readMentions(db, { accountId, since }),
+      tell({ conversationId, mentions, by }) {
+        live.tellWatchers(conversationId, 'notes', { conversationId });
+        for (const accountId of mentions) live.tell({ accountId }, 'mention', { conversationId, by });
+      },
+    },
+    cannedReplies: {
+      read: (accountId) => readCannedReplies(db, accountId),
+      write: (wanted, accountId) => writeCannedReply(db, wanted, { accountId, at: clock() }),
+      remove: (reply) => deleteCannedReply(db, reply),
+    },
+    pastSessions: (conversationId) => readPastSessions(db, conversationId),
+    async incidentsIn(areas) {
+      const open = areas.length > 0 ? await listIncidents(db, { isAll: false, limit: INCIDENTS }) : [];
+      return open.filter(({ area }) => areas.includes(area));
+    },
+    suggest: (state, locale) => {
+      const area = state.dialog ? areaOf(state.dialog) : null;
+      const asked = state.lastText.trim();
+      return asked === '' ? [] : contentOf(engine, state).findArticles(asked, { now: clock(), area, locale });
+    },
+    async colleagues() {
+      const active = (await listAccounts(db)).filter(({ disabledAt }) => disabledAt === null);
+      return active.map(({ id, name, role }) => ({ id, name, role }));
+    },
+    timeZone: engine.config.TIME_ZONE,
+    hasModel: engine.assistant !== null,
+    mask: (text) => mask(text).text,
+    clock,
+    log,
+  });
+}

@@ -1,0 +1,86 @@
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Account, Role } from '../../accounts/account';
+import type { RequireRole } from '../../accounts/guard';
+import type { ChannelId, Locale } from '../../contract/activity';
+import type { ConversationState } from '../../contract/conversation';
+import type { ArticlePassage } from '../../contract/knowledge';
+import type { Desk } from '../desk';
+import type { Dispositions } from '../dispositions';
+import { checkMayRead } from '../may-read';
+
+/** Where notes are kept; `records/` does it. */
+export interface NoteBooks {
+  read(conversationId: string): Promise<unknown[]>;
+  /** False when it was there already. */
+  add(note: {
+    id: string;
+    conversationId: string;
+    at: number;
+    accountId: string;
+    text: string;
+    mentions: string[];
+  }): Promise<boolean>;
+  mentionsOf(accountId: string, since: number): Promise<unknown[]>;
+  /** Tells the desks that have the conversation open, and whom the note names. */
+  tell(note: { conversationId: string; mentions: string[]; by: string }): void;
+}
+
+interface WantedReply {
+  id: string | null;
+  isTeam: boolean;
+  shortcut: string;
+  text: { zh: string; en: string };
+}
+
+/** Where replies to hand are kept; `records/` does it. */
+export interface CannedReplyBooks {
+  read(accountId: string): Promise<unknown[]>;
+  /** Throws `not-found`, and `conflict` for a shortcut that is in use. */
+  write(wanted: WantedReply, accountId: string): Promise<string>;
+  remove(reply: { id: string; isTeam: boolean; accountId: string }): Promise<void>;
+}
+
+/** What helps agents beside the conversation itself: notes, replies to hand, what was before, what to answer. */
+export interface AidDependencies {
+  desk: Pick<Desk, 'read'>;
+  notes: NoteBooks;
+  cannedReplies: CannedReplyBooks;
+  dispositions: Dispositions;
+  /** Who works here and may be named in a note. */
+  colleagues: () => Promise<{ id: string; name: string; role: Role }[]>;
+  /** The operator's, in which its promises are spoken of. */
+  timeZone: string;
+  /** Whether a language model writes drafts. */
+  hasModel: boolean;
+  /** The customer's sessions on all linked channels, the newest first. */
+  pastSessions: (conversationId: string) => Promise<{ channel: ChannelId; note: string | null }[]>;
+  /** Open mass outages of service areas. */
+  incidentsIn: (areas: string[]) => Promise<unknown[]>;
+  /** Passages of the knowledge that come nearest to what the customer said last; empty before they said anything. */
+  suggest: (state: ConversationState, locale: Locale) => ArticlePassage[];
+  requireRole: RequireRole;
+  mask: (text: string) => string;
+  clock: () => number;
+  log: Logger;
+}
+
+/** The state of a conversation. Throws `forbidden` to whom it is not shown, and `not-found`. */
+export async function readable(
+  { desk }: Pick<AidDependencies, 'desk'>,
+  account: Account,
+  conversationId: string,
+): Promise<ConversationState> {
+  const state = await desk.read(conversationId);
+  checkMayRead(account, state);
+  return state;
+}
+
+const hasArea = z.object({ area: z.string() });
+
+/** Ids of the service areas that the conversation speaks of. */
+export function areasOf(state: ConversationState): string[] {
+  const frames = state.dialog?.frames ?? [];
+  const values = [state.dialog?.shared ?? {}, ...frames.map(({ slots }) => slots)].flatMap(Object.values);
+  return [...new Set(values.flatMap((value) => hasArea.safeParse(value).data?.area ?? []))];
+}

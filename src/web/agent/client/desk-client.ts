@@ -1,0 +1,200 @@
+import type { Locale } from '../../../contract/activity';
+import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
+import { type Api, CallError } from '../../shared/call';
+import { newId } from '../../shared/outgoing';
+import { type DeskEvent, type DeskState, emptyDesk, reduceDesk } from '../state/desk-state';
+import { createStore, type Store } from '../state/store';
+import type {
+  Account,
+  CannedReply,
+  Conversation,
+  Note,
+  Order,
+  OrderStep,
+  Passage,
+  Settings,
+} from '../state/types';
+import { conversationPath, createDeskReader, type DeskReader, PAGE } from './desk-reader';
+
+/** What an agent does; what is about a conversation is about the open one. What was refused is said on the page. */
+export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
+  store: Store<DeskState, DeskEvent>;
+  /** How far the server's clock is ahead of this computer's, in ms. */
+  clockOffset(): number;
+  start(): Promise<void>;
+  /** The code of what was wrong; null when it went well. */
+  signIn(login: string, password: string, code: string | null): Promise<string | null>;
+  signOut(): Promise<void>;
+  open(id: string | null): void;
+  claim(id: string): Promise<void>;
+  send(text: string): void;
+  retry(id: string): void;
+  takeBack(id: string): void;
+  addNote(text: string, mentions: string[]): Promise<boolean>;
+  /** A step such as `/transfer`; true when it was done. */
+  step(path: string, body: Record<string, unknown>): Promise<boolean>;
+  /** Gives back what is offered: it goes to the next. */
+  decline(id: string): Promise<void>;
+  /** True when it was taken. */
+  setPresence(change: PresenceChange): Promise<boolean>;
+  /** Whom a conversation can be passed to. */
+  targets(): Promise<{ agents: Colleague[]; groups: GroupView[] }>;
+  reveal(reason: string): Promise<boolean>;
+  loadOlder(): Promise<void>;
+  typing(): void;
+  suggestions(locale: Locale): Promise<Passage[]>;
+  draftByModel(purpose: 'summary' | 'suggested-reply'): Promise<string | null>;
+  readOrder(number: string): Promise<{ order: Order; history: OrderStep[] } | null>;
+}
+
+export function createDeskClient(api: Api): DeskClient {
+  const store = createStore(emptyDesk, reduceDesk);
+  const { dispatch, read } = store;
+  const reader = createDeskReader(api, store);
+  const { call } = reader;
+
+  async function enter(account: Account): Promise<void> {
+    dispatch({ type: 'signed-in', account });
+    reader.goLive();
+    const [settings, canned] = await Promise.all([
+      call<Settings>('GET', '/agent/settings'),
+      call<{ replies: CannedReply[] }>('GET', '/agent/canned-replies'),
+    ]);
+    if (settings) dispatch({ type: 'settings', settings });
+    if (canned) dispatch({ type: 'canned', canned: canned.replies });
+    await reader.readLists();
+    await reader.refreshOpen();
+  }
+
+  async function deliver(id: string): Promise<void> {
+    const message = read().outgoing.find((each) => each.id === id);
+    if (!message) return;
+    const { conversationId, text } = message;
+    dispatch({ type: 'sending', message: { ...message, fault: null } });
+    try {
+      await api.call('POST', conversationPath(conversationId, '/messages'), { body: { clientId: id, text } });
+      await reader.readConversation(conversationId);
+      dispatch({ type: 'sent', id });
+    } catch (error) {
+      dispatch({ type: 'not-sent', id, fault: reader.complain(error) });
+    }
+  }
+
+  function open(id: string | null): void {
+    dispatch({ type: 'opened', id });
+    reader.watchAll();
+    void reader.refreshOpen();
+  }
+
+  /** Something about the open conversation; null when none is open, or after a fault. */
+  async function ask<T>(method: 'GET' | 'POST', rest: string, body?: unknown): Promise<T | null> {
+    const { openId } = read();
+    return openId ? call<T>(method, conversationPath(openId, rest), { body }) : null;
+  }
+
+  function takePage(view: Conversation | null, page: 'latest' | 'before'): boolean {
+    if (view) dispatch({ type: 'conversation', view, page, isFirst: view.transcript.length < PAGE });
+    return view !== null;
+  }
+
+  return {
+    store,
+    call,
+    refreshOpen: reader.refreshOpen,
+    clockOffset: api.clockOffset,
+    async start() {
+      try {
+        await enter((await api.call<{ account: Account }>('GET', '/accounts/me')).account);
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        dispatch({ type: 'signed-out' });
+        if (error.status !== 401) dispatch({ type: 'notice', text: 'unreachable', isBad: true });
+      }
+    },
+    async signIn(login, password, code) {
+      try {
+        const body = { login, password, code: code ?? undefined };
+        await enter((await api.call<{ account: Account }>('POST', '/accounts/sign-in', { body })).account);
+        return null;
+      } catch (error) {
+        if (!(error instanceof CallError)) throw error;
+        return error.status === 0 ? 'unreachable' : error.code;
+      }
+    },
+    async signOut() {
+      await call('POST', '/accounts/sign-out', { body: {} });
+      reader.hangUp();
+      dispatch({ type: 'signed-out' });
+    },
+    open,
+    async claim(id) {
+      const done = await call('POST', conversationPath(id, '/claim'), { body: { clientId: newId() } });
+      await reader.readLists();
+      if (done) open(id);
+    },
+    send(text) {
+      const { openId } = read();
+      if (!openId) return;
+      const message = { id: newId(), conversationId: openId, text, at: Date.now(), fault: null };
+      dispatch({ type: 'sending', message });
+      void deliver(message.id);
+    },
+    retry: (id) => void deliver(id),
+    takeBack: (id) => dispatch({ type: 'taken-back', id }),
+    async addNote(text, mentions) {
+      const { openId } = read();
+      const body = { clientId: newId(), text, mentions };
+      const found = await ask<{ notes: Note[] }>('POST', '/notes', body);
+      if (found && openId) dispatch({ type: 'notes', id: openId, notes: found.notes });
+      return found !== null;
+    },
+    async step(path, body) {
+      const done = await ask('POST', path, { clientId: newId(), ...body });
+      await Promise.all([reader.readLists(), reader.refreshOpen()]);
+      return done !== null;
+    },
+    async decline(id) {
+      await call('POST', conversationPath(id, '/decline'), { body: {} });
+      await reader.readLists();
+    },
+    async setPresence(change) {
+      const me = await call<Me>('POST', '/agent/presence', { body: change });
+      if (me) dispatch({ type: 'me', me });
+      await reader.readLists();
+      return me !== null;
+    },
+    async targets() {
+      const [people, lines] = await Promise.all([
+        call<{ agents: Colleague[] }>('GET', '/agent/agents'),
+        call<{ groups: GroupView[] }>('GET', '/agent/groups'),
+      ]);
+      return { agents: people?.agents ?? [], groups: lines?.groups ?? [] };
+    },
+    async reveal(reason) {
+      const { openId } = read();
+      if (!openId) return false;
+      const headers = { 'X-Reveal-Reason': encodeURIComponent(reason) };
+      const path = conversationPath(openId, '?latest=1&reveal=1');
+      return takePage(await call<Conversation>('GET', path, { headers }), 'latest');
+    },
+    async loadOlder() {
+      const { openId, loaded } = read();
+      const first = openId ? loaded[openId]?.lines[0]?.position : undefined;
+      if (first !== undefined) takePage(await ask<Conversation>('GET', `?before=${first}`), 'before');
+    },
+    typing() {
+      const { openId } = read();
+      if (openId) reader.typing(openId);
+    },
+    async suggestions(locale) {
+      return (await ask<{ passages: Passage[] }>('GET', `/suggestions?locale=${locale}`))?.passages ?? [];
+    },
+    async draftByModel(purpose) {
+      return (await ask<{ text: string }>('POST', `/${purpose}`, {}))?.text ?? null;
+    },
+    async readOrder(number) {
+      const path = `/agent/orders/${encodeURIComponent(number)}`;
+      return (await call<{ order: { order: Order; history: OrderStep[] } }>('GET', path))?.order ?? null;
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import type { Me, Offer } from '../../../contract/desk';
+import type { Broadcast } from '../../../contract/supervision';
+import { type Api, CallError, type CallOptions, type Method } from '../../shared/call';
+import type { DeskEvent, DeskState } from '../state/desk-state';
+import type { Store } from '../state/store';
+import type { Background, Conversation, MineRow, Note, QueueRow } from '../state/types';
+import { gathered } from './gathered';
+import { type LiveSocket, openLive } from './live';
+
+/** Keeps the page true: the server is read, and hints of the socket only say when. */
+export interface DeskReader {
+  /** Null after a fault, which is said on the page. */
+  call<T>(method: Method, path: string, options?: CallOptions): Promise<T | null>;
+  /** Says what went wrong and answers its code; a sign-in that is over asks for a new one and keeps everything. */
+  complain(error: unknown): string;
+  readLists(): Promise<void>;
+  /** What is new in a conversation, or (the first time) its newest page. */
+  readConversation(id: string): Promise<boolean>;
+  /** The open conversation, its notes and what was before. */
+  refreshOpen(): Promise<void>;
+  /** Opens the socket anew, as whoever is signed in. */
+  goLive(): void;
+  /** Hears of what is listed and open, and of nothing else. */
+  watchAll(): void;
+  typing(conversationId: string): void;
+  /** Closes the socket: nobody is signed in any more. */
+  hangUp(): void;
+}
+
+/** Without a socket the lists are read this often; with one now and then, in case a hint was lost. */
+const POLL_MS = 5000;
+const SLOW_POLL_MS = 30_000;
+const GATHER_MS = 150;
+const TYPING_SHOWN_MS = 5000;
+/** Lines before the newest that are read again: what became of them on their way may have changed. */
+const REREAD = 20;
+/** Lines of one answer of the server. */
+export const PAGE = 200;
+
+export const conversationPath = (id: string, rest = ''): string =>
+  `/agent/conversations/${encodeURIComponent(id)}${rest}`;
+
+export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, DeskEvent>): DeskReader {
+  let live: LiveSocket | null = null;
+  let polledAt = 0;
+
+  function complain(error: unknown): string {
+    if (!(error instanceof CallError)) throw error;
+    if (error.status === 401) dispatch({ type: read().account ? 'expired' : 'signed-out' });
+    const code = error.status === 0 ? 'unreachable' : error.status >= 500 ? 'failed' : error.code;
+    if (error.status !== 401) dispatch({ type: 'notice', text: code, isBad: true });
+    return code;
+  }
+
+  async function call<T>(method: Method, path: string, options: CallOptions = {}): Promise<T | null> {
+    try {
+      return await api.call<T>(method, path, options);
+    } catch (error) {
+      complain(error);
+      return null;
+    }
+  }
+
+  function watchAll(): void {
+    const { mine, openId } = read();
+    const ids = new Set(mine.map(({ conversationId }) => conversationId));
+    if (openId) ids.add(openId);
+    live?.watch([...ids]);
+  }
+
+  async function readLists(): Promise<void> {
+    if (read().phase !== 'ready') return;
+    polledAt = Date.now();
+    try {
+      const [queue, mine, { offers }] = await Promise.all([
+        api.call<{ items: QueueRow[]; agentsOnline: number }>('GET', '/agent/queue'),
+        api.call<{ conversations: MineRow[] }>('GET', '/agent/conversations'),
+        api.call<{ offers: Offer[] }>('GET', '/agent/offers'),
+      ]);
+      dispatch({ type: 'offers', offers });
+      dispatch({ type: 'queue', queue: queue.items, agentsOnline: queue.agentsOnline });
+      dispatch({ type: 'mine', mine: mine.conversations });
+      watchAll();
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      // The line at the top says so already.
+      if (error.status === 0) dispatch({ type: 'link', link: 'offline' });
+      else complain(error);
+    }
+  }
+
+  async function readConversation(id: string): Promise<boolean> {
+    const last = read().loaded[id]?.lines.at(-1)?.position ?? 0;
+    const query = last > 0 ? `?after=${Math.max(0, last - REREAD)}` : '?latest=1';
+    const view = await call<Conversation>('GET', conversationPath(id, query));
+    if (!view) return false;
+    const isPageFull = view.transcript.length >= PAGE;
+    const page = last > 0 ? 'after' : 'latest';
+    dispatch({ type: 'conversation', view, page, isFirst: page === 'latest' && !isPageFull });
+    return page === 'after' && isPageFull ? readConversation(id) : true;
+  }
+
+  const readNotes = async (id: string): Promise<void> => {
+    const found = await call<{ notes: Note[] }>('GET', conversationPath(id, '/notes'));
+    if (found) dispatch({ type: 'notes', id, notes: found.notes });
+  };
+
+  async function readMe(): Promise<void> {
+    const me = await call<Me>('GET', '/agent/me');
+    if (me) dispatch({ type: 'me', me });
+  }
+
+  async function readBroadcasts(): Promise<void> {
+    const found = await call<{ broadcasts: Broadcast[] }>('GET', '/agent/broadcasts');
+    if (found) dispatch({ type: 'broadcasts', broadcasts: found.broadcasts });
+  }
+
+  async function readMentions(): Promise<void> {
+    const found = await call<{ notes: Note[] }>('GET', '/agent/mentions');
+    if (found) dispatch({ type: 'mentions', mentions: found.notes });
+  }
+
+  async function refreshOpen(): Promise<void> {
+    const { openId: id, phase } = read();
+    if (id === null || phase !== 'ready' || !(await readConversation(id))) return;
+    const background = call<Background>('GET', conversationPath(id, '/background'));
+    await readNotes(id);
+    const found = await background;
+    if (found) dispatch({ type: 'background', id, background: found });
+  }
+
+  const askLists = gathered(readLists, GATHER_MS);
+  const askMe = gathered(readMe, GATHER_MS);
+  const askOpen = gathered(async () => {
+    const { openId, phase } = read();
+    if (openId && phase === 'ready') await readConversation(openId);
+  }, 30);
+
+  setInterval(() => {
+    const { phase, link } = read();
+    const everyMs = link === 'online' ? SLOW_POLL_MS : POLL_MS;
+    if (phase !== 'ready' || Date.now() - polledAt < everyMs) return;
+    askLists();
+    if (link !== 'online') askOpen();
+  }, 1000);
+
+  function goLive(): void {
+    live?.close();
+    live = openLive({
+      onUp() {
+        dispatch({ type: 'link', link: 'online' });
+        askLists();
+        askMe();
+        void refreshOpen();
+        void readMentions();
+        void readBroadcasts();
+      },
+      onDown: () => dispatch({ type: 'link', link: 'offline' }),
+      conversation({ conversationId }) {
+        if (conversationId === read().openId) askOpen();
+        askLists();
+      },
+      'customer-typing': ({ conversationId: id }) =>
+        dispatch({ type: 'customer-typing', id, until: Date.now() + TYPING_SHOWN_MS }),
+      notes({ conversationId }) {
+        if (read().loaded[conversationId]) void readNotes(conversationId);
+      },
+      mention({ by }) {
+        dispatch({ type: 'notice', text: 'mentioned', detail: by, isBad: false });
+        void readMentions();
+      },
+      queue() {
+        askLists();
+        askMe();
+      },
+      offer: askLists,
+      presence: askMe,
+      broadcast: () => void readBroadcasts(),
+      'signed-out': () => dispatch({ type: 'expired' }),
+    });
+    watchAll();
+  }
+
+  return {
+    call,
+    complain,
+    readLists,
+    readConversation,
+    refreshOpen,
+    goLive,
+    watchAll,
+    typing: (id) => live?.typing(id),
+    hangUp: () => live?.close(),
+  };
+}

@@ -1,0 +1,48 @@
+import { io } from 'socket.io-client';
+import type { FromDesk, ToDesk } from '../../../handoff/live/words';
+
+/** The desk's socket: hints of what has changed. It comes back by itself, and then what was missed is read again. */
+export interface LiveSocket {
+  /** From now on the page hears of these conversations. */
+  watch(conversationIds: string[]): void;
+  typing(conversationId: string): void;
+  close(): void;
+}
+
+type Listeners = { [N in keyof ToDesk]: ToDesk[N] };
+
+export interface LiveOptions extends Listeners {
+  /** Connected, for the first time or again: hints may have been missed. */
+  onUp: () => void;
+  onDown: () => void;
+}
+
+export function openLive({ onUp, onDown, ...listeners }: LiveOptions): LiveSocket {
+  let watched: string[] = [];
+  const socket = io({
+    path: '/agent/live',
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 10_000,
+  });
+  socket.on('connect', () => {
+    socket.emit('watch' satisfies keyof FromDesk, watched);
+    onUp();
+  });
+  socket.on('disconnect', (reason) => {
+    onDown();
+    // The server ends a socket whose sign-in is over; the page finds out when it reads.
+    if (reason === 'io server disconnect') socket.connect();
+  });
+  socket.on('connect_error', onDown);
+  for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener as () => void);
+  return {
+    watch(ids) {
+      const isSame = ids.length === watched.length && ids.every((id, i) => id === watched[i]);
+      watched = ids;
+      if (!isSame && socket.connected) socket.emit('watch' satisfies keyof FromDesk, ids);
+    },
+    typing: (id) => socket.volatile.emit('typing' satisfies keyof FromDesk, id),
+    close: () => void socket.close(),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Locale } from '../../../contract/activity';
+
+/** Why a human was asked for, as agents read it; what no word is known for stands as it was recorded. */
+const words: Record<string, { zh: string; en: string }> = {
+  'customer-asked': { zh: '客户要人工', en: 'the customer asked' },
+  'handoff-declined': { zh: '对方坐席无人', en: 'nobody outside was free' },
+  'agent-lost': { zh: '客服断线', en: 'the agent was lost' },
+  'turn-failed': { zh: '机器人出错', en: 'the bot failed' },
+  voice: { zh: '语音没听清', en: 'a voice message was not understood' },
+  'repair-not-confirmed': { zh: '客户说没修好', en: 'the repair did not hold' },
+  'complaint-not-accepted': { zh: '对答复不满意', en: 'the answer was not accepted' },
+  'complaint-to-supervisor': { zh: '投诉升级', en: 'the complaint went up' },
+  'complaint-again': { zh: '重复投诉', en: 'the complaint came again' },
+  'regulator-case': { zh: '申诉案件', en: 'a case of the regulator' },
+  'appeal-threatened': { zh: '客户要申诉', en: 'an appeal is threatened' },
+  'low-rating': { zh: '评价低', en: 'a low rating' },
+  scam: { zh: '疑似诈骗', en: 'a suspected scam' },
+  'scam-loss': { zh: '诈骗受损', en: 'a loss by a scam' },
+  'promise-lapsed': { zh: '超过答应的时间', en: 'a promise lapsed' },
+};
+
+export function reasonWords(reason: string, locale: Locale): string {
+  // The order that a lapse is about stands behind a colon.
+  const [name = '', number = ''] = reason.split(':');
+  const known =
+    words[name]?.[locale] ?? (name.startsWith('danger-') ? { zh: '危险', en: 'danger' }[locale] : null);
+  return known ? `${known}${number ? ` ${number}` : ''}` : reason;
+}

@@ -1,0 +1,175 @@
+import type { Attachment, ChannelId, Locale } from '../../../contract/activity';
+import type { Ownership, Priority } from '../../../contract/conversation';
+import type { BotPart, DeliveryView, SendWindow } from '../../../contract/handoff';
+import type { OrderKind, OrderStatus } from '../../../contract/orders';
+
+/** What the agents' HTTP API answers, as the desk reads it. Times are milliseconds since 1970 UTC unless said otherwise. */
+export interface Account {
+  id: string;
+  login: string;
+  name: string;
+  role: 'agent' | 'supervisor' | 'admin' | 'auditor';
+}
+
+/** A conversation that waits for an agent. */
+export interface QueueRow {
+  conversationId: string;
+  priority: Priority;
+  since: number;
+  reason: string;
+  channel: ChannelId;
+  dialog: string | null;
+  lastText: string;
+  position: number;
+  reservedBy: string | null;
+}
+
+/** A conversation that the agent has. */
+export interface MineRow {
+  conversationId: string;
+  channel: ChannelId;
+  owner: Ownership['owner'];
+  since: number;
+  priority: Priority;
+  reason: string | null;
+  dialog: string | null;
+  lastText: string;
+  /** When the next promise about it is due; null when none runs. */
+  dueAt: number | null;
+  /** Position of its newest line: what lies above what was read is unread. */
+  position: number;
+  /** True when the newest word is the customer's. */
+  isWaiting: boolean;
+}
+
+export interface Line {
+  position: number;
+  type: string;
+  /** ISO 8601. */
+  timestamp?: string;
+  from: { role: 'user' | 'bot' | 'agent'; name?: string };
+  text?: string;
+  event?: string;
+  attachments?: Attachment[];
+  quickReplies?: string[];
+  writtenBy?: 'model';
+  delivery?: DeliveryView;
+}
+
+export interface Order {
+  number: string;
+  kind: OrderKind;
+  status: OrderStatus;
+  version: number;
+  promiseAt: number;
+  summary: string;
+  phone: string | null;
+  address: string | null;
+  createdAt: number;
+  repeats: number;
+  pause?: { reason: string; since: number; isDisputed: boolean };
+}
+
+export interface OrderStep {
+  version: number;
+  at: number;
+  status: OrderStatus;
+  by: string;
+  reason: string | null;
+  note: string | null;
+}
+
+export interface Conversation {
+  conversationId: string;
+  channel: ChannelId;
+  user: { name: string | null };
+  customer: {
+    name: string | null;
+    phone: string | null;
+    accounts: string[];
+    record?: { name: string | null; phone: string | null; address: string | null } | null;
+  } | null;
+  verified: { by: string | null; at: number | null; phone: string } | null;
+  linkedChannels: { channel: ChannelId; provedAt: number }[];
+  ownership: Ownership;
+  locale: Locale | null;
+  bot: BotPart;
+  openCalls: { operation: string; since: number }[];
+  orders: Order[];
+  transcript: Line[];
+  queuePosition: number | null;
+  sendWindow: SendWindow | null;
+  isRevealed: boolean;
+}
+
+export interface Note {
+  id: string;
+  conversationId: string;
+  at: number;
+  by: { id: string; name: string };
+  text: string;
+  mentions: string[];
+}
+
+export interface PastSession {
+  id: string;
+  conversationId: string;
+  channel: ChannelId;
+  startedAt: number;
+  endedAt: number | null;
+  outcome: string | null;
+  disposition: string | null;
+  note: string | null;
+  rating: number | null;
+}
+
+export interface Incident {
+  id: string;
+  area: string;
+  symptoms: string[];
+  status: string;
+  text: { zh: string; en: string } | null;
+  expectedAt: number | null;
+}
+
+export interface Background {
+  sessions: PastSession[];
+  incidents: Incident[];
+}
+
+export interface Passage {
+  id: string;
+  title: string;
+  text: string;
+  source: string;
+}
+
+export interface CannedReply {
+  id: string;
+  isTeam: boolean;
+  shortcut: string;
+  text: { zh: string; en: string };
+}
+
+interface Spoken {
+  zh: string;
+  en: string;
+}
+
+export interface Colleague {
+  id: string;
+  name: string;
+  role: Account['role'];
+}
+
+export interface Settings {
+  colleagues: Colleague[];
+  /** The operator's, in which its promises are spoken of. */
+  timeZone: string;
+  hasModel: boolean;
+  dispositions: Dispositions;
+}
+
+export interface Dispositions {
+  services: { id: string; name: Spoken; results: { id: string; name: Spoken }[] }[];
+}

@@ -1,0 +1,141 @@
+import ConfigProvider from 'antd/es/config-provider';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import Modal from 'antd/es/modal';
+import { useEffect, useMemo } from 'react';
+import type { Keep } from '../../shared/session';
+import type { DeskClient } from '../client/desk-client';
+import { Broadcasts } from './broadcasts';
+import { CannedDialog } from './canned-dialog';
+import { DeskProvider, useDesk, useDeskState } from './context';
+import { Conversation } from './conversation';
+import { CustomerPanel } from './customer-panel';
+import { Help } from './help';
+import { Lists } from './lists';
+import { MentionsDialog } from './mentions-dialog';
+import { Notices } from './notices';
+import { OrderDialog } from './order-dialog';
+import { PageContext, usePage } from './page';
+import { PresenceDialog } from './presence-dialog';
+import type { DeskSettings } from './settings';
+import { SignInForm } from './sign-in';
+import { CloseDialog, ReleaseDialog, RevealDialog } from './step-dialogs';
+import { SuggestDialog } from './suggest-dialog';
+import { themeOf } from './theme';
+import { TopBar } from './top-bar';
+import { TransferDialog } from './transfer-dialog';
+import { useAlerts } from './use-alerts';
+import { usePageState } from './use-page';
+
+interface AppProps {
+  client: DeskClient;
+  keep: Keep;
+  settings: DeskSettings;
+  /** By which the browser takes the style sheets that antd makes. */
+  nonce: string;
+}
+
+/** The whole page: theme and language around the desk. */
+export function App({ client, keep, settings: initial, nonce }: AppProps) {
+  const page = usePageState(client, keep, initial);
+  const { locale, theme } = page.settings;
+  const antd = useMemo(() => themeOf(theme), [theme]);
+  const csp = useMemo(() => ({ nonce }), [nonce]);
+  useEffect(() => {
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.dataset.theme = theme;
+  }, [locale, theme]);
+  return (
+    <ConfigProvider
+      theme={antd}
+      locale={locale === 'zh' ? zhCN : enUS}
+      csp={csp}
+      button={{ autoInsertSpace: false }}
+    >
+      <DeskProvider client={client} locale={locale}>
+        <PageContext value={page}>
+          <Desk />
+        </PageContext>
+      </DeskProvider>
+    </ConfigProvider>
+  );
+}
+
+function Desk() {
+  const { shell } = useDesk().words;
+  const phase = useDeskState((state) => state.phase);
+  if (phase === 'starting') {
+    return (
+      <main className="door">
+        <p role="status">{shell.loading}</p>
+      </main>
+    );
+  }
+  if (phase === 'signed-out') {
+    return (
+      <main className="door">
+        <h1>{shell.title}</h1>
+        <SignInForm />
+        <Notices />
+      </main>
+    );
+  }
+  return <Work />;
+}
+
+function Work() {
+  const { words } = useDesk();
+  const { shell } = words;
+  const { settings } = usePage();
+  const phase = useDeskState((state) => state.phase);
+  const login = useDeskState((state) => state.account?.login ?? '');
+  const hasOpen = useDeskState((state) => state.openId !== null);
+  const unreadTitle = useAlerts();
+  useEffect(() => {
+    document.title = unreadTitle > 0 ? `(${unreadTitle}) ${shell.title}` : shell.title;
+  }, [unreadTitle, shell.title]);
+  const layout = `desk${hasOpen ? ' has-open' : ''}${settings.isPanelOpen && hasOpen ? ' has-panel' : ''}`;
+  return (
+    <div className={layout}>
+      <TopBar />
+      <Broadcasts />
+      <Lists />
+      <Conversation />
+      {settings.isPanelOpen && <CustomerPanel />}
+      <Notices />
+      <Dialogs />
+      <Modal
+        open={phase === 'expired'}
+        title={shell.expiredTitle}
+        footer={null}
+        closable={false}
+        mask={{ closable: false }}
+      >
+        <p className="hint">{shell.expiredHint}</p>
+        <SignInForm login={login} />
+      </Modal>
+    </div>
+  );
+}
+
+function Dialogs() {
+  const loaded = useDeskState((state) => (state.openId ? state.loaded[state.openId] : undefined));
+  return (
+    <>
+      <Help />
+      <PresenceDialog />
+      <MentionsDialog />
+      <CannedDialog />
+      {loaded && (
+        <>
+          <TransferDialog />
+          <ReleaseDialog view={loaded.view} />
+          <CloseDialog />
+          <RevealDialog />
+          <OrderDialog view={loaded.view} />
+          <SuggestDialog view={loaded.view} />
+        </>
+      )}
+    </>
+  );
+}

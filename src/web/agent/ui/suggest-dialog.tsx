@@ -1,0 +1,61 @@
+import Button from 'antd/es/button';
+import Modal from 'antd/es/modal';
+import { useEffect, useState } from 'react';
+import type { Conversation, Passage } from '../state/types';
+import { useDesk, useDeskState } from './context';
+import { usePage } from './page';
+
+/** What the knowledge has on the customer's last words, and drafts of a model where there is one. Nothing goes out by itself. */
+export function SuggestDialog({ view }: { view: Conversation }) {
+  const { client, words, locale } = useDesk();
+  const { talk, shell } = words;
+  const page = usePage();
+  const hasModel = useDeskState((state) => state.settings.hasModel);
+  const isOpen = page.overlay === 'suggest';
+  const [passages, setPassages] = useState<Passage[] | null>(null);
+  const [isDrafting, setIsDrafting] = useState(false);
+  const said = view.locale ?? locale;
+  useEffect(() => {
+    if (!isOpen) return;
+    setPassages(null);
+    void client.suggestions(said).then(setPassages);
+  }, [isOpen, client, said]);
+  function use(text: string): void {
+    page.show(null);
+    page.propose(text);
+  }
+  async function draft(purpose: 'summary' | 'suggested-reply'): Promise<void> {
+    setIsDrafting(true);
+    const text = await client.draftByModel(purpose);
+    setIsDrafting(false);
+    if (text !== null) use(text);
+  }
+  return (
+    <Modal open={isOpen} title={talk.suggestions} footer={null} width={640} onCancel={() => page.show(null)}>
+      {hasModel && (
+        <p className="actions">
+          <Button loading={isDrafting} onClick={() => void draft('suggested-reply')}>
+            {talk.draft}
+          </Button>
+          <Button loading={isDrafting} onClick={() => void draft('summary')}>
+            {talk.summarise}
+          </Button>
+        </p>
+      )}
+      {passages === null && <p role="status">{shell.loading}</p>}
+      {passages?.length === 0 && <p>{talk.noSuggestions}</p>}
+      <ul className="passages">
+        {passages?.map(({ id, title, text, source }) => (
+          <li key={id}>
+            <h3>{title}</h3>
+            <p>{text}</p>
+            <p className="state">
+              {talk.source}: {source}
+            </p>
+            <Button onClick={() => use(text)}>{talk.useIt}</Button>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

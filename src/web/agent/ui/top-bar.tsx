@@ -1,0 +1,124 @@
+import Button from 'antd/es/button';
+import { MISSED } from '../../../contract/desk';
+import { keysOf } from '../state/shortcuts';
+import { useDesk, useDeskState } from './context';
+import { usePage } from './page';
+
+/** Who is here, whether they take customers, whether the page is live, and what concerns the whole desk. */
+export function TopBar() {
+  const { words } = useDesk();
+  const { shell } = words;
+  return (
+    <header className="top">
+      <h1>{shell.title}</h1>
+      <LinkState />
+      <span className="spring" />
+      <Duty />
+      <Tools />
+      <SignedIn />
+    </header>
+  );
+}
+
+function LinkState() {
+  const { shell } = useDesk().words;
+  const link = useDeskState((state) => state.link);
+  const told = { online: shell.linkOnline, connecting: shell.linkConnecting, offline: shell.linkOffline };
+  return (
+    <p className={`link ${link}`} role="status">
+      {told[link]}
+    </p>
+  );
+}
+
+function Duty() {
+  const { words } = useDesk();
+  const { shell } = words;
+  const { show } = usePage();
+  const me = useDeskState((state) => state.me);
+  if (!me) return null;
+  const { presence, openCount } = me;
+  return (
+    <Button
+      className={`duty ${presence.status}`}
+      title={`${keysOf('duty')}, ${keysOf('presence')}`}
+      onClick={() => show('presence')}
+    >
+      {shell.statuses[presence.status]}
+      {presence.reason === MISSED && ` · ${shell.missedOffers}`}
+      <span className="quiet"> {shell.capacityUsed(openCount, presence.capacity)}</span>
+    </Button>
+  );
+}
+
+function Tools() {
+  const { words, locale } = useDesk();
+  const { shell } = words;
+  const { settings, change, act, show } = usePage();
+  const mentions = useDeskState((state) => state.mentions.length);
+  const isDark = settings.theme === 'dark';
+  return (
+    <nav className="tools" aria-label={shell.more}>
+      <Button type="text" title={keysOf('mentions')} onClick={() => act('mentions')}>
+        @{mentions > 0 ? ` ${mentions}` : ''}
+        <span className="unseen"> {shell.mentions}</span>
+      </Button>
+      <Button type="text" onClick={() => show('canned')}>
+        {shell.cannedManage}
+      </Button>
+      <Button
+        type="text"
+        aria-pressed={settings.hasSound}
+        onClick={() => change({ hasSound: !settings.hasSound })}
+      >
+        {settings.hasSound ? shell.soundOff : shell.soundOn}
+      </Button>
+      <Notifications />
+      <Button
+        type="text"
+        lang={locale === 'zh' ? 'en' : 'zh'}
+        title={keysOf('language')}
+        onClick={() => act('language')}
+      >
+        {shell.language}
+      </Button>
+      <Button type="text" title={keysOf('theme')} onClick={() => act('theme')}>
+        {isDark ? shell.toLight : shell.toDark}
+      </Button>
+      <Button type="text" aria-label={shell.help} title={shell.help} onClick={() => act('help')}>
+        ?
+      </Button>
+    </nav>
+  );
+}
+
+function Notifications() {
+  const { client, words } = useDesk();
+  const { shell } = words;
+  const { settings, change } = usePage();
+  async function turn(): Promise<void> {
+    if (settings.hasNotifications) return change({ hasNotifications: false });
+    const isAllowed = (await Notification.requestPermission()) === 'granted';
+    change({ hasNotifications: isAllowed });
+    if (!isAllowed) client.store.dispatch({ type: 'notice', text: 'notifyDenied', isBad: true });
+  }
+  if (!('Notification' in window)) return null;
+  return (
+    <Button type="text" aria-pressed={settings.hasNotifications} onClick={() => void turn()}>
+      {settings.hasNotifications ? shell.notifyOff : shell.notifyOn}
+    </Button>
+  );
+}
+
+function SignedIn() {
+  const { client, words } = useDesk();
+  const name = useDeskState((state) => state.account?.name ?? '');
+  return (
+    <span className="account">
+      <b>{name}</b>
+      <Button type="text" onClick={() => void client.signOut()}>
+        {words.shell.signOut}
+      </Button>
+    </span>
+  );
+}

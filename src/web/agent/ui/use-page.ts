@@ -1,0 +1,135 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Keep } from '../../shared/session';
+import type { DeskClient } from '../client/desk-client';
+import { unreadOf } from '../state/desk-state';
+import { type Action, actionOf } from '../state/shortcuts';
+import type { Overlay, Page } from './page';
+import { type DeskSettings, writeSettings } from './settings';
+
+/** The conversations that can be gone through: the agent's own, then those that wait. */
+function neighbour(client: DeskClient, step: 1 | -1): string | null {
+  const { mine, queue, openId } = client.store.read();
+  const ids = [...mine, ...queue].map(({ conversationId }) => conversationId);
+  const at = openId === null ? -1 : ids.indexOf(openId);
+  if (at < 0) return ids[step > 0 ? 0 : ids.length - 1] ?? null;
+  return ids[(at + step + ids.length) % ids.length] ?? null;
+}
+
+function nextUnread(client: DeskClient): string | null {
+  const state = client.store.read();
+  return state.mine.find((row) => unreadOf(state, row) > 0)?.conversationId ?? null;
+}
+
+const openIf = (client: DeskClient, id: string | null): void => {
+  if (id !== null) client.open(id);
+};
+
+function focusLists(): void {
+  const row =
+    document.querySelector<HTMLElement>('.row > button[aria-current]') ??
+    document.querySelector<HTMLElement>('.row > button');
+  row?.focus();
+}
+
+/** Steps that only who has the conversation takes. */
+function isOwn(client: DeskClient): boolean {
+  const { openId, loaded, account } = client.store.read();
+  const ownership = openId ? loaded[openId]?.view.ownership : undefined;
+  return ownership?.owner === 'human' && ownership.agentId === account?.id;
+}
+
+/** What the page can be asked, by keys and by buttons alike. */
+export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettings): Page {
+  const [settings, setSettings] = useState(initial);
+  const [overlay, show] = useState<Overlay>(null);
+  const acting = useRef(new Set<(action: Action) => void>());
+  const proposing = useRef(new Set<(text: string) => void>());
+  const page = useMemo<Page>(() => {
+    const change = (part: Partial<DeskSettings>): void => {
+      const next = { ...settings, ...part };
+      setSettings(next);
+      writeSettings(keep, next);
+    };
+    const listen =
+      <Listener>(listeners: Set<Listener>) =>
+      (listener: Listener) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      };
+    function act(action: Action): void {
+      const { queue, openId, me, offers } = client.store.read();
+      switch (action) {
+        case 'help':
+        case 'mentions':
+          return show(action);
+        case 'take-next': {
+          const next = offers[0] ?? queue.find(({ reservedBy }) => reservedBy === null);
+          return next ? void client.claim(next.conversationId) : undefined;
+        }
+        case 'next':
+          return openIf(client, neighbour(client, 1));
+        case 'previous':
+          return openIf(client, neighbour(client, -1));
+        case 'next-unread':
+          return openIf(client, nextUnread(client));
+        case 'focus-lists':
+          return focusLists();
+        case 'transfer':
+        case 'release':
+        case 'close':
+        case 'order':
+          return isOwn(client) ? show(action) : undefined;
+        case 'reveal':
+        case 'suggest':
+          return openId ? show(action) : undefined;
+        case 'panel':
+          return change({ isPanelOpen: !settings.isPanelOpen });
+        case 'duty':
+          return void client.setPresence({
+            status: me?.presence.status === 'online' ? 'away' : 'online',
+            reason: null,
+          });
+        case 'presence':
+          return show(action);
+        case 'language':
+          return change({ locale: settings.locale === 'zh' ? 'en' : 'zh' });
+        case 'theme':
+          return change({ theme: settings.theme === 'dark' ? 'light' : 'dark' });
+        case 'focus-composer':
+        case 'note':
+        case 'canned':
+          for (const listener of acting.current) listener(action);
+      }
+    }
+    return {
+      settings,
+      change,
+      overlay,
+      show,
+      act,
+      onAct: listen(acting.current),
+      propose(text) {
+        for (const listener of proposing.current) listener(text);
+      },
+      onProposed: listen(proposing.current),
+    };
+  }, [client, keep, settings, overlay]);
+  useKeys(page);
+  return page;
+}
+
+function useKeys({ act, overlay }: Page): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const target = event.target as HTMLElement | null;
+      const isTyping = target?.matches('input:not([type=radio]), textarea, select') ?? false;
+      const action = actionOf(event, isTyping);
+      // A dialog has the keys to itself.
+      if (!action || overlay !== null) return;
+      event.preventDefault();
+      act(action);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [act, overlay]);
+}

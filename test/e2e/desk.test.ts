@@ -1,0 +1,190 @@
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
+import { findViolations } from '../support/axe';
+import { type ChatPage, launchBrowser, openChatPage } from '../support/browser';
+import { AGENT_PASSWORD, addColleague } from '../support/desk';
+import { until } from '../support/turns';
+
+const SHOTS = process.env.SCREENSHOTS;
+const LAPTOP = { width: 1366, height: 768 };
+
+describe('the agents’ desk', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let pool: Pool;
+  let context: BrowserContext;
+  let desk: Page;
+  let customer: ChatPage;
+  const refused: string[] = [];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
+    pool = new Pool({ connectionString: app.databaseUrl });
+    const admin = await signInFirstAdmin(app);
+    await addColleague(app, admin, { login: '0251', name: '李娜' });
+    await addColleague(app, admin, { login: '0316', name: '陈班长', role: 'supervisor' });
+    context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN', colorScheme: 'light' });
+    desk = await context.newPage();
+    desk.setDefaultTimeout(10_000);
+    desk.on('console', (message) => {
+      if (message.type() === 'error') refused.push(message.text());
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await pool.end();
+    await app.stop();
+  });
+
+  const button = (name: string | RegExp) =>
+    desk.getByRole('button', { name, exact: typeof name === 'string' });
+  const dialog = () => desk.getByRole('dialog');
+  const sees = (text: string | RegExp) => desk.getByText(text).first().waitFor();
+  const field = () => desk.locator('#text');
+  const shoot = async (name: string) => {
+    if (!SHOTS) return;
+    await desk.screenshot({ path: join(SHOTS, `desk-${name}-light.png`) });
+    await desk.keyboard.press('Alt+d');
+    await desk.screenshot({ path: join(SHOTS, `desk-${name}-dark.png`) });
+    await desk.keyboard.press('Alt+d');
+  };
+  const isClean = async () => expect(await findViolations(desk)).toEqual([]);
+
+  it('lets an agent in, and shows an empty desk that says what to do', async () => {
+    await desk.goto(`${app.url}/agent?theme=light`);
+    await desk.getByLabel('邮箱或工号').fill('0251');
+    await desk.getByLabel('密码').fill('wrong');
+    await button('登录').click();
+    await sees('账号或密码不对，请核对后再试。');
+    await isClean();
+    await desk.getByLabel('密码').fill(AGENT_PASSWORD);
+    await desk.keyboard.press('Enter');
+    await sees('没有客户在等。');
+    await sees('实时');
+    await isClean();
+    await desk.keyboard.press('?');
+    await sees('接下一位');
+    await isClean();
+    await shoot('help');
+    await desk.keyboard.press('Escape');
+  }, 60_000);
+
+  it('takes a customer by a key, and both write to each other', async () => {
+    await desk.keyboard.press('Alt+g');
+    await button(/^在线/).waitFor();
+    const other = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN' });
+    customer = await openChatPage(other, app.url);
+    await customer.type('家里宽带断网了，光猫红灯一直闪');
+    await customer.hear(/小区|路名/);
+    await customer.type('鼓楼区中山路18号3栋2单元501');
+    await customer.hear(/光纤/);
+    await customer.type('我的电话13800138000，转人工');
+    await sees('为您预留');
+    await isClean();
+    await shoot('offer');
+    await desk.keyboard.press('Alt+n');
+    await sees('机器人接待摘要');
+    await sees(/中山路18号/);
+    await customer.hear(/李娜/);
+    await field().fill('您好，我是李娜，前面的记录我都看过了。');
+    await desk.keyboard.press('Enter');
+    await customer.hear(/前面的记录我都看过了/);
+    await customer.page.locator('#text').pressSequentially('好');
+    await sees('客户正在输入……');
+    await customer.type('好的');
+    await desk.locator('.message.user').filter({ hasText: '好的' }).waitFor();
+    await isClean();
+    await shoot('conversation');
+  }, 90_000);
+
+  it('puts in a saved reply, and notes what colleagues must know', async () => {
+    await field().fill('');
+    await field().pressSequentially('/look');
+    await sees(/我现在去查/);
+    await desk.keyboard.press('Enter');
+    expect(await field().inputValue()).toBe('我现在去查，2 分钟内回您。');
+    await desk.keyboard.press('Enter');
+    await customer.hear(/2 分钟内回您/);
+    await desk.keyboard.press('Alt+i');
+    await field().pressSequentially('@陈');
+    await desk.keyboard.press('Enter');
+    await field().pressSequentially('客户很急，请留意。');
+    await desk.keyboard.press('Enter');
+    await desk.locator('.note').filter({ hasText: '@陈班长 客户很急' }).waitFor();
+    expect(await customer.bubbles()).not.toEqual(expect.arrayContaining([expect.stringContaining('很急')]));
+    await desk.keyboard.press('Alt+i');
+  }, 60_000);
+
+  it('shows numbers for a reason, which is written down', async () => {
+    await sees('138****8000');
+    expect(await desk.getByText('13800138000').count()).toBe(0);
+    await button('显示号码').click();
+    await dialog().getByText('核对工单').click();
+    await isClean();
+    await dialog().getByRole('button', { name: '显示号码' }).click();
+    await sees('号码已显示，已记录原因');
+    const { rows } = await pool.query("SELECT note FROM audit WHERE action = 'conversation.reveal'");
+    expect(rows).toEqual([{ note: '核对工单' }]);
+  }, 60_000);
+
+  it('makes a work order, adds a word to it and moves it on', async () => {
+    await desk.keyboard.press('Alt+o');
+    await dialog().getByLabel('说明（客户会看到）').fill('光猫红灯，请上门');
+    await dialog().getByLabel('地址').fill('鼓楼区中山路18号3栋2单元501');
+    await isClean();
+    await shoot('order');
+    await dialog().getByRole('button', { name: '建单' }).click();
+    const order = desk.locator('.order').filter({ hasText: '光猫红灯，请上门' });
+    await order.waitFor();
+    await order.getByRole('button').first().click();
+    await order.getByPlaceholder('写给处理人，客户看不到').fill('先看分光器');
+    await order.getByRole('button', { name: '加备注' }).click();
+    await order.getByRole('button', { name: '经过' }).click();
+    await order.getByText('先看分光器').waitFor();
+    await order.getByRole('button', { name: '改为 处理中' }).click();
+    await order.getByText('处理中').first().waitFor();
+    await isClean();
+  }, 60_000);
+
+  it('keeps what is typed when the sign-in ends, and reads what was missed when it is back', async () => {
+    await field().fill('还没发出去的话');
+    await pool.query('DELETE FROM sign_ins WHERE account_id = (SELECT id FROM accounts WHERE login = $1)', [
+      '0251',
+    ]);
+    await sees('登录已过期');
+    await isClean();
+    await customer.type('你还在吗');
+    await dialog().getByLabel('密码').fill(AGENT_PASSWORD);
+    await desk.keyboard.press('Enter');
+    await desk.locator('.message.user').filter({ hasText: '你还在吗' }).waitFor();
+    expect(await field().inputValue()).toBe('还没发出去的话');
+    await context.setOffline(true);
+    await sees(/网络断了/);
+    await customer.type('喂');
+    await context.setOffline(false);
+    await desk.locator('.message.user').filter({ hasText: '喂' }).waitFor();
+  }, 90_000);
+
+  it('closes with what it was about, and wraps up', async () => {
+    await desk.keyboard.press('Alt+w');
+    await dialog().getByText('报障').click();
+    await dialog().getByText('已派师傅').click();
+    await dialog().getByLabel('小结（给同事看，选填）').fill('已建单上门');
+    await isClean();
+    await shoot('close');
+    await dialog().getByRole('button', { name: '结束并整理' }).click();
+    await sees('会话已结束，整理完请按“完成整理”。');
+    await button('完成整理').click();
+    await sees('您名下没有会话。有客户排队时按 Alt+N 接下一位。');
+    await until(async () => {
+      const { rows } = await pool.query("SELECT value FROM facts WHERE type = 'disposition'");
+      return rows[0]?.value.code === 'fault/order-made' && rows[0]?.value.note === '已建单上门';
+    });
+  }, 60_000);
+
+  it('was never refused a style or a script by its own policy', () => {
+    expect(refused.filter((text) => /Content Security Policy/.test(text))).toEqual([]);
+  });
+});
