@@ -178,6 +178,7 @@ describe('what the chat shows beside words', () => {
     const path = (id: string) => `${app.url}/v3/directline/conversations/${id}/queue`;
     expect((await callJson('GET', path(one.conversationId), { token: one.token })).body).toEqual({
       position: null,
+      waitMinutes: null,
     });
     expect((await callJson('GET', path(two.conversationId), { token: one.token })).status).toBe(403);
     expect((await callJson('GET', path(two.conversationId))).status).toBe(401);

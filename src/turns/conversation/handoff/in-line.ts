@@ -1,6 +1,6 @@
 import type { Locale } from '../../../contract/activity';
 import type { DeskFacts } from '../../../contract/conversation';
-import { localeOf, speakPattern, type Work } from '../work';
+import { localeOf, readsLog, speakPattern, type Work } from '../work';
 
 /** What may be said instead of waiting; `wantsCallBack` and `wantsToLeave` read them. */
 const LABELS: Record<Locale, [callBack: string, leave: string]> = {
@@ -13,9 +13,10 @@ type Place = NonNullable<DeskFacts['place']>;
 const NOWHERE = { ahead: 0, minutes: null };
 
 function sayPlace(work: Work, name: 'in-queue' | 'queue-place', { ahead, minutes }: Place | typeof NOWHERE) {
-  const isDanger = work.state.ownership.priority === 'danger';
-  // Nothing may stand between danger and a human.
-  speakPattern(work, name, { ahead, minutes: minutes ?? 0 }, isDanger ? [] : LABELS[localeOf(work)]);
+  const { ownership, channel } = work.state;
+  // Nothing may stand between danger and a human; clients that read the log have buttons of their own beside it.
+  const hasNone = ownership.priority === 'danger' || readsLog(channel);
+  speakPattern(work, name, { ahead, minutes: minutes ?? 0 }, hasNone ? [] : LABELS[localeOf(work)]);
 }
 
 /** To whoever has just joined a line: how many are before them, and for how long, as far as that is known. */

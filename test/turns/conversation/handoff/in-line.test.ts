@@ -59,15 +59,21 @@ describe('in line for a human', () => {
   it('waits for the group of its matter, and says how many are before one and for how long', () => {
     const { talk, said } = queued(facts({ waits: { fault: { ahead: 3, minutes: 7 } } }));
     expect(said).toEqual(['handing-over', 'queue-place 3 7']);
-    const spoken = talk.last?.replies.filter(({ type }) => type === 'message') ?? [];
-    expect(spoken.at(-1)?.suggestedActions?.actions.map(({ title }) => title)).toEqual([
-      '登记回电',
-      '不等了',
-    ]);
     expect(item(talk)).toMatchObject({ group: 'fault', locale: 'zh', headStartMs: 0, lastAgentId: null });
     expect(talk.say('在吗', { desk: facts({ place: { ahead: 2, minutes: null } }) })).toEqual([
       'in-queue 2 0',
     ]);
+  });
+
+  it('has buttons to leave or be called back where no page has them, and none in danger', () => {
+    const talk = begin();
+    talk.say('坏了', { channel: 'wechat' });
+    talk.say('人工', { channel: 'wechat', desk: facts({ waits: { fault: { ahead: 1, minutes: null } } }) });
+    const taps = () => talk.last?.replies.flatMap(({ suggestedActions }) => suggestedActions?.actions ?? []);
+    expect(taps()?.map(({ title }) => title)).toEqual(['登记回电', '不等了']);
+    talk.say('触电', { channel: 'wechat', desk: facts() });
+    expect(talk.say('在吗', { channel: 'wechat', desk: facts() })).toEqual(['in-queue 0 0']);
+    expect(taps()).toEqual([]);
   });
 
   it('says nothing of a place that is the next', () => {
