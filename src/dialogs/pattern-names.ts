@@ -60,6 +60,7 @@ export const patternNames = [
   'order-unconfirmed',
   'order-compensated',
   'order-answered',
+  'visit-tomorrow',
   'incident-confirmed',
   'incident-updated',
   'incident-recovered',

@@ -172,6 +172,49 @@ describe('the three services on the whole server, with a clock that is moved', (
     await until(async () => (await orderOf(number)).order.status === 'closed');
   }, 120_000);
 
+  it('moves a line to another home over three days and two channels, and reminds of the visit', async () => {
+    const phone = '13800138000';
+    const wechat = openWechatCustomer(app.url, 'story-move');
+    await wechat.ask('我想绑定一下我的手机号', /请发您本人/);
+    await wechat.ask(phone, /验证码发到/);
+    await wechat.ask(await readCode(app.url, phone), /绑好了/);
+    await wechat.ask('我要搬家了，宽带帮我移过去', /要移的是.*500M 融合吗/);
+    await wechat.ask('就是这条', /新家在哪里/);
+    await wechat.ask('翠屏国际城9幢2单元301', /移机费 \d+ 元.*确认吗/);
+
+    // The next day, in the app: goes on where it was left.
+    await wait(DAY);
+    let own = await openApp('story-move', phone);
+    await own.hear(/您在微信上有一个未完成的移机，继续吗/);
+    await own.ask('继续', /移机费.*确认吗/);
+    await own.ask('确认', /哪个方便/);
+    await own.ask('周六上午', /11月28日/);
+    await own.ask('第一个', /给您留到.*可以吗/);
+    const number = numberIn(await own.ask('可以', /I\d{6}.*老家的宽带照常用/));
+    const { order } = await orderOf(number);
+    expect(order).toMatchObject({
+      kind: 'installation',
+      address: '翠屏国际城9幢2单元301',
+      details: { cause: 'relocation' },
+    });
+    expect(order.summary).toMatch(/^移机：鼓楼区中山路18号3栋2单元501 → 翠屏国际城9幢2单元301，500M 融合$/);
+
+    // Friday evening, then Saturday.
+    await wait(2 * DAY + 8 * HOUR + MINUTE);
+    own = await openApp('story-move', phone);
+    await own.hear(/提醒您：单号.*明天.*上门/);
+    await wait(16 * HOUR);
+    const technician = await send(number);
+    await technician({ type: 'accept' });
+    own = await openApp('story-move', phone);
+    await technician({ type: 'arrive' });
+    await technician({ type: 'finish', cause: 'installed', reading: { type: 'speed', mbps: 496 } });
+    await own.hear(/登记为已装好.*PON 灯绿色常亮/);
+    await own.ask('是的，绿灯亮着', /打开一个网页/);
+    await own.ask('能上网了', /这单结了/);
+    await until(async () => (await orderOf(number)).order.status === 'closed');
+  }, 120_000);
+
   it('hands a complaint to people when its answer is late, and to a supervisor when it does not satisfy', async () => {
     let customer = await openApp('story-complaint', '13912340088');
     const first = await customer.ask(

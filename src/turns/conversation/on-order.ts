@@ -14,6 +14,7 @@ import { reasonWords } from '../../sla/words';
 import { actOn, tellOfOrder } from './clocks/act-on';
 import { type HeldText, holdText } from './clocks/held-text';
 import { askForWord, askLater, stopAwaiting } from './unconfirmed';
+import { planReminder } from './visit-reminder';
 import {
   addCommand,
   addRecord,
@@ -58,6 +59,7 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   const ref = remember(work, event);
   note(work, 'order.status', { order: event.order });
   wakeFor(work, event);
+  planReminder(work, ref);
   if (ref.status !== 'resolved') stopAwaiting(work, ref.number);
   if (event.lapse) return onLapse(work, event.lapse, ref);
   if (name !== 'order.changed' || event.isOwn) return;

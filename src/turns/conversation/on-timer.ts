@@ -8,6 +8,7 @@ import { onForgetDue } from './on-leave';
 import { onHeldText, onOrderDue } from './on-order';
 import { onSurveyDue } from './survey';
 import { onUnconfirmedDue } from './unconfirmed';
+import { onVisitDue, visitDueSchema } from './visit-reminder';
 import { isBotAnswering, type Work } from './work';
 
 /** The value of `timer.due`, as the timers of this folder set it. */
@@ -23,6 +24,7 @@ const dueSchema = z.discriminatedUnion('subject', [
   z.object({ subject: z.literal('forget') }),
   z.object({ subject: z.literal('unconfirmed'), number: z.string(), asked: z.number() }),
   incidentDueSchema,
+  visitDueSchema,
   z.object({ subject: z.literal('survey'), number: z.string(), solvedAt: z.number() }),
 ]);
 
@@ -47,6 +49,8 @@ export function onTimer(work: Work, value: unknown): void {
       return onUnconfirmedDue(work, due);
     case 'incident':
       return onIncidentDue(work, due);
+    case 'visit':
+      return onVisitDue(work, due);
     case 'survey':
       return onSurveyDue(work, due);
     case 'forget':

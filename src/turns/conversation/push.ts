@@ -32,7 +32,7 @@ function isConfirmation({ name, value }: Activity): boolean {
 }
 
 /** Subjects of timers that say something of an order or an incident. */
-const TIMED_NOTICES: readonly unknown[] = ['held-text', 'incident'];
+const TIMED_NOTICES: readonly unknown[] = ['held-text', 'incident', 'visit'];
 
 /** Told without being asked: news of an order, of its promise, or of a mass outage. */
 const isNotice = ({ name, value }: Activity): boolean =>
