@@ -1,6 +1,7 @@
 import type { Locale } from '../../../contract/activity';
 import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
-import { type Api, CallError } from '../../shared/call';
+import type { Finding } from '../../../contract/desk-checks';
+import { type Api, CallError, type Method } from '../../shared/call';
 import { newId } from '../../shared/outgoing';
 import { type DeskEvent, type DeskState, emptyDesk, reduceDesk } from '../state/desk-state';
 import { createStore, type Store } from '../state/store';
@@ -17,11 +18,17 @@ import type {
 import { conversationPath, createDeskReader, type DeskReader, PAGE } from './desk-reader';
 
 /** What an agent does; what is about a conversation is about the open one. What was refused is said on the page. */
+/** What came of a call whose refusal the asking part of the page says itself. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string };
+
 export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   store: Store<DeskState, DeskEvent>;
   /** How far the server's clock is ahead of this computer's, in ms. */
   clockOffset(): number;
   start(): Promise<void>;
+  tryCall<T>(method: Method, path: string, body: unknown): Promise<Answer<T>>;
+  /** What to look at again before a text leaves; nothing when that cannot be found out. */
+  check(text: string): Promise<Finding[]>;
   /** The code of what was wrong; null when it went well. */
   signIn(login: string, password: string, code: string | null): Promise<string | null>;
   signOut(): Promise<void>;
@@ -53,7 +60,13 @@ export function createDeskClient(api: Api): DeskClient {
   const reader = createDeskReader(api, store);
   const { call } = reader;
 
-  async function enter(account: Account): Promise<void> {
+  /** Whose role asks for more than a password gets no further before that. */
+  async function enter(): Promise<void> {
+    const { account, mustSetSecondFactor } = await api.call<{
+      account: Account;
+      mustSetSecondFactor: boolean;
+    }>('GET', '/accounts/me');
+    if (mustSetSecondFactor) return dispatch({ type: 'limited', account });
     dispatch({ type: 'signed-in', account });
     reader.goLive();
     const [settings, canned] = await Promise.all([
@@ -92,6 +105,15 @@ export function createDeskClient(api: Api): DeskClient {
     return openId ? call<T>(method, conversationPath(openId, rest), { body }) : null;
   }
 
+  async function tryCall<T>(method: Method, path: string, body: unknown): Promise<Answer<T>> {
+    try {
+      return { ok: true, value: await api.call<T>(method, path, { body }) };
+    } catch (error) {
+      if (!(error instanceof CallError)) throw error;
+      return { ok: false, code: error.status === 0 ? 'unreachable' : error.code };
+    }
+  }
+
   function takePage(view: Conversation | null, page: 'latest' | 'before'): boolean {
     if (view) dispatch({ type: 'conversation', view, page, isFirst: view.transcript.length < PAGE });
     return view !== null;
@@ -102,9 +124,16 @@ export function createDeskClient(api: Api): DeskClient {
     call,
     refreshOpen: reader.refreshOpen,
     clockOffset: api.clockOffset,
+    tryCall,
+    async check(text) {
+      const { openId } = read();
+      const path = conversationPath(openId ?? '', '/check');
+      const answer = await tryCall<{ findings: Finding[] }>('POST', path, { text });
+      return answer.ok ? answer.value.findings : [];
+    },
     async start() {
       try {
-        await enter((await api.call<{ account: Account }>('GET', '/accounts/me')).account);
+        await enter();
       } catch (error) {
         if (!(error instanceof CallError)) throw error;
         dispatch({ type: 'signed-out' });
@@ -114,7 +143,8 @@ export function createDeskClient(api: Api): DeskClient {
     async signIn(login, password, code) {
       try {
         const body = { login, password, code: code ?? undefined };
-        await enter((await api.call<{ account: Account }>('POST', '/accounts/sign-in', { body })).account);
+        await api.call('POST', '/accounts/sign-in', { body });
+        await enter();
         return null;
       } catch (error) {
         if (!(error instanceof CallError)) throw error;

@@ -15,7 +15,7 @@ import type {
 /** What the desk shows: pure, so that every order in which things can arrive is tested without a browser. */
 export interface DeskState {
   /** `expired`: the sign-in ended while somebody worked; everything stays where it was. */
-  phase: 'starting' | 'signed-out' | 'expired' | 'ready';
+  phase: 'starting' | 'signed-out' | 'limited' | 'expired' | 'ready';
   account: Account | null;
   link: 'connecting' | 'online' | 'offline';
   /** Whether the agent takes customers, and what they can do; null until it is read. */
@@ -83,6 +83,8 @@ export interface Notice {
 export type DeskEvent =
   | { type: 'signed-in'; account: Account }
   | { type: 'signed-out' }
+  /** The role asks for an authenticator app, which is not set up yet. */
+  | { type: 'limited'; account: Account }
   | { type: 'expired' }
   | { type: 'link'; link: DeskState['link'] }
   | { type: 'me'; me: Me }
@@ -215,6 +217,8 @@ export function reduceDesk(state: DeskState, event: DeskEvent): DeskState {
       return signIn(state, event.account);
     case 'signed-out':
       return { ...emptyDesk, phase: 'signed-out' };
+    case 'limited':
+      return { ...emptyDesk, phase: 'limited', account: event.account };
     case 'expired':
       return { ...state, phase: 'expired', link: 'offline' };
     case 'link':

@@ -19,6 +19,10 @@ export const actions = [
   'duty',
   'presence',
   'mentions',
+  'task',
+  'tasks',
+  'wall',
+  'own-account',
   'language',
   'theme',
 ] as const;
@@ -60,6 +64,10 @@ export const shortcuts: Shortcut[] = [
   alt('duty', 'KeyG', 'G'),
   alt('presence', 'KeyY', 'Y'),
   alt('mentions', 'KeyE', 'E'),
+  alt('task', 'KeyZ', 'Z'),
+  alt('tasks', 'KeyJ', 'J'),
+  alt('wall', 'KeyV', 'V'),
+  alt('own-account', 'KeyA', 'A'),
   alt('language', 'KeyL', 'L'),
   alt('theme', 'KeyD', 'D'),
 ];

@@ -1,12 +1,18 @@
 import type { Locale } from '../../../contract/activity';
 import { customerTexts } from './customer';
+import { leadTexts } from './lead';
+import { ownAccountTexts } from './own-account';
 import { shellTexts } from './shell';
 import { talkTexts } from './talk';
+import { taskTexts } from './tasks';
 
 /** Every word of the desk, by part. */
 export const texts = (locale: Locale) => ({
   shell: shellTexts[locale],
   talk: talkTexts[locale],
   customer: customerTexts[locale],
+  lead: leadTexts[locale],
+  own: ownAccountTexts[locale],
+  tasks: taskTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

@@ -11,16 +11,20 @@ import { DeskProvider, useDesk, useDeskState } from './context';
 import { Conversation } from './conversation';
 import { CustomerPanel } from './customer-panel';
 import { Help } from './help';
+import { WallPage } from './lead/wall';
 import { Lists } from './lists';
 import { MentionsDialog } from './mentions-dialog';
+import { MustSetFactor } from './must-set-factor';
 import { Notices } from './notices';
 import { OrderDialog } from './order-dialog';
+import { OwnAccountDialog } from './own-account/own-account-dialog';
 import { PageContext, usePage } from './page';
 import { PresenceDialog } from './presence-dialog';
 import type { DeskSettings } from './settings';
 import { SignInForm } from './sign-in';
 import { CloseDialog, ReleaseDialog, RevealDialog } from './step-dialogs';
 import { SuggestDialog } from './suggest-dialog';
+import { TasksDialog } from './tasks/tasks-dialog';
 import { themeOf } from './theme';
 import { TopBar } from './top-bar';
 import { TransferDialog } from './transfer-dialog';
@@ -80,13 +84,22 @@ function Desk() {
       </main>
     );
   }
+  if (phase === 'limited') {
+    return (
+      <main className="door">
+        <h1>{shell.title}</h1>
+        <MustSetFactor />
+        <Notices />
+      </main>
+    );
+  }
   return <Work />;
 }
 
 function Work() {
   const { words } = useDesk();
   const { shell } = words;
-  const { settings } = usePage();
+  const { settings, overlay } = usePage();
   const phase = useDeskState((state) => state.phase);
   const login = useDeskState((state) => state.account?.login ?? '');
   const hasOpen = useDeskState((state) => state.openId !== null);
@@ -97,11 +110,15 @@ function Work() {
   const layout = `desk${hasOpen ? ' has-open' : ''}${settings.isPanelOpen && hasOpen ? ' has-panel' : ''}`;
   return (
     <div className={layout}>
-      <TopBar />
-      <Broadcasts />
-      <Lists />
-      <Conversation />
-      {settings.isPanelOpen && <CustomerPanel />}
+      {/* What lies under the wall takes no part until it is closed. */}
+      <div className="under" inert={overlay === 'wall'}>
+        <TopBar />
+        <Broadcasts />
+        <Lists />
+        <Conversation />
+        {settings.isPanelOpen && <CustomerPanel />}
+      </div>
+      <WallPage />
       <Notices />
       <Dialogs />
       <Modal
@@ -126,6 +143,8 @@ function Dialogs() {
       <PresenceDialog />
       <MentionsDialog />
       <CannedDialog />
+      <TasksDialog />
+      <OwnAccountDialog />
       {loaded && (
         <>
           <TransferDialog />

@@ -1,12 +1,14 @@
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import type { Finding } from '../../../contract/desk-checks';
 import type { SendWindow } from '../../../contract/handoff';
 import type { Draft, Loaded } from '../state/desk-state';
 import { mentionsIn, type Pick, picksAt, putIn } from '../state/picks';
 import { keysOf } from '../state/shortcuts';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 import { usePage } from './page';
+import { Findings } from './tasks/findings';
 import { useCannedValues } from './use-canned-values';
 
 const EMPTY: Draft = { text: '', isNote: false };
@@ -25,6 +27,9 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
+  const [isChecking, setIsChecking] = useState(false);
+  /** What was found in a text that is about to leave; what is written on meanwhile is another text. */
+  const [doubts, setDoubts] = useState<{ text: string; findings: Finding[] } | null>(null);
   const values = useCannedValues(loaded);
   const locale = loaded.view.locale ?? 'zh';
   const found = useMemo(
@@ -51,9 +56,14 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   }
   async function send(): Promise<void> {
     const text = draft.text.trim();
-    if (text === '') return;
-    if (!draft.isNote) client.send(text);
-    else if (!(await client.addNote(text, mentionsIn(text, colleagues)))) return;
+    if (text === '' || isChecking) return;
+    if (!draft.isNote) {
+      setIsChecking(true);
+      const findings = await client.check(text);
+      setIsChecking(false);
+      if (findings.length > 0) return setDoubts({ text, findings });
+      client.send(text);
+    } else if (!(await client.addNote(text, mentionsIn(text, colleagues)))) return;
     write({ text: '' });
     setCaret(0);
   }
@@ -98,6 +108,25 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
         void send();
       }}
     >
+      {doubts && (
+        <Findings
+          {...doubts}
+          onSend={() => {
+            client.send(doubts.text);
+            setDoubts(null);
+            write({ text: '' });
+          }}
+          onEdit={() => {
+            setDoubts(null);
+            field.current?.focus();
+          }}
+          onTask={() => {
+            setDoubts(null);
+            page.change({ isPanelOpen: true });
+            requestAnimationFrame(() => page.act('task'));
+          }}
+        />
+      )}
       {found && <PickList picks={picks} chosen={chosen} onPick={insert} />}
       <div className="composer-head">
         <Segmented

@@ -4,6 +4,7 @@ import type { Background, Conversation, Incident, PastSession } from '../state/t
 import { useDesk, useDeskState, useSpeakTime } from './context';
 import { Orders } from './orders';
 import { usePage } from './page';
+import { ConversationTasks } from './tasks/conversation-tasks';
 
 /** Who the customer is and what is known of them; numbers are masked until somebody says why they are needed. */
 export function CustomerPanel() {
@@ -23,6 +24,7 @@ export function CustomerPanel() {
         ✕
       </Button>
       <Who view={view} isRevealed={loaded.revealed !== null} />
+      <ConversationTasks key={view.conversationId} conversationId={view.conversationId} />
       <Orders view={view} orders={loaded.view.orders} />
       {loaded.background && <Incidents incidents={loaded.background.incidents} />}
       {loaded.background && <Past background={loaded.background} />}

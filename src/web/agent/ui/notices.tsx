@@ -26,7 +26,8 @@ function OneNotice({ notice: { id, text, detail, isBad } }: { notice: Notice }) 
     const timer = setTimeout(() => dispatch({ type: 'dismissed', id }), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [id, isBad, dispatch]);
-  const own: Record<string, string> = { notifyDenied: shell.notifyDenied };
+  // What says all in its detail needs no more words.
+  const own: Record<string, string> = { notifyDenied: shell.notifyDenied, said: '' };
   const said = own[text] ?? shell.faults[text] ?? shell.faults.failed;
   return (
     <p className={isBad ? 'notice bad' : 'notice'}>

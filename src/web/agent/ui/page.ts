@@ -14,6 +14,9 @@ export type Overlay =
   | 'presence'
   | 'mentions'
   | 'canned'
+  | 'wall'
+  | 'tasks'
+  | 'own-account'
   | null;
 
 /** What parts of the page ask of it. */

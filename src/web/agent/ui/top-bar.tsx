@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import { MISSED } from '../../../contract/desk';
 import { keysOf } from '../state/shortcuts';
 import { useDesk, useDeskState } from './context';
+import { LeaderTools } from './leader-tools';
 import { usePage } from './page';
 
 /** Who is here, whether they take customers, whether the page is live, and what concerns the whole desk. */
@@ -13,6 +14,7 @@ export function TopBar() {
       <h1>{shell.title}</h1>
       <LinkState />
       <span className="spring" />
+      <LeaderTools />
       <Duty />
       <Tools />
       <SignedIn />
@@ -63,6 +65,9 @@ function Tools() {
         @{mentions > 0 ? ` ${mentions}` : ''}
         <span className="unseen"> {shell.mentions}</span>
       </Button>
+      <Button type="text" title={keysOf('tasks')} onClick={() => act('tasks')}>
+        {words.tasks.tasks}
+      </Button>
       <Button type="text" onClick={() => show('canned')}>
         {shell.cannedManage}
       </Button>
@@ -112,10 +117,13 @@ function Notifications() {
 
 function SignedIn() {
   const { client, words } = useDesk();
+  const { act } = usePage();
   const name = useDeskState((state) => state.account?.name ?? '');
   return (
     <span className="account">
-      <b>{name}</b>
+      <Button type="text" title={keysOf('own-account')} onClick={() => act('own-account')}>
+        <b>{name}</b>
+      </Button>
       <Button type="text" onClick={() => void client.signOut()}>
         {words.shell.signOut}
       </Button>

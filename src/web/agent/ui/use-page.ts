@@ -38,6 +38,9 @@ function isOwn(client: DeskClient): boolean {
   return ownership?.owner === 'human' && ownership.agentId === account?.id;
 }
 
+const isLeader = (client: DeskClient): boolean =>
+  ['supervisor', 'admin'].includes(client.store.read().account?.role ?? '');
+
 /** What the page can be asked, by keys and by buttons alike. */
 export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettings): Page {
   const [settings, setSettings] = useState(initial);
@@ -90,7 +93,11 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
             reason: null,
           });
         case 'presence':
+        case 'tasks':
+        case 'own-account':
           return show(action);
+        case 'wall':
+          return isLeader(client) ? show(action) : undefined;
         case 'language':
           return change({ locale: settings.locale === 'zh' ? 'en' : 'zh' });
         case 'theme':
@@ -98,6 +105,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'focus-composer':
         case 'note':
         case 'canned':
+        case 'task':
           for (const listener of acting.current) listener(action);
       }
     }

@@ -1,0 +1,51 @@
+const zh = {
+  tasks: '待办',
+  mine: '我的待办',
+  none: '没有待办。答应客户的事记在这里，到时间会提醒。',
+  noneHere: '这位客户没有待办。',
+  add: '记一个待办',
+  what: '要做什么（同事看得到）',
+  dueAt: '什么时候之前',
+  done: '办好了',
+  isDone: '已办好',
+  overdue: '已过时间',
+  due: (time: string) => `${time} 前`,
+  of: (name: string) => `${name} 办`,
+  lookAgain: '发出前请看一下',
+  kinds: {
+    forbidden: '不能这样说',
+    'personal-data': '个人信息',
+    link: '网址',
+    promise: '许诺',
+  } as Record<string, string>,
+  sendAnyway: '仍然发出',
+  edit: '回去改',
+  makeTask: '先记待办',
+};
+export type TaskTexts = typeof zh;
+
+const en: TaskTexts = {
+  tasks: 'Tasks',
+  mine: 'My tasks',
+  none: 'None. What you promise a customer is kept here, with its time.',
+  noneHere: 'None for this customer.',
+  add: 'Add a task',
+  what: 'What is to be done (colleagues see it)',
+  dueAt: 'By when',
+  done: 'Done',
+  isDone: 'Done',
+  overdue: 'Overdue',
+  due: (time) => `by ${time}`,
+  of: (name) => `${name}`,
+  lookAgain: 'Look at this before it leaves',
+  kinds: {
+    forbidden: 'Not to be said',
+    'personal-data': 'Personal data',
+    link: 'Link',
+    promise: 'Promise',
+  },
+  sendAnyway: 'Send all the same',
+  edit: 'Edit',
+  makeTask: 'Add a task first',
+};
+export const taskTexts = { zh, en } as const;

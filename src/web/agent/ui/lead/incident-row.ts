@@ -1,0 +1,12 @@
+/** A mass outage as supervisors read it. */
+export interface IncidentRow {
+  id: string;
+  area: string;
+  status: string;
+  version: number;
+  text: { zh: string; en: string } | null;
+  expectedAt: number | null;
+  why: { zh: string; en: string };
+  counts: { customers: number; orders: number };
+}
+export type IncidentAct = 'confirm' | 'update' | 'dismiss';
