@@ -108,13 +108,21 @@ function play(script: Script, attack: Attack | null): Came[] {
   return script.lines.map((line) => cameOf(line, player.play(line), player.state));
 }
 
+const played = new Map<Script, Came[]>();
+/** What every attack is compared with, played once. */
+function withoutModel(script: Script): Came[] {
+  const came = played.get(script) ?? play(script, null);
+  played.set(script, came);
+  return came;
+}
+
 /** The only words that may differ: instead of "I did not understand". */
 const INSTEAD = /^(?:您是说.*吗？|您的意思是“.*”吗？|Do you mean|以下由智能助手|Put together by the AI)/u;
 
 /** Lines at which a customer comes to something else than without a model. */
 function differences(script: Script, attack: Attack): string[] {
-  const [without, against] = [play(script, null), play(script, attack)];
-  return without.flatMap((plain, i) => {
+  const against = play(script, attack);
+  return withoutModel(script).flatMap((plain, i) => {
     const hostile = against[i];
     if (!hostile) return ['the conversation ended early'];
     const { replies: said, ...came } = plain;

@@ -27,6 +27,33 @@ describe('operations of the operator', () => {
     });
   });
 
+  it('adds the service area of the address where the operator does not say it', async () => {
+    const asker = { userId: 'u', phone: '13800138000', accounts: [] };
+    const areaOf = (address: string) => (address.includes('中山路18号') ? 'nj-gl-01' : null);
+    const command = commandOf('operator.customer', { asker });
+    const told = await createOperatorHandlers(operator, () => NOW, areaOf)['operator.customer']?.run(command);
+    expect(told).toMatchObject({ value: { customer: { area: 'nj-gl-01' } } });
+  });
+
+  it('tells and changes nothing of a contract for who is not verified', async () => {
+    for (const [operation, args, value] of [
+      ['operator.contract', {}, { contract: null }],
+      ['operator.relocation', { address: '翠屏国际城7幢' }, { terms: null }],
+      ['operator.plan-quote', { planId: 'fttr-1000' }, { quote: null }],
+    ] as const)
+      await expect(run(operation, { args })).resolves.toEqual({ type: 'ok', value });
+    const change = { args: { planId: 'fttr-1000' } };
+    await expect(run('operator.change-plan', change)).resolves.toEqual({
+      type: 'error',
+      code: 'not-verified',
+    });
+    const asker = { userId: 'u', phone: '13800138000', accounts: [] };
+    await expect(run('operator.change-plan', { asker, args: { planId: 'x' } })).resolves.toEqual({
+      type: 'error',
+      code: 'unknown-plan',
+    });
+  });
+
   it('tells an unverified asker nothing', async () => {
     const args = { phone: '13800138000' };
     await expect(run('operator.customer', { args })).resolves.toEqual({
