@@ -17,7 +17,8 @@ export function createQueueHandlers(
     }),
     'queue.remove': handler(queueCommands['queue.remove'], async ({ conversationId, epoch, agentId }) => {
       await queue.remove(conversationId, epoch, agentId);
-      await news.publish({ topic: 'queue', conversationId, agentId: agentId ?? undefined });
+      // The line is everybody's; the change of hands is the agent's.
+      await news.publish({ topic: 'queue', conversationId });
       await news.publish({ topic: 'conversation', conversationId, agentId: agentId ?? undefined });
     }),
   };

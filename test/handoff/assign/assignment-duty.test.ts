@@ -61,6 +61,7 @@ describe('assignment on a node', () => {
     await claim(anna, 'c1');
     expect(await offersOf(anna)).toEqual([]);
     expect(await loadOf(anna)).toBe(1);
+    await until(() => heard.has('conversation anna') && heard.has('queue '));
     stop();
   });
 
