@@ -63,6 +63,9 @@ export function onOrder(work: Work, name: string, value: unknown): void {
   if (ref.status !== 'resolved') stopAwaiting(work, ref.number);
   if (event.lapse) return onLapse(work, event.lapse, ref);
   if (name !== 'order.changed' || event.isOwn) return;
+  // What was approved is sent, whoever has the conversation.
+  if (event.answer !== undefined)
+    speakPattern(work, 'order-answered', { order: event.order, answer: event.answer });
   if (isBotAnswering(work.state)) tell(work, event, ref);
   else if (event.change === 'status' && ref.status === 'resolved') askLater(work, ref.number);
 }
@@ -79,16 +82,11 @@ function wakeFor(work: Work, { order: { number, status, promiseAt }, nextAt }: O
 }
 
 /** What the customer hears of a change; what only moved a deadline, or they did themselves, is not told. */
-function tell(
-  work: Work,
-  { change, order, reason, answer, compensationYuan }: OrderEvent,
-  ref: OrderRef,
-): void {
+function tell(work: Work, { change, order, reason, compensationYuan }: OrderEvent, ref: OrderRef): void {
   switch (change) {
     case 'status': {
       if (compensationYuan !== undefined)
         speakPattern(work, 'order-compensated', { order, yuan: compensationYuan });
-      if (answer !== undefined) speakPattern(work, 'order-answered', { order, answer });
       // Nothing is closed before the customer has said yes.
       if (order.status === 'resolved' && askForWord(work, { number: order.number, asked: 1 })) return;
       if (reason === 'unconfirmed') return say(work, { pattern: 'order-unconfirmed', number: order.number });

@@ -167,6 +167,18 @@ describe('a case of the authority', () => {
     expect(said[0]).toBe('order-answered');
     expect(said.length).toBeGreaterThan(1);
   });
+
+  it('is answered while a human has the conversation as well, and nothing is asked then', () => {
+    const talk = reported();
+    talk.say('人工');
+    talk.agent('claim');
+    talk.event('order.changed', eventOf('in-progress', 'complaint', { version: 3 }));
+    const said = talk.event(
+      'order.changed',
+      eventOf('resolved', 'complaint', { version: 4, answer: '已退回。' }),
+    );
+    expect(said).toEqual(['order-answered']);
+  });
 });
 
 describe('a question of ours', () => {

@@ -2,6 +2,7 @@ import type { Attachment, ChannelId, Locale } from '../../../contract/activity';
 import type { Ownership, Priority } from '../../../contract/conversation';
 import type { BotPart, DeliveryView, SendWindow } from '../../../contract/handoff';
 import type { OrderKind, OrderStatus } from '../../../contract/orders';
+import type { RegulatorCase } from '../../../contract/regulator';
 
 /** What the agents' HTTP API answers, as the desk reads it. Times are milliseconds since 1970 UTC unless said otherwise. */
 export interface Account {
@@ -68,6 +69,14 @@ export interface Order {
   createdAt: number;
   repeats: number;
   pause?: { reason: string; since: number; isDisputed: boolean };
+  /** Of a complaint that was taken to the authority. */
+  regulator?: RegulatorCase | null;
+}
+
+/** Files that the customer sent about a complaint; their addresses hold for a while. */
+export interface Evidence {
+  at: string;
+  attachments?: { contentType: string; contentUrl?: string; name?: string }[];
 }
 
 export interface OrderStep {

@@ -2,6 +2,7 @@ import type { Locale } from '../../../contract/activity';
 import { customerTexts } from './customer';
 import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
+import { regulatorTexts } from './regulator';
 import { shellTexts } from './shell';
 import { talkTexts } from './talk';
 import { taskTexts } from './tasks';
@@ -14,5 +15,6 @@ export const texts = (locale: Locale) => ({
   lead: leadTexts[locale],
   own: ownAccountTexts[locale],
   tasks: taskTexts[locale],
+  regulator: regulatorTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

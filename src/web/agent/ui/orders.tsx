@@ -7,6 +7,7 @@ import { keysOf } from '../state/shortcuts';
 import type { Conversation, Order, OrderStep } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 import { usePage } from './page';
+import { RegulatorPart } from './regulator-case';
 
 /** The work orders of the conversation. `orders`: as they stand now, `view`: as its numbers may be shown. */
 export function Orders({ view, orders }: { view: Conversation; orders: Order[] }) {
@@ -65,6 +66,7 @@ function OneOrder({ order }: { order: Order }) {
             </p>
           )}
           {address && <p className="quiet">{address}</p>}
+          {order.regulator && <RegulatorPart order={order} regulator={order.regulator} />}
           <OrderWork order={order} />
         </>
       )}
