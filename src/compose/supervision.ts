@@ -37,7 +37,7 @@ export function registerLeaders(
       const account = await findAccount(db, { id: accountId });
       if (!account || account.disabledAt !== null)
         throw new AppError('not-found', 'There is no such colleague. Nothing was changed.');
-      const me = await presence.declare(account, change);
+      const me = await presence.declare(account, change, true);
       await duty.refresh();
       return me;
     },

@@ -89,10 +89,10 @@ export function createRedisAgentQueue(redis: RedisClient): AgentQueue {
       await run('free', all, [conversationId, agentId, 0]);
     },
     async notePresence(agentId, sign) {
-      await run('presence', all, [sign, agentId, '', '']);
+      await run('presence', all, [sign, agentId, '', '', 0]);
     },
     async onlineAgents() {
-      return rowsSchema.parse(await run('presence', all, ['', '', '', '']));
+      return rowsSchema.parse(await run('presence', all, ['', '', '', '', 0]));
     },
     async owners(cursor) {
       const [next, flat] = await redis.hscan(keys.owners, cursor, 'COUNT', 50);

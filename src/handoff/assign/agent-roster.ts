@@ -28,8 +28,11 @@ export interface AgentState extends AgentRecord {
 }
 
 export interface AgentRoster {
-  /** An agent says whether they are there; a sign of life, too. */
-  declare(record: AgentRecord, said: { status: PresenceStatus; reason: string | null }): Promise<void>;
+  /** An agent says whether they are there, which is a sign of life; or somebody who leads says it of them, which is none. */
+  declare(
+    record: AgentRecord,
+    said: { status: PresenceStatus; reason: string | null; isByAnother?: boolean },
+  ): Promise<void>;
   /** What they can do has changed; nothing for somebody who has not said anything yet. */
   update(record: AgentRecord): Promise<void>;
   /** Null for somebody who has not said anything yet. */

@@ -31,8 +31,11 @@ export interface PresenceDependencies {
 
 /** Who is there, what they do and can do: as agents say it, and as they see it of each other. */
 export interface PresenceDesk {
-  /** Says whether somebody is there. A capacity that was said before stays until another is said. */
-  declare(member: Member, change: PresenceChange): Promise<Me>;
+  /**
+   * Says whether somebody is there. A capacity that was said before stays until another is said. `isByAnother`: said by
+   * somebody who leads, which is no sign of life.
+   */
+  declare(member: Member, change: PresenceChange, isByAnother?: boolean): Promise<Me>;
   me(member: Member): Promise<Me>;
   colleagues(): Promise<Colleague[]>;
   groups(): Promise<GroupView[]>;
@@ -61,10 +64,13 @@ export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
   }
 
   return {
-    async declare(member, { status, reason, capacity }) {
+    async declare(member, { status, reason, capacity }, isByAnother = false) {
       const [before, skills] = await Promise.all([roster.read(member.id), deps.readSkills(member.id)]);
       const wanted = capacity ?? before?.capacity ?? skills.capacity ?? DEFAULT_CAPACITY;
-      await roster.declare({ ...recordOf(member, skills), capacity: wanted }, { status, reason });
+      await roster.declare(
+        { ...recordOf(member, skills), capacity: wanted },
+        { status, reason, isByAnother },
+      );
       await news.publish({ topic: 'presence', agentId: member.id });
       return me(member);
     },

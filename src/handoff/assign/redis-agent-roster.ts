@@ -44,11 +44,11 @@ export function createRedisAgentRoster(redis: RedisClient): AgentRoster {
   const all = [QUEUE_PREFIX];
   const read = async (agentId: string) => readStates(await run('agents', all, [agentId]));
   return {
-    async declare(record, { status, reason }) {
-      await run('presence', all, [status, record.id, write(record), reason ?? '']);
+    async declare(record, { status, reason, isByAnother = false }) {
+      await run('presence', all, [status, record.id, write(record), reason ?? '', isByAnother ? 1 : 0]);
     },
     async update(record) {
-      await run('presence', all, ['record', record.id, write(record), '']);
+      await run('presence', all, ['record', record.id, write(record), '', 1]);
     },
     read: async (agentId) => (await read(agentId))[0] ?? null,
     list: () => read(''),

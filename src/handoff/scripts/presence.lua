@@ -1,6 +1,7 @@
 #!lua flags=
 -- Notes a sign of an agent, or (without one) answers who is on duty.
 -- ARGV 1 sign: '' | seen | alive | record | online | busy | away | break 2 agent 3 record, or '' 4 reason, or ''
+-- 5 '1' when somebody else says it, which is no sign of life
 local now = clock()
 local sign, agent = ARGV[1], ARGV[2]
 if sign == '' then
@@ -31,7 +32,7 @@ elseif sign ~= 'seen' and sign ~= 'record' then
   if ARGV[4] == '' then redis.call('HDEL', P .. 'why', agent)
   else redis.call('HSET', P .. 'why', agent, ARGV[4]) end
 end
-if sign ~= 'record' then redis.call('ZADD', P .. 'seen', now, agent) end
+if sign ~= 'record' and ARGV[5] ~= '1' then redis.call('ZADD', P .. 'seen', now, agent) end
 local record = recordOf(agent)
 local on = isOnDuty(agent)
 local seen = redis.call('ZSCORE', P .. 'seen', agent)

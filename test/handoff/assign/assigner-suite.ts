@@ -221,6 +221,15 @@ export function describeAssigner(where: string, url: () => string): void {
       expect(await queue.onlineAgents()).toEqual(['anna']);
     });
 
+    it('takes what somebody else says of an agent for no sign of life', async () => {
+      await roster.declare(agentOf('anna'), { status: 'online', reason: null, isByAnother: true });
+      await wait('a');
+      expect(await offered()).toEqual([]);
+      expect(await queue.onlineAgents()).toEqual([]);
+      await queue.notePresence('anna', 'seen');
+      expect(await offered()).toEqual(['a anna']);
+    });
+
     it('follows what an agent can do as it changes, and serves again who comes back', async () => {
       await arrive('anna', { groups: { fault: 1 } });
       await wait('a');
