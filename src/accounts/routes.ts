@@ -30,6 +30,8 @@ export interface AccountRoutesDependencies {
   hasOpenId: boolean;
   /** True in production: the cookie travels over HTTPS only. */
   isSecure: boolean;
+  /** Told who has signed out, so that nothing more is offered to them. */
+  onSignOut?: (accountId: string) => Promise<void>;
   clock: () => number;
   log: Logger;
 }
@@ -77,7 +79,8 @@ export function registerAccounts(server: Server, deps: AccountRoutesDependencies
     '/accounts/sign-out',
     route(log, async (request, response) => {
       checkOrigin(request, deps.ownOrigins());
-      await signIns.signOut(readCookie(request));
+      const accountId = await signIns.signOut(readCookie(request));
+      if (accountId !== null) await deps.onSignOut?.(accountId);
       sendJson(response, 200, { status: 'signed-out' }, { 'Set-Cookie': signInCookie('', deps.isSecure) });
     }),
   );

@@ -41,7 +41,8 @@ export interface SignIns {
   /** Whether this is the password of the account; wrong ones count as failed attempts. Throws nothing. */
   isOwnPassword(account: Account, password: string): Promise<boolean>;
   /** Ends one sign-in; ending it again changes nothing. */
-  signOut(token: string): Promise<void>;
+  /** Answers whose it was; null when it was over already. */
+  signOut(token: string): Promise<string | null>;
   /** Whose sign-in this is; null for one that is over or never was. */
   accountOf(token: string): Promise<SignedIn | null>;
 }
@@ -156,10 +157,11 @@ export function createSignIns(deps: {
         .where('token_hash', '=', hashToken(token))
         .returning('account_id')
         .executeTakeFirst();
-      if (!ended) return;
+      if (!ended) return null;
       const accountId = ended.account_id;
       const subject = `account:${accountId}`;
       await writeAudit(db, { accountId, action: 'account.sign-out', subject, at: clock() });
+      return accountId;
     },
 
     async accountOf(token) {

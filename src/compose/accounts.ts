@@ -19,7 +19,7 @@ import type { Engine } from './engine';
 
 /** Who works here: signing in, one's own account, and the accounts as admins see them. */
 export function registerAccountRoutes(
-  { config, db, clock, log, keys, baseUrl }: Engine,
+  { config, db, clock, log, keys, baseUrl, queue, news }: Engine,
   { server, origins }: Edge,
 ): {
   links: AccountLinks;
@@ -51,6 +51,10 @@ export function registerAccountRoutes(
     hasOpenId: openId !== null,
     ownOrigins: origins.own,
     isSecure,
+    onSignOut: async (accountId) => {
+      await queue.notePresence(accountId, 'gone');
+      await news.publish({ topic: 'presence', agentId: accountId });
+    },
     clock,
     log,
   });

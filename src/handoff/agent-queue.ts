@@ -69,9 +69,9 @@ export interface AgentQueue {
   free(conversationId: string, agentId: string): Promise<void>;
   /**
    * `online` and `away` are what an agent says; `seen` is any sign of life, which does not undo `away`. `alive` is one of
-   * somebody who leads: they are on duty only by saying so.
+   * somebody who leads: they are on duty only by saying so. `gone` takes the last sign back, until there is another.
    */
-  notePresence(agentId: string, sign: 'online' | 'away' | 'seen' | 'alive'): Promise<void>;
+  notePresence(agentId: string, sign: 'online' | 'away' | 'seen' | 'alive' | 'gone'): Promise<void>;
   /** Ids of the agents heard of within ONLINE_MS who did not say that they are away or on a break. */
   onlineAgents(): Promise<string[]>;
   /** Of whom a conversation counts for, some at a time; `cursor` is "0" at first and again at the end. */

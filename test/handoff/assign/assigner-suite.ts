@@ -230,6 +230,16 @@ export function describeAssigner(where: string, url: () => string): void {
       expect(await offered()).toEqual(['a anna']);
     });
 
+    it('offers nothing to who has signed out, until there is another sign of them', async () => {
+      await arrive('anna');
+      await queue.notePresence('anna', 'gone');
+      await wait('a');
+      expect(await offered()).toEqual([]);
+      expect([await queue.onlineAgents(), (await queue.lines(['general']))[0]?.onDuty]).toEqual([[], 0]);
+      await queue.notePresence('anna', 'seen');
+      expect(await offered()).toEqual(['a anna']);
+    });
+
     it('follows what an agent can do as it changes, and serves again who comes back', async () => {
       await arrive('anna', { groups: { fault: 1 } });
       await wait('a');
