@@ -18,7 +18,7 @@ const isProven = runTool(
     // Full sizes take minutes; what hangs is still ended.
     '--testTimeout=1800000',
     '--testPathPatterns',
-    'test/(chaos|handoff|incidents|work-orders|customers|dialogs|sla|conversations|understanding|channels|e2e/widget)',
+    'test/(chaos|handoff|incidents|work-orders|customers|dialogs|sla|conversations|understanding|channels|e2e/(widget|desk.test))',
     ...process.argv.slice(2),
   ],
   { env },

@@ -193,9 +193,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
     const accounts = await Promise.all(tokens.map(workerOf));
     const over = new Set(tokens.filter((_, i) => accounts[i] === null));
     for (const [socket, { token }] of open) {
-      if (!over.has(token)) continue;
-      socket.emit('signed-out');
-      socket.disconnect(true);
+      if (over.has(token)) socket.disconnect(true);
     }
     await noteLife(open.flatMap(([, visitor]) => (over.has(visitor.token) ? [] : [visitor])));
   }

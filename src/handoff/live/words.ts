@@ -29,6 +29,4 @@ export interface ToDesk {
   presence: () => void;
   /** What those who lead tell everybody. */
   broadcast: () => void;
-  /** The sign-in is over. */
-  'signed-out': () => void;
 }

@@ -56,7 +56,10 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     try {
       return await api.call<T>(method, path, options);
     } catch (error) {
-      complain(error);
+      // What only reads is read again once the network is back; the line at the top says that it is away.
+      if (method === 'GET' && error instanceof CallError && error.status === 0)
+        dispatch({ type: 'link', link: 'offline' });
+      else complain(error);
       return null;
     }
   }
@@ -89,10 +92,23 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     }
   }
 
+  /** What was passed on or finished is shown no more: the page leaves it without a word. */
+  async function readOrLeave(id: string, query: string): Promise<Conversation | null> {
+    try {
+      return await api.call<Conversation>('GET', conversationPath(id, query));
+    } catch (error) {
+      const isGone = error instanceof CallError && (error.status === 403 || error.status === 404);
+      if (isGone && read().openId === id) dispatch({ type: 'opened', id: null });
+      else if (error instanceof CallError && error.status === 0) dispatch({ type: 'link', link: 'offline' });
+      else if (!isGone) complain(error);
+      return null;
+    }
+  }
+
   async function readConversation(id: string): Promise<boolean> {
     const last = read().loaded[id]?.lines.at(-1)?.position ?? 0;
     const query = last > 0 ? `?after=${Math.max(0, last - REREAD)}` : '?latest=1';
-    const view = await call<Conversation>('GET', conversationPath(id, query));
+    const view = await readOrLeave(id, query);
     if (!view) return false;
     const isPageFull = view.transcript.length >= PAGE;
     const page = last > 0 ? 'after' : 'latest';
@@ -156,6 +172,7 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
         void readBroadcasts();
       },
       onDown: () => dispatch({ type: 'link', link: 'offline' }),
+      onCut: askMe,
       conversation({ conversationId }) {
         if (conversationId === read().openId) askOpen();
         askLists();
@@ -176,7 +193,6 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
       offer: askLists,
       presence: askMe,
       broadcast: () => void readBroadcasts(),
-      'signed-out': () => dispatch({ type: 'expired' }),
     });
     watchAll();
   }

@@ -15,9 +15,11 @@ export interface LiveOptions extends Listeners {
   /** Connected, for the first time or again: hints may have been missed. */
   onUp: () => void;
   onDown: () => void;
+  /** The server has cut it: it ends, or the sign-in is over. */
+  onCut: () => void;
 }
 
-export function openLive({ onUp, onDown, ...listeners }: LiveOptions): LiveSocket {
+export function openLive({ onUp, onDown, onCut, ...listeners }: LiveOptions): LiveSocket {
   let watched: string[] = [];
   const socket = io({
     path: '/agent/live',
@@ -31,8 +33,10 @@ export function openLive({ onUp, onDown, ...listeners }: LiveOptions): LiveSocke
   });
   socket.on('disconnect', (reason) => {
     onDown();
-    // The server ends a socket whose sign-in is over; the page finds out when it reads.
-    if (reason === 'io server disconnect') socket.connect();
+    if (reason !== 'io server disconnect') return;
+    onCut();
+    // A socket that the server has cut does not come back by itself.
+    socket.connect();
   });
   socket.on('connect_error', onDown);
   for (const [name, listener] of Object.entries(listeners)) socket.on(name, listener as () => void);

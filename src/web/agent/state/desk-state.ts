@@ -166,6 +166,10 @@ function takeMine(state: DeskState, mine: MineRow[]): DeskState {
   return state.openId ? markRead(next, state.openId) : next;
 }
 
+/** Whether the customer has said something since: they are not writing it any more. */
+const hasSpoken = (before: Line[], after: Line[]): boolean =>
+  after.some(({ position, from }) => from.role === 'user' && position > newestOf(before));
+
 type Arrived = Extract<DeskEvent, { type: 'conversation' }>;
 
 function takeConversation(state: DeskState, { view, page, isFirst }: Arrived): DeskState {
@@ -185,7 +189,10 @@ function takeConversation(state: DeskState, { view, page, isFirst }: Arrived): D
     lines: hasGap ? view.transcript : lines,
     isWhole: isFirst || (before?.isWhole === true && !hasGap),
   };
-  const next = { ...state, loaded: { ...state.loaded, [id]: loaded } };
+  const typingUntil = hasSpoken(before?.lines ?? [], loaded.lines)
+    ? { ...state.typingUntil, [id]: 0 }
+    : state.typingUntil;
+  const next = { ...state, typingUntil, loaded: { ...state.loaded, [id]: loaded } };
   return state.openId === id ? markRead(next, id) : next;
 }
 

@@ -10,6 +10,7 @@ export const palettes = {
     quiet: '#5b6875',
     line: '#dde3e9',
     accent: '#0b6bcb',
+    hover: '#0a58a8',
     warn: '#a33b00',
   },
   dark: {
@@ -19,13 +20,14 @@ export const palettes = {
     quiet: '#9aa8b5',
     line: '#2c3742',
     accent: '#62aef7',
+    hover: '#8cc4fa',
     warn: '#ffb08a',
   },
 } as const;
 export type ThemeName = keyof typeof palettes;
 
 export function themeOf(name: ThemeName): ThemeConfig {
-  const { ground, surface, ink, quiet, line, accent, warn } = palettes[name];
+  const { ground, surface, ink, quiet, line, accent, hover, warn } = palettes[name];
   const isDark = name === 'dark';
   return {
     algorithm: isDark ? [antTheme.darkAlgorithm, antTheme.compactAlgorithm] : antTheme.compactAlgorithm,
@@ -33,6 +35,10 @@ export function themeOf(name: ThemeName): ThemeConfig {
       colorPrimary: accent,
       colorInfo: accent,
       colorLink: accent,
+      // Read as well as what is not pointed at.
+      colorPrimaryHover: hover,
+      colorPrimaryActive: hover,
+      colorLinkHover: hover,
       colorError: warn,
       colorText: ink,
       colorTextSecondary: quiet,

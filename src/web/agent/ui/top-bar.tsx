@@ -62,8 +62,8 @@ function Tools() {
   return (
     <nav className="tools" aria-label={shell.more}>
       <Button type="text" title={keysOf('mentions')} onClick={() => act('mentions')}>
-        @{mentions > 0 ? ` ${mentions}` : ''}
-        <span className="unseen"> {shell.mentions}</span>
+        {shell.mentions}
+        {mentions > 0 && ` ${mentions}`}
       </Button>
       <Button type="text" title={keysOf('tasks')} onClick={() => act('tasks')}>
         {words.tasks.tasks}

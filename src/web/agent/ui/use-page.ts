@@ -132,8 +132,8 @@ function useKeys({ act, overlay }: Page): void {
       const target = event.target as HTMLElement | null;
       const isTyping = target?.matches('input:not([type=radio]), textarea, select') ?? false;
       const action = actionOf(event, isTyping);
-      // A dialog has the keys to itself.
-      if (!action || overlay !== null) return;
+      // A dialog has the keys to itself, but for how the page looks.
+      if (!action || (overlay !== null && action !== 'theme' && action !== 'language')) return;
       event.preventDefault();
       act(action);
     };

@@ -1,0 +1,157 @@
+import { registerAids } from '../../../src/handoff/aids/routes';
+import {
+  deleteCannedReply,
+  readCannedReplies,
+  writeCannedReply,
+} from '../../../src/records/desk/canned-replies';
+import { addNote, readMentions, readNotes } from '../../../src/records/desk/notes';
+import { readPastSessions } from '../../../src/records/desk/past-sessions';
+import { type AccountsHost, startAccountsHost } from '../../accounts/host';
+import { silent } from '../../support/turns';
+
+type Person = { id: string; cookie: Record<string, string> };
+
+/** What stands beside conversations, over HTTP and on a real Postgres. Conversations are named after who has them. */
+describe('aids of agents', () => {
+  let host: AccountsHost;
+  let anna: Person;
+  let ben: Person;
+  let lead: Person;
+  const told: unknown[] = [];
+  beforeAll(async () => {
+    host = await startAccountsHost();
+    const { db, server, requireRole } = host;
+    const clock = () => host.time.now;
+    registerAids(server, {
+      // What is looked at of a state is who has it, and what was said last.
+      desk: {
+        read: async (id) =>
+          ({
+            conversationId: id,
+            ownership: { owner: 'human', agentId: id.startsWith('anna') ? anna.id : null },
+            dialog: {
+              locale: 'zh',
+              shared: { address: { full: '中山路18号', area: 'gulou-1' } },
+              frames: [],
+            },
+          }) as never,
+      },
+      notes: {
+        read: (id) => readNotes(db, id),
+        add: (note) => addNote(db, note),
+        mentionsOf: (accountId, since) => readMentions(db, { accountId, since }),
+        tell: (note) => void told.push(note),
+      },
+      cannedReplies: {
+        read: (accountId) => readCannedReplies(db, accountId),
+        write: (wanted, accountId) => writeCannedReply(db, wanted, { accountId, at: clock() }),
+        remove: (reply) => deleteCannedReply(db, reply),
+      },
+      dispositions: { services: [] },
+      colleagues: async () => [{ id: anna.id, name: 'anna', role: 'agent' }],
+      timeZone: 'Asia/Shanghai',
+      hasModel: false,
+      pastSessions: (id) => readPastSessions(db, id),
+      incidentsIn: async (areas) => areas.map((area) => ({ area })),
+      suggest: (_state, locale) => [{ id: 'a', title: locale, text: '', source: '' }],
+      requireRole,
+      mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
+      clock,
+      log: silent,
+    });
+    const admin = (await host.makeAdmin()).cookie;
+    anna = await host.enter(admin, 'anna', 'agent');
+    ben = await host.enter(admin, 'ben', 'agent');
+    lead = await host.enter(admin, 'lead', 'supervisor');
+  });
+  afterAll(() => host.stop());
+  const call = (who: Person | null, method: string, path: string, body?: unknown) =>
+    host.call(method, `/agent${path}`, body, who?.cookie);
+  const note = (who: Person, body: Record<string, unknown>) =>
+    call(who, 'POST', '/conversations/anna-1/notes', body);
+
+  it('are shown to who may read the conversation, and to nobody else', async () => {
+    for (const path of ['notes', 'background', 'suggestions'].map(
+      (each) => `/conversations/anna-1/${each}`,
+    )) {
+      expect([path, (await call(anna, 'GET', path)).status]).toEqual([path, 200]);
+      expect([path, (await call(lead, 'GET', path)).status]).toEqual([path, 200]);
+      expect([path, (await call(ben, 'GET', path)).status]).toEqual([path, 403]);
+      expect([path, (await call(null, 'GET', path)).status]).toEqual([path, 401]);
+    }
+  });
+
+  it('keep a note once, masked, and tell whom it names', async () => {
+    const body = { clientId: 'n1', text: '身份证11010119900307123X，电话13800138000', mentions: [lead.id] };
+    const first = await note(anna, body);
+    const again = await note(anna, body);
+    expect(again.body).toEqual(first.body);
+    expect(first.body.notes).toMatchObject([
+      { by: { id: anna.id, name: 'anna' }, text: '身份证[证件号]，电话138****8000', mentions: [lead.id] },
+    ]);
+    expect(told).toEqual([{ conversationId: 'anna-1', mentions: [lead.id], by: 'anna' }]);
+    expect((await call(lead, 'GET', '/mentions')).body.notes).toHaveLength(1);
+    expect((await call(ben, 'GET', '/mentions')).body.notes).toEqual([]);
+    expect((await note(ben, { text: 'x' })).status).toBe(403);
+    expect((await note(anna, { text: '  ' })).status).toBe(400);
+  });
+
+  it('let agents keep replies of their own, and who leads those of the team', async () => {
+    const words = { shortcut: '稍等', text: { zh: '请等 2 分钟', en: 'Two minutes, please' } };
+    const made = await call(anna, 'POST', '/canned-replies', { ...words, isTeam: false });
+    expect(made.status).toBe(200);
+    expect((await call(anna, 'POST', '/canned-replies', { ...words, isTeam: false })).status).toBe(409);
+    expect((await call(ben, 'POST', '/canned-replies', { ...words, isTeam: true })).status).toBe(403);
+    const changed = { ...words, isTeam: false, shortcut: 'wait' };
+    expect((await call(ben, 'POST', `/canned-replies/${made.body.id}`, changed)).status).toBe(404);
+    expect((await call(anna, 'POST', `/canned-replies/${made.body.id}`, changed)).status).toBe(200);
+    const seen = async (who: Person) =>
+      (await call(who, 'GET', '/canned-replies')).body.replies.map(
+        ({ shortcut }: { shortcut: string }) => shortcut,
+      );
+    expect(await seen(anna)).toContain('wait');
+    expect(await seen(ben)).not.toContain('wait');
+    expect(await seen(ben)).toContain('hello');
+    expect((await call(ben, 'DELETE', `/canned-replies/${made.body.id}?team=false`)).status).toBe(404);
+    expect((await call(anna, 'DELETE', '/canned-replies/team-hello?team=true')).status).toBe(403);
+    expect((await call(lead, 'DELETE', '/canned-replies/team-hello?team=true')).status).toBe(200);
+    expect(await seen(ben)).not.toContain('hello');
+  });
+
+  it('tell of earlier sessions with how they ended, and of what is broken where the customer lives', async () => {
+    const fact = (id: string, type: string, at: number, value: unknown) =>
+      host.db
+        .insertInto('facts')
+        .values({ id, conversation_id: 'anna-1', type, at: String(at), value: JSON.stringify(value) })
+        .execute();
+    await fact('1', 'session', 10, { event: 'started', id: 's1', channel: 'web' });
+    await fact('2', 'session', 20, { event: 'ended', id: 's1', outcome: 'closed-by-agent' });
+    await fact('3', 'disposition', 20, {
+      sessionId: 's1',
+      code: 'fault/order-made',
+      note: '电话13800138000',
+    });
+    await fact('4', 'rating', 30, { sessionId: 's1', score: 5 });
+    await fact('5', 'session', 40, { event: 'started', id: 's2', channel: 'web' });
+    const { body } = await call(anna, 'GET', '/conversations/anna-1/background');
+    expect(body.sessions).toMatchObject([
+      { id: 's2', endedAt: null, disposition: null, rating: null },
+      {
+        id: 's1',
+        startedAt: 10,
+        endedAt: 20,
+        outcome: 'closed-by-agent',
+        disposition: 'fault/order-made',
+        note: '电话138****8000',
+        rating: 5,
+      },
+    ]);
+    expect(body.incidents).toEqual([{ area: 'gulou-1' }]);
+  });
+
+  it('suggest in the language that is asked for', async () => {
+    const { body } = await call(anna, 'GET', '/conversations/anna-1/suggestions?locale=en');
+    expect(body.passages).toMatchObject([{ title: 'en' }]);
+    expect((await call(anna, 'GET', '/conversations/anna-1/suggestions?locale=xx')).status).toBe(400);
+  });
+});
