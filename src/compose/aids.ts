@@ -38,7 +38,10 @@ function contentOf({ content }: Engine, { session }: ConversationState): Content
 export const createDescribeBot =
   (engine: Engine) =>
   (state: ConversationState): BotPart =>
-    describeBot(contentOf(engine, state), state);
+    describeBot(contentOf(engine, state), state, {
+      timeZone: engine.config.TIME_ZONE,
+      now: engine.clock(),
+    });
 
 /** What helps agents beside the conversation itself. */
 export function startAids(

@@ -16,6 +16,8 @@ export interface TestApp extends App {
   databaseUrl: string;
   /** Ends the server and starts it again on the same data; `url` changes. */
   restart(): Promise<void>;
+  /** Another node beside it, with a folder of its own; ends with the first. */
+  addNode(): Promise<App>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startTestApp(
     ...changed,
   };
   const start = () => startApp(readConfig(settings), () => undefined, clock);
+  const others: App[] = [];
   const app = await start();
   copyModels(modelsDir, MODELS);
   const self: TestApp = {
@@ -61,7 +64,22 @@ export async function startTestApp(
       await self.close();
       Object.assign(self, await start());
     },
+    addNode: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'app-test-node-'));
+      copyModels(MODELS, join(folder, 'content'));
+      const own = { ...settings, DATA_DIR: folder };
+      const node = await startApp(readConfig(own), () => undefined, clock);
+      others.push({
+        ...node,
+        close: async () => {
+          await node.close();
+          rmSync(folder, { recursive: true, force: true });
+        },
+      });
+      return node;
+    },
     stop: async () => {
+      for (const node of others) await node.close();
       await self.close();
       await redis.stop();
       rmSync(dataDir, { recursive: true, force: true });

@@ -21,14 +21,18 @@ export function openWechatCustomer(url: string, user: string) {
     heard += fresh.length;
     return fresh;
   }
+  async function send(text: string): Promise<void> {
+    const body = { user, action: { type: 'text', text } };
+    const sent = await callJson('POST', `${url}/simulator/wechat/act`, { body });
+    if (sent.status !== 202) throw new Error(JSON.stringify(sent));
+  }
   return {
     hear,
+    send,
     lines: linesOf,
     /** Writes, and answers what came since, once a line of it fits. */
     async ask(text: string, answer: RegExp): Promise<string[]> {
-      const body = { user, action: { type: 'text', text } };
-      const sent = await callJson('POST', `${url}/simulator/wechat/act`, { body });
-      if (sent.status !== 202) throw new Error(JSON.stringify(sent));
+      await send(text);
       return hear(answer);
     },
   };

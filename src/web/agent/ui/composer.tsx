@@ -38,7 +38,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   );
   const picks = found?.picks ?? [];
   const write = (change: Partial<Draft>) =>
-    client.store.dispatch({ type: 'draft', id, draft: { ...draft, ...change } });
+    client.store.dispatch({ type: 'draft', id, draft: { ...kept, ...change } });
 
   function put(text: string, at: number): void {
     write({ text });
