@@ -28,6 +28,7 @@ export async function serve(): Promise<void> {
 function announce({ url, firstAdminLink, isDevelopment }: App, say: (text: string) => void): void {
   say(`Serving on ${url}`);
   say(`  Chat as a customer:  ${url}/chat`);
+  say(`  Agents' desk:        ${url}/agent`);
   if (isDevelopment) say(`  Simulated operator:  ${url}/simulator/operator`);
   if (firstAdminLink) say(`  First admin, once:   ${firstAdminLink}`);
 }
