@@ -1,5 +1,4 @@
 const zh = {
-  customer: '客户',
   verified: '已验证',
   notVerified: '未验证：不要告诉账户信息，请客户先验证手机号。',
   proofs: { 'app-token': 'APP 登录', 'one-time-code': '短信验证码', unionid: '微信身份' } as Record<
@@ -24,7 +23,6 @@ const zh = {
   summary: '说明（客户会看到）',
   contact: '联系电话（不填用已验证的）',
   place: '地址',
-  priority: '优先级',
   make: '建单',
   statuses: {
     registered: '已登记',
@@ -36,7 +34,6 @@ const zh = {
   },
   promise: '答应',
   moveTo: '改为',
-  move: '推进',
   comment: '加备注',
   commentHint: '写给处理人，客户看不到',
   history: '经过',
@@ -58,12 +55,10 @@ const zh = {
   over: '已结束',
   rating: (n: number) => `评价 ${n} 分`,
   notRated: '未评价',
-  deadlines: '时限',
 };
 export type CustomerTexts = typeof zh;
 
 const en: CustomerTexts = {
-  customer: 'Customer',
   verified: 'Verified',
   notVerified: 'Not verified: tell nothing about the account, and have the phone verified first.',
   proofs: {
@@ -89,7 +84,6 @@ const en: CustomerTexts = {
   summary: 'What it is about (shown to the customer)',
   contact: 'Contact phone (the verified one if left out)',
   place: 'Address',
-  priority: 'Priority',
   make: 'Make the order',
   statuses: {
     registered: 'Registered',
@@ -101,7 +95,6 @@ const en: CustomerTexts = {
   },
   promise: 'Promised',
   moveTo: 'Move to',
-  move: 'Move on',
   comment: 'Comment',
   commentHint: 'For whoever works on it; the customer cannot see it',
   history: 'History',
@@ -120,7 +113,6 @@ const en: CustomerTexts = {
   over: 'Over',
   rating: (n) => `Rated ${n} of 5`,
   notRated: 'Not rated',
-  deadlines: 'Deadlines',
 };
 
 export const customerTexts = { zh, en };
