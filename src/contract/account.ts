@@ -54,11 +54,24 @@ export const relocationTermsSchema = z.object({
   contractEndsAt: z.number().nullable(),
 });
 
+/** What a new line on a plan binds its customer to. */
+export const planTermsSchema = z.object({
+  /** 0 for no term. */
+  contractMonths: z.number().int().min(0),
+  /** Of the fees that are left, for leaving within the term. */
+  exitPercent: z.number().min(0).max(100),
+  installYuan: z.number().min(0),
+  /** True when the modem is lent and goes back in the end; false when it is the customer's. */
+  isModemLent: z.boolean(),
+});
+
 export const planSchema = z.object({
   id: z.string(),
   name: z.string(),
   mbps: z.number(),
   monthlyYuan: z.number(),
+  /** Absent where only the written agreement says it. */
+  terms: planTermsSchema.optional(),
 });
 
 /** What changing to a plan means for a customer, before anything is changed. */

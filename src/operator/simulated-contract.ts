@@ -13,9 +13,9 @@ interface World {
   plans: Plan[];
 }
 
-const TERM_MONTHS = 12;
+export const TERM_MONTHS = 12;
 /** Share of the fees of the months left that leaving early costs. */
-const EXIT_SHARE = 0.3;
+export const EXIT_SHARE = 0.3;
 const MOVING_FEE = 100;
 /** Customers who are never bound, so that it can be tried by hand. */
 const UNBOUND: readonly string[] = ['13800138004'];

@@ -5,7 +5,14 @@ import { zoneOf } from '../zone';
 import { createChance } from './chance';
 import type { AddedService, Operator, ServiceCancellation } from './operator';
 import { monthStart, simulateBill, simulateServices } from './simulated-account';
-import { createPlanBook, simulateContract, simulateQuote, simulateRelocation } from './simulated-contract';
+import {
+  createPlanBook,
+  EXIT_SHARE,
+  simulateContract,
+  simulateQuote,
+  simulateRelocation,
+  TERM_MONTHS,
+} from './simulated-contract';
 import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
 import { simulateVisitor } from './simulated-visitor';
@@ -40,10 +47,16 @@ export interface SentText {
   at: number;
 }
 
+const terms = {
+  contractMonths: TERM_MONTHS,
+  exitPercent: EXIT_SHARE * 100,
+  installYuan: 0,
+  isModemLent: true,
+};
 const PLANS = [
-  { id: 'fttr-300', name: '300M 单宽带', mbps: 300, monthlyYuan: 79 },
-  { id: 'fttr-500', name: '500M 融合', mbps: 500, monthlyYuan: 129 },
-  { id: 'fttr-1000', name: '1000M 融合', mbps: 1000, monthlyYuan: 199 },
+  { id: 'fttr-300', name: '300M 单宽带', mbps: 300, monthlyYuan: 79, terms },
+  { id: 'fttr-500', name: '500M 融合', mbps: 500, monthlyYuan: 129, terms },
+  { id: 'fttr-1000', name: '1000M 融合', mbps: 1000, monthlyYuan: 199, terms },
 ];
 const TEAMS = 64;
 /** Share of the windows that others have booked by telephone. */

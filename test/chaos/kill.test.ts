@@ -12,7 +12,7 @@ import { readCounting, until } from '../support/turns';
 import { check, type Observed } from './check';
 import { type Storm, startStorm } from './storm';
 
-const KILLS = size({ test: 20, prove: 500 });
+const KILLS = size({ test: 12, prove: 500 });
 const CLIENTS = 6;
 /** Every tenth kill hits Redis instead of a node. */
 const REDIS_EVERY = 10;

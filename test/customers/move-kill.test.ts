@@ -30,7 +30,7 @@ const POINTS = [
   'command-removed',
 ] as const satisfies TurnPoint[];
 /** At which coming of the point the process dies. */
-const NTHS = size({ test: 2, prove: 5 });
+const NTHS = size({ test: 1, prove: 5 });
 const ROUNDS = size({ test: 1, prove: 4 });
 
 describe('kill -9 while a dialog moves to another conversation', () => {
@@ -160,7 +160,7 @@ describe('kill -9 while a dialog moves to another conversation', () => {
         for (let n = 0; n < ROUNDS; n += 1) await round(point, nth);
       }
       // How often a point is come to in one move depends on what is read together; twice it always is.
-      expect(kills() - before).toBeGreaterThanOrEqual(2 * ROUNDS);
+      expect(kills() - before).toBeGreaterThanOrEqual(Math.min(2, NTHS) * ROUNDS);
     },
     size({ test: 60_000, prove: 600_000 }),
   );

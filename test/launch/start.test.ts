@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../support/turns';
@@ -63,6 +63,13 @@ describe('npm start', () => {
 
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
+  /** What was learned by the first start: seconds that the others need not spend again. */
+  const learned = mkdtempSync(join(tmpdir(), 'bot-learned-'));
+  const keepLearned = () =>
+    cpSync(join(dataDir, 'content'), learned, { recursive: true, filter: (path) => !path.endsWith('.json') });
+  const seed = (folder: string) => cpSync(learned, join(folder, 'content'), { recursive: true });
+  afterAll(() => rmSync(learned, { recursive: true, force: true }));
+
   it('serves with nothing configured, refuses a second instance, and leaves no child when it ends', async () => {
     const app = await start(dataDir);
     const alive = await fetch(`${app.url}/healthz`);
@@ -77,12 +84,14 @@ describe('npm start', () => {
 
     app.process.kill('SIGTERM');
     await once(app.process, 'exit');
+    keepLearned();
     expect(app.process.exitCode).toBe(0);
     expect(redisRuns(dataDir)).toBe(false);
     expect(leftovers(dataDir)).toEqual([]);
   }, 120_000);
 
   it('leaves no child after SIGKILL and starts again on the same data', async () => {
+    seed(dataDir);
     const app = await start(dataDir);
     app.process.kill('SIGKILL');
     await once(app.process, 'exit');
@@ -94,8 +103,9 @@ describe('npm start', () => {
   }, 120_000);
 
   it('says in one sentence when the port is taken', async () => {
-    const app = await start(dataDir);
     const other = mkdtempSync(join(tmpdir(), 'bot-port-'));
+    for (const folder of [dataDir, other]) seed(folder);
+    const app = await start(dataDir);
     const { port } = new URL(app.url);
     const refused = spawnSync(process.execPath, ['src/launch/start.mjs'], {
       cwd: root,

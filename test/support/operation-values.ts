@@ -117,6 +117,17 @@ export const operationValues: Record<OperationName, unknown[]> = {
   'operator.plans': [
     { plans: [] },
     { plans: [300, 500, 1000].map((mbps) => ({ id: `p${mbps}`, name: 'n', mbps, monthlyYuan: 1.5 })) },
+    {
+      plans: [0, 12].map((contractMonths) => ({
+        ...plan,
+        terms: {
+          contractMonths,
+          exitPercent: 30,
+          installYuan: contractMonths,
+          isModemLent: contractMonths > 0,
+        },
+      })),
+    },
   ],
   'retention.offer': [
     { offer: null },

@@ -64,6 +64,7 @@ describe('creating a work order', () => {
         createdAt: AT,
         repeats: 0,
         incident: null,
+        regulator: null,
         field: noFieldWork,
       },
       history: [{ version: 1, at: AT, status: 'registered', by: 'bot', reason: null, note: null }],

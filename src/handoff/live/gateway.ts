@@ -10,6 +10,7 @@ import type { RedisClient } from '../../turns/redis';
 import type { Desk } from '../desk';
 import type { DeskNews } from '../desk-news';
 import { checkMayRead } from '../may-read';
+import { connectAdapter } from './adapter-connection';
 import { type FromDesk, fromDesk, type ToDesk } from './words';
 
 /**
@@ -79,6 +80,7 @@ const deskOf = (accountId: string): string => `account:${accountId}`;
 
 export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   const { redis, workerOf, log } = deps;
+  const connection = connectAdapter(redis, log);
   const visitors = new WeakMap<IncomingMessage, Visitor>();
   const here = new Map<DeskSocket, Visitor>();
 
@@ -100,7 +102,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectionStateRecovery: { maxDisconnectionDuration: RECOVER_MS },
-    adapter: createAdapter(redis, {
+    adapter: createAdapter(connection, {
       streamName: 'desk:live',
       channelPrefix: 'desk:live',
       blockTimeInMs: 1000,
@@ -230,6 +232,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
       io.local.disconnectSockets(true);
       // Not io.close(): it would wait for the HTTP server, whose connections are others' to end.
       await adapter.close();
+      connection.disconnect();
       io.engine.close();
     },
   };

@@ -5,7 +5,7 @@ import {
   orderStatusWords,
   technicianWords,
 } from '../../contract/order-words';
-import { isOpenStatus, type OrderStatus, type OrderView } from '../../contract/orders';
+import type { OrderStatus, OrderView } from '../../contract/orders';
 import { speakTime, speakWindow } from '../../speak-time';
 
 export interface OrderCardProps {
@@ -27,7 +27,7 @@ export function OrderCard({ order, locale, timeZone, now, onOrder }: OrderCardPr
   const words = orderCardWords[locale];
   const context = { locale, timeZone, now };
   const place = placeOf(status);
-  const isOpen = isOpenStatus(status);
+  const isOpen = status !== 'closed' && status !== 'cancelled';
   return (
     <section class={`order-card ${status}`} aria-label={`${orderKindWords[locale][kind]} ${number}`}>
       <p class="order-head">

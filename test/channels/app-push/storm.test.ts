@@ -6,7 +6,7 @@ import { until } from '../../support/turns';
 import { type PushHost, SHARDS, startPushHost } from './host';
 import { type Fault, type Receiver, startReceiver } from './receiver';
 
-const CONVERSATIONS = size({ test: 60, prove: 1000 });
+const CONVERSATIONS = size({ test: 40, prove: 1000 });
 const AT_ONCE = size({ test: 20, prove: 50 });
 
 /** Faults by what they leave behind, each with its weight. */

@@ -7,7 +7,7 @@ import { until } from '../../support/turns';
 import { startWechatHost, type WechatHost } from './host';
 import { readSeen } from './scripted-turn';
 
-const MESSAGES = size({ test: 120, prove: 1000 });
+const MESSAGES = size({ test: 80, prove: 1000 });
 const USERS = size({ test: 6, prove: 20 });
 const FAULTS: Fault[] = ['busy', 'reset-after-send', 'timeout-after-send', 'expired-token', 'no-menu'];
 const FINAL = ['sent', 'held', 'not-delivered', 'uncertain'];

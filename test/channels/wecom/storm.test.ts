@@ -6,7 +6,7 @@ import { until } from '../../support/turns';
 import { readSeen } from '../wechat/scripted-turn';
 import { KF_ID, startWecomHost, type WecomHost } from './host';
 
-const MESSAGES = size({ test: 120, prove: 1000 });
+const MESSAGES = size({ test: 80, prove: 1000 });
 const USERS = size({ test: 6, prove: 20 });
 const FAULTS: Fault[] = ['busy', 'reset-after-send', 'timeout-after-send', 'expired-token', 'no-menu'];
 const FETCH_FAULTS: Fault[] = ['busy', 'reset-after-send', 'expired-token', 'api-quota'];
