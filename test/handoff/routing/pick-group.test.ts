@@ -20,6 +20,7 @@ describe('the skill group of a conversation', () => {
     ['complaint', { dialog: 'complaint' }],
     ['complaint', { reason: 'complaint-again' }],
     ['supervisors', { reason: 'complaint-to-supervisor', dialog: 'complaint' }],
+    ['supervisors', { reason: 'complaint-not-accepted', dialog: 'verify-repair' }],
     ['supervisors', { reason: 'regulator-case' }],
     ['supervisors', { priority: 'danger', reason: 'danger-physical', isCare: true }],
     ['care', { isCare: true, dialog: 'fault-report' }],
