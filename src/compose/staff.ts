@@ -76,7 +76,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   });
   const presence = registerPeople(engine, { server, requireRole });
   registerLeaders(engine, edge, { desk, presence, requireRole });
-  startTasks(engine, edge, requireRole);
+  startTasks(engine, edge, { desk, requireRole });
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
   registerSatisfaction(server, {
     readRatings: (range) => readRatings(db, { ...range, timeZone: config.TIME_ZONE }),

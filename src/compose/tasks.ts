@@ -1,5 +1,8 @@
+import type { Account } from '../accounts/account';
 import type { RequireRole } from '../accounts/guard';
 import { findSecrets } from '../channels/mask';
+import type { Desk } from '../handoff/desk';
+import { checkMayRead } from '../handoff/may-read';
 import { registerChecks } from '../handoff/routes-checks';
 import { registerTasks } from '../tasks/routes';
 import { hasOpenTask, tellOverdue } from '../tasks/tasks';
@@ -14,9 +17,11 @@ const SWEEP_MS = 30_000;
 export function startTasks(
   { config, db, clock, log, cleanup }: Engine,
   { server, mask }: Edge,
-  requireRole: RequireRole,
+  { desk, requireRole }: { desk: Pick<Desk, 'read'>; requireRole: RequireRole },
 ): void {
-  registerTasks(server, { db, requireRole, mask: (text) => mask(text).text, clock, log });
+  const checkReadable = async (account: Account, conversationId: string) =>
+    checkMayRead(account, await desk.read(conversationId));
+  registerTasks(server, { db, requireRole, checkReadable, mask: (text) => mask(text).text, clock, log });
   registerChecks(server, {
     words: openAgentWords({ config }),
     findSecrets,

@@ -83,6 +83,8 @@ export interface AgentTasksTable {
   due_at: string;
   created_at: string;
   done_at: string | null;
+  /** When the supervisor was told that it is late. */
+  told_at: string | null;
 }
 
 /** What a supervisor has announced to every desk. */

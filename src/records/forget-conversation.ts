@@ -37,6 +37,7 @@ export const createForgetConversation =
         tx,
       );
       await sql`DELETE FROM conversation_notes WHERE conversation_id = ${conversationId}`.execute(tx);
+      await sql`DELETE FROM agent_tasks WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`DELETE FROM work_order_links WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`
         UPDATE incident_reports SET conversation_id = '', customer = '' WHERE conversation_id = ${conversationId}`.execute(

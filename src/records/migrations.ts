@@ -67,4 +67,9 @@ export const migrations: string[] = [
   CREATE INDEX desk_broadcasts_by_end ON desk_broadcasts (until_at);
   `,
   DESK_TABLES,
+  `
+  ALTER TABLE agent_tasks ADD COLUMN told_at bigint;
+  DROP INDEX agent_tasks_due;
+  CREATE INDEX agent_tasks_due ON agent_tasks (due_at) WHERE done_at IS NULL AND told_at IS NULL;
+  `,
 ];

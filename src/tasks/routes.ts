@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
+import type { Account } from '../accounts/account';
 import type { RequireRole } from '../accounts/guard';
 import { newTaskSchema } from '../contract/tasks';
 import { AppError } from '../errors';
@@ -14,6 +15,8 @@ import { addTask, finishTask, listTasks, passTasks } from './tasks';
 export interface TaskRoutesDependencies {
   db: Database;
   requireRole: RequireRole;
+  /** Throws `forbidden` to whom a conversation is not shown, and `not-found`. */
+  checkReadable: (account: Account, conversationId: string) => Promise<void>;
   /** Takes documents, cards, passwords and codes out of what an agent types. */
   mask: (text: string) => string;
   clock: () => number;
@@ -38,6 +41,7 @@ export function registerTasks(server: Server, deps: TaskRoutesDependencies): voi
       log,
       readers(async ({ request, response, account }) => {
         const conversationId = new URLSearchParams(request.getQuery()).get('conversation');
+        if (conversationId !== null) await deps.checkReadable(account, conversationId);
         const of = conversationId === null ? { accountId: account.id } : { conversationId };
         sendJson(response, 200, { tasks: await listTasks(db, of) });
       }),
@@ -49,6 +53,7 @@ export function registerTasks(server: Server, deps: TaskRoutesDependencies): voi
       log,
       actors(async ({ request, response, account }) => {
         const task = parseBody(newTaskSchema, await readJson(request, BODY_LIMIT));
+        await deps.checkReadable(account, task.conversationId);
         const by = { accountId: account.id, at: clock() };
         sendJson(response, 201, { task: await addTask(db, { ...task, text: mask(task.text) }, by) });
       }),

@@ -69,6 +69,7 @@ export async function addTask(db: Database, task: NewTask, by: By): Promise<Task
         due_at: String(task.dueAt),
         created_at: String(by.at),
         done_at: null,
+        told_at: null,
       })
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
@@ -129,16 +130,19 @@ export async function passTasks(
   });
 }
 
-/** Tells the supervisor of each task that was not done in time, once. Answers how many are overdue. */
+/** Tells the supervisor of each task that was not done in time, once. Answers how many were told of. */
 export async function tellOverdue(db: Database, now: number): Promise<number> {
   const overdue = await db
     .selectFrom('agent_tasks')
     .select(['id', 'conversation_id'])
     .where('done_at', 'is', null)
+    .where('told_at', 'is', null)
     .where('due_at', '<=', String(now))
+    .orderBy('due_at')
     .limit(500)
     .execute();
   for (const { id, conversation_id } of overdue) {
+    // Another node may do the same: the alarm's id makes it one.
     await raiseAlarm(db, {
       id: `task:${id}`,
       at: now,
@@ -148,6 +152,11 @@ export async function tellOverdue(db: Database, now: number): Promise<number> {
       policy: null,
       percent: null,
     });
+    await db
+      .updateTable('agent_tasks')
+      .set({ told_at: String(now) })
+      .where('id', '=', id)
+      .execute();
   }
   return overdue.length;
 }

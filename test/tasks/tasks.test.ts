@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Account } from '../../src/accounts/account';
+import { AppError } from '../../src/errors';
 import { readAlarms } from '../../src/records/alarms';
 import { registerTasks } from '../../src/tasks/routes';
 import { tellOverdue } from '../../src/tasks/tasks';
@@ -16,14 +18,17 @@ describe('what an agent has promised', () => {
     host = await startAccountsHost();
     const { db, requireRole, time } = host;
     const mask = (text: string) => text.replace(/\d{18}/, '[证件号]');
-    registerTasks(host.server, { db, requireRole, mask, clock: () => time.now, log: silent });
+    const checkReadable = async ({ role }: Account, conversationId: string) => {
+      if (role === 'agent' && conversationId === 'another’s') throw new AppError('forbidden', 'not shown');
+    };
+    registerTasks(host.server, { db, requireRole, checkReadable, mask, clock: () => time.now, log: silent });
     admin = (await host.makeAdmin()).cookie;
     agent = await host.enter(admin, 'g4001', 'agent');
     colleague = await host.enter(admin, 'g4002', 'agent');
   });
   afterAll(() => host.stop());
 
-  const add = (given: Record<string, unknown> = {}, cookie = agent.cookie) => {
+  const add = (given: Record<string, unknown> = {}, cookie: Record<string, string> = agent.cookie) => {
     const task = {
       id: randomUUID(),
       conversationId: 'c1',
@@ -32,7 +37,7 @@ describe('what an agent has promised', () => {
     };
     return host.call('POST', '/agent/tasks', { ...task, ...given }, cookie);
   };
-  const list = async (query = '', cookie = agent.cookie) =>
+  const list = async (query = '', cookie: Record<string, string> = agent.cookie) =>
     (await host.call('GET', `/agent/tasks${query}`, undefined, cookie)).body.tasks as Record<
       string,
       unknown
@@ -49,6 +54,14 @@ describe('what an agent has promised', () => {
     });
     expect(second.body.task).toEqual(first.body.task);
     expect(await list('?conversation=c0')).toHaveLength(1);
+  });
+
+  it('is neither read nor made by whom the conversation is not shown', async () => {
+    const query = `?conversation=${encodeURIComponent('another’s')}`;
+    expect((await host.call('GET', `/agent/tasks${query}`, undefined, agent.cookie)).status).toBe(403);
+    expect((await add({ conversationId: 'another’s' })).status).toBe(403);
+    expect((await add({ conversationId: 'another’s' }, admin)).status).toBe(201);
+    expect(await list(query, admin)).toHaveLength(1);
   });
 
   it('is refused with a time that is over, or beyond any promise', async () => {
@@ -88,8 +101,8 @@ describe('what an agent has promised', () => {
       (await readAlarms(host.db, { isAll: true, limit: 50 })).filter((each) => each.id === `task:${id}`);
     await tellOverdue(host.db, host.time.now + 10 * HOUR - 1);
     expect(await told()).toEqual([]);
-    await tellOverdue(host.db, host.time.now + 10 * HOUR);
-    await tellOverdue(host.db, host.time.now + 11 * HOUR);
+    expect(await tellOverdue(host.db, host.time.now + 10 * HOUR)).toBeGreaterThan(0);
+    expect(await tellOverdue(host.db, host.time.now + 11 * HOUR)).toBe(0);
     expect(await told()).toMatchObject([{ reason: 'task-overdue', conversationId: 'c4' }]);
   });
 });

@@ -142,13 +142,22 @@ describe('the state of the desk', () => {
   });
 
   it('hides numbers again when another conversation is opened', () => {
-    const shown = play([
-      { type: 'opened', id: 'a' },
-      { type: 'conversation', view: view([], true), page: 'latest', isFirst: true },
-      read([line(1)], 'after'),
-    ]);
-    expect(shown.loaded.a?.revealed).not.toBeNull();
-    expect(play([{ type: 'opened', id: 'b' }], shown).loaded.a?.revealed).toBeNull();
+    const reveal = {
+      type: 'conversation',
+      view: view([line(1)], true),
+      page: 'latest',
+      isFirst: true,
+    } as const;
+    const opened = play([{ type: 'opened', id: 'a' }, read([line(1)])]);
+    const shown = play([reveal, read([line(2)], 'after')], opened);
+    expect(shown.loaded.a?.revealed?.isRevealed).toBe(true);
+    // What is kept is what was masked.
+    expect(shown.loaded.a?.view.isRevealed).toBe(false);
+    expect(shown.loaded.a?.lines).toEqual([line(1), line(2)]);
+    const left = play([{ type: 'opened', id: 'b' }], shown);
+    expect(left.loaded.a?.revealed).toBeNull();
+    // Numbers that arrive after somebody has gone on are shown to nobody.
+    expect(play([reveal], left).loaded.a?.revealed).toBeNull();
   });
 
   it('shows nobody as writing who has just said it', () => {

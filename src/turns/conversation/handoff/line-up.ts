@@ -1,5 +1,6 @@
 import type { ConversationState, Priority } from '../../../contract/conversation';
 import type { QueueItem } from '../../../contract/handoff';
+import { isOpenStatus } from '../../../contract/orders';
 import { DEFAULT_GROUP } from '../../../handoff/ownership';
 import { headStartOf } from '../../../handoff/routing/head-start';
 import { pickGroup } from '../../../handoff/routing/pick-group';
@@ -40,7 +41,7 @@ function leftMs({ state, entry }: Work): number | null {
     .filter(({ subject }) => subject !== 'queue-wait')
     .flatMap((clock) => openThresholds(clock).filter(({ percent }) => percent === 100));
   const orders = state.orders
-    .filter(({ status }) => status !== 'closed' && status !== 'cancelled' && status !== 'resolved')
+    .filter(({ status }) => isOpenStatus(status))
     .flatMap(({ promiseAt }) => promiseAt ?? []);
   const moments = [...clocks.map(({ dueAt }) => dueAt), ...orders];
   return moments.length === 0 ? null : Math.min(...moments) - entry.at;

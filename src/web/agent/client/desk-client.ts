@@ -28,16 +28,16 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   start(): Promise<void>;
   tryCall<T>(method: Method, path: string, body: unknown): Promise<Answer<T>>;
   /** What to look at again before a text leaves; nothing when that cannot be found out. */
-  check(text: string): Promise<Finding[]>;
+  check(conversationId: string, text: string): Promise<Finding[]>;
   /** The code of what was wrong; null when it went well. */
   signIn(login: string, password: string, code: string | null): Promise<string | null>;
   signOut(): Promise<void>;
   open(id: string | null): void;
   claim(id: string): Promise<void>;
-  send(text: string): void;
+  send(conversationId: string, text: string): void;
   retry(id: string): void;
   takeBack(id: string): void;
-  addNote(text: string, mentions: string[]): Promise<boolean>;
+  addNote(conversationId: string, text: string, mentions: string[]): Promise<boolean>;
   /** A step such as `/transfer`; true when it was done. */
   step(path: string, body: Record<string, unknown>): Promise<boolean>;
   /** Gives back what is offered: it goes to the next. */
@@ -125,9 +125,8 @@ export function createDeskClient(api: Api): DeskClient {
     refreshOpen: reader.refreshOpen,
     clockOffset: api.clockOffset,
     tryCall,
-    async check(text) {
-      const { openId } = read();
-      const path = conversationPath(openId ?? '', '/check');
+    async check(conversationId, text) {
+      const path = conversationPath(conversationId, '/check');
       const answer = await tryCall<{ findings: Finding[] }>('POST', path, { text });
       return answer.ok ? answer.value.findings : [];
     },
@@ -152,7 +151,8 @@ export function createDeskClient(api: Api): DeskClient {
       }
     },
     async signOut() {
-      await call('POST', '/accounts/sign-out', { body: {} });
+      // Who is still signed in there must not seem to be out here.
+      if ((await call('POST', '/accounts/sign-out', { body: {} })) === null) return;
       reader.hangUp();
       dispatch({ type: 'signed-out' });
     },
@@ -162,20 +162,18 @@ export function createDeskClient(api: Api): DeskClient {
       await reader.readLists();
       if (done) open(id);
     },
-    send(text) {
-      const { openId } = read();
-      if (!openId) return;
-      const message = { id: newId(), conversationId: openId, text, at: Date.now(), fault: null };
+    send(conversationId, text) {
+      const message = { id: newId(), conversationId, text, at: Date.now(), fault: null };
       dispatch({ type: 'sending', message });
       void deliver(message.id);
     },
     retry: (id) => void deliver(id),
     takeBack: (id) => dispatch({ type: 'taken-back', id }),
-    async addNote(text, mentions) {
-      const { openId } = read();
+    async addNote(conversationId, text, mentions) {
       const body = { clientId: newId(), text, mentions };
-      const found = await ask<{ notes: Note[] }>('POST', '/notes', body);
-      if (found && openId) dispatch({ type: 'notes', id: openId, notes: found.notes });
+      const path = conversationPath(conversationId, '/notes');
+      const found = await call<{ notes: Note[] }>('POST', path, { body });
+      if (found) dispatch({ type: 'notes', id: conversationId, notes: found.notes });
       return found !== null;
     },
     async step(path, body) {

@@ -83,6 +83,8 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
       dispatch({ type: 'offers', offers });
       dispatch({ type: 'queue', queue: queue.items, agentsOnline: queue.agentsOnline });
       dispatch({ type: 'mine', mine: mine.conversations });
+      // One reading that failed meanwhile has said that the line is down.
+      if (live?.isUp()) dispatch({ type: 'link', link: 'online' });
       watchAll();
     } catch (error) {
       if (!(error instanceof CallError)) throw error;

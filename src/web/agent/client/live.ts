@@ -6,6 +6,7 @@ export interface LiveSocket {
   /** From now on the page hears of these conversations. */
   watch(conversationIds: string[]): void;
   typing(conversationId: string): void;
+  isUp(): boolean;
   close(): void;
 }
 
@@ -47,6 +48,7 @@ export function openLive({ onUp, onDown, onCut, ...listeners }: LiveOptions): Li
       if (!isSame && socket.connected) socket.emit('watch' satisfies keyof FromDesk, ids);
     },
     typing: (id) => socket.volatile.emit('typing' satisfies keyof FromDesk, id),
+    isUp: () => socket.connected,
     close: () => void socket.close(),
   };
 }

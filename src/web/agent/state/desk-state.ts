@@ -170,11 +170,18 @@ function takeMine(state: DeskState, mine: MineRow[]): DeskState {
 const hasSpoken = (before: Line[], after: Line[]): boolean =>
   after.some(({ position, from }) => from.role === 'user' && position > newestOf(before));
 
+const withLoaded = (state: DeskState, id: string, change: Partial<Loaded>): DeskState => {
+  const loaded = state.loaded[id];
+  return loaded ? { ...state, loaded: { ...state.loaded, [id]: { ...loaded, ...change } } } : state;
+};
+
 type Arrived = Extract<DeskEvent, { type: 'conversation' }>;
 
 function takeConversation(state: DeskState, { view, page, isFirst }: Arrived): DeskState {
   const id = view.conversationId;
   const before = state.loaded[id];
+  // Shown apart, for as long as it is looked at: what is kept stays masked.
+  if (view.isRevealed) return state.openId === id ? withLoaded(state, id, { revealed: view }) : state;
   const lines = mergeLines(before?.lines ?? [], view.transcript);
   // An older page tells of lines only: who has the conversation was read later.
   const latest = page === 'before' && before ? before.view : { ...view, transcript: [] };
@@ -184,7 +191,7 @@ function takeConversation(state: DeskState, { view, page, isFirst }: Arrived): D
   const loaded: Loaded = {
     notes: before?.notes ?? [],
     background: before?.background ?? null,
-    revealed: view.isRevealed ? view : (before?.revealed ?? null),
+    revealed: before?.revealed ?? null,
     view: latest,
     lines: hasGap ? view.transcript : lines,
     isWhole: isFirst || (before?.isWhole === true && !hasGap),
@@ -195,11 +202,6 @@ function takeConversation(state: DeskState, { view, page, isFirst }: Arrived): D
   const next = { ...state, typingUntil, loaded: { ...state.loaded, [id]: loaded } };
   return state.openId === id ? markRead(next, id) : next;
 }
-
-const withLoaded = (state: DeskState, id: string, change: Partial<Loaded>): DeskState => {
-  const loaded = state.loaded[id];
-  return loaded ? { ...state, loaded: { ...state.loaded, [id]: { ...loaded, ...change } } } : state;
-};
 
 const NOTICES = 4;
 

@@ -1,3 +1,4 @@
+import type { Role } from '../../../accounts/account';
 import type { Attachment, ChannelId, Locale } from '../../../contract/activity';
 import type { Ownership, Priority } from '../../../contract/conversation';
 import type { BotPart, DeliveryView, SendWindow } from '../../../contract/handoff';
@@ -9,7 +10,7 @@ export interface Account {
   id: string;
   login: string;
   name: string;
-  role: 'agent' | 'supervisor' | 'admin' | 'auditor';
+  role: Role;
 }
 
 /** A conversation that waits for an agent. */

@@ -2,7 +2,7 @@ import ConfigProvider from 'antd/es/config-provider';
 import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import Modal from 'antd/es/modal';
-import { useEffect, useMemo } from 'react';
+import { Fragment, useEffect, useMemo } from 'react';
 import type { Keep } from '../../shared/session';
 import type { DeskClient } from '../client/desk-client';
 import { Broadcasts } from './broadcasts';
@@ -146,14 +146,14 @@ function Dialogs() {
       <TasksDialog />
       <OwnAccountDialog />
       {loaded && (
-        <>
+        <Fragment key={loaded.view.conversationId}>
           <TransferDialog />
           <ReleaseDialog view={loaded.view} />
           <CloseDialog />
           <RevealDialog />
           <OrderDialog view={loaded.view} />
           <SuggestDialog view={loaded.view} />
-        </>
+        </Fragment>
       )}
     </>
   );

@@ -3,6 +3,7 @@ import Input from 'antd/es/input';
 import Modal from 'antd/es/modal';
 import Segmented from 'antd/es/segmented';
 import { useId, useState } from 'react';
+import { leads } from '../state/leads';
 import type { CannedReply } from '../state/types';
 import { useDesk, useDeskState } from './context';
 import { usePage } from './page';
@@ -19,7 +20,7 @@ export function CannedDialog() {
   const canned = useDeskState((state) => state.canned);
   const role = useDeskState((state) => state.account?.role);
   const [form, setForm] = useState<Form | null>(null);
-  const mayKeepTeam = role === 'supervisor' || role === 'admin';
+  const mayKeepTeam = leads(role);
   const take = (answer: Answer | null) => {
     if (!answer) return;
     client.store.dispatch({ type: 'canned', canned: answer.replies });

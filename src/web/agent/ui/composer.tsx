@@ -27,7 +27,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   const field = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState(0);
   const [chosen, setChosen] = useState(0);
-  const [isChecking, setIsChecking] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
   /** What was found in a text that is about to leave; what is written on meanwhile is another text. */
   const [doubts, setDoubts] = useState<{ text: string; findings: Finding[] } | null>(null);
   const values = useCannedValues(loaded);
@@ -38,10 +38,10 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   );
   const picks = found?.picks ?? [];
   const write = (change: Partial<Draft>) =>
-    client.store.dispatch({ type: 'draft', id, draft: { ...kept, ...change } });
+    client.store.dispatch({ type: 'draft', id, draft: { ...draft, ...change } });
 
-  function put(text: string, at: number): void {
-    write({ text });
+  function put(text: string, at: number, more: Partial<Draft> = {}): void {
+    write({ ...more, text });
     setCaret(at);
     requestAnimationFrame(() => {
       field.current?.focus();
@@ -56,15 +56,26 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
   }
   async function send(): Promise<void> {
     const text = draft.text.trim();
-    if (text === '' || isChecking) return;
-    if (!draft.isNote) {
-      setIsChecking(true);
-      const findings = await client.check(text);
-      setIsChecking(false);
-      if (findings.length > 0) return setDoubts({ text, findings });
-      client.send(text);
-    } else if (!(await client.addNote(text, mentionsIn(text, colleagues)))) return;
-    write({ text: '' });
+    if (text === '' || isBusy) return;
+    setIsBusy(true);
+    const isGone = await (draft.isNote
+      ? client.addNote(id, text, mentionsIn(text, colleagues))
+      : sendChecked(text));
+    setIsBusy(false);
+    if (isGone) clear(text);
+  }
+  /** False when there is something to look at first. Another conversation may be open once it is known. */
+  async function sendChecked(text: string): Promise<boolean> {
+    const findings = await client.check(id, text);
+    if (findings.length > 0) setDoubts({ text, findings });
+    else client.send(id, text);
+    return findings.length === 0;
+  }
+  /** What was written on meanwhile stays. Who could write notes only goes on with a message once they can. */
+  function clear(text: string): void {
+    const now = client.store.read().drafts[id];
+    if (now?.text.trim() !== text) return;
+    client.store.dispatch({ type: 'draft', id, draft: { text: '', isNote: mayWrite && draft.isNote } });
     setCaret(0);
   }
   function onKeyDown(event: KeyboardEvent): void {
@@ -89,7 +100,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
     page.onAct((action) => {
       if (action === 'focus-composer') field.current?.focus();
       if (action === 'note') {
-        write({ isNote: !draft.isNote });
+        if (mayWrite) write({ isNote: !draft.isNote });
         field.current?.focus();
       }
       if (action === 'canned')
@@ -99,7 +110,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
         );
     }),
   );
-  useEffect(() => page.onProposed((text) => put(text, text.length)));
+  useEffect(() => page.onProposed((text, isNote) => put(text, text.length, isNote ? { isNote } : {})));
   return (
     <form
       className={draft.isNote ? 'composer as-note' : 'composer'}
@@ -112,9 +123,9 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
         <Findings
           {...doubts}
           onSend={() => {
-            client.send(doubts.text);
+            client.send(id, doubts.text);
             setDoubts(null);
-            write({ text: '' });
+            clear(doubts.text);
           }}
           onEdit={() => {
             setDoubts(null);
@@ -157,6 +168,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
           placeholder={draft.isNote ? talk.notePlaceholder : talk.placeholder}
           onChange={({ target }) => {
             write({ text: target.value });
+            setDoubts(null);
             setCaret(target.selectionStart);
             setChosen(0);
             if (!draft.isNote && target.value !== '') client.typing();
@@ -164,7 +176,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
         />
-        <Button type="primary" htmlType="submit" disabled={draft.text.trim() === ''}>
+        <Button type="primary" htmlType="submit" disabled={draft.text.trim() === ''} loading={isBusy}>
           {draft.isNote ? talk.addNote : talk.send}
         </Button>
       </div>

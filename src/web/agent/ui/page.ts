@@ -30,8 +30,8 @@ export interface Page {
   /** The composer takes part in some actions; it says how. */
   onAct(listener: (action: Action) => void): () => void;
   /** Puts words into the composer: the agent reads them before they go out. */
-  propose(text: string): void;
-  onProposed(listener: (text: string) => void): () => void;
+  propose(text: string, isNote?: boolean): void;
+  onProposed(listener: (text: string, isNote: boolean) => void): () => void;
 }
 
 export const PageContext = createContext<Page | null>(null);

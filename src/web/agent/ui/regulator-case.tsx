@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useId, useState } from 'react';
 import type { RegulatorCase } from '../../../contract/regulator';
+import { leads } from '../state/leads';
 import type { Evidence, Order } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 
@@ -70,7 +71,7 @@ function Reply({ regulator, act }: { regulator: RegulatorCase; act: Act }) {
   const id = useId();
   const { reply, returned, approved } = regulator;
   if (reply === null) return null;
-  const isLeader = account?.role === 'supervisor' || account?.role === 'admin';
+  const isLeader = leads(account?.role);
   const isOwn = reply.by === `agent:${account?.id}`;
   const stand = approved ? texts.approved : returned ? texts.returned : texts.waits;
   return (

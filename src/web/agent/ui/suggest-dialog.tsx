@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import Modal from 'antd/es/modal';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Conversation, Passage } from '../state/types';
 import { useDesk, useDeskState } from './context';
 import { usePage } from './page';
@@ -15,20 +15,27 @@ export function SuggestDialog({ view }: { view: Conversation }) {
   const [passages, setPassages] = useState<Passage[] | null>(null);
   const [isDrafting, setIsDrafting] = useState(false);
   const said = view.locale ?? locale;
+  const isWaiting = useRef(isOpen);
+  useEffect(() => {
+    isWaiting.current = isOpen;
+  }, [isOpen]);
   useEffect(() => {
     if (!isOpen) return;
     setPassages(null);
     void client.suggestions(said).then(setPassages);
   }, [isOpen, client, said]);
-  function use(text: string): void {
+  function use(text: string, isNote = false): void {
     page.show(null);
-    page.propose(text);
+    page.propose(text, isNote);
   }
   async function draft(purpose: 'summary' | 'suggested-reply'): Promise<void> {
     setIsDrafting(true);
     const text = await client.draftByModel(purpose);
     setIsDrafting(false);
-    if (text !== null) use(text);
+    // Who has gone on to another conversation, or closed this, does not want it any more.
+    const isWanted = isWaiting.current && client.store.read().openId === view.conversationId;
+    // A summary is for colleagues.
+    if (text !== null && isWanted) use(text, purpose === 'summary');
   }
   return (
     <Modal open={isOpen} title={talk.suggestions} footer={null} width={640} onCancel={() => page.show(null)}>

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { DeskState, Loaded } from '../state/desk-state';
+import { type DeskState, type Loaded, mergeLines } from '../state/desk-state';
 import { type Entry, timelineOf } from '../state/timeline';
 import { useDesk, useDeskState, useSpeakTime, useTicking } from './context';
 import { LineItem, NoteItem, OutgoingItem } from './line';
@@ -12,7 +12,8 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
   const { words, client } = useDesk();
   const { talk } = words;
   const speakTime = useSpeakTime();
-  const { view, lines, notes, isWhole } = loaded;
+  const { view, notes, isWhole, revealed } = loaded;
+  const lines = useMemo(() => mergeLines(loaded.lines, revealed?.transcript ?? []), [loaded.lines, revealed]);
   const id = view.conversationId;
   const all = useDeskState(outgoingOf);
   const outgoing = useMemo(() => all.filter(({ conversationId }) => conversationId === id), [all, id]);

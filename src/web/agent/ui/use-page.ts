@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Keep } from '../../shared/session';
 import type { DeskClient } from '../client/desk-client';
 import { unreadOf } from '../state/desk-state';
+import { leads } from '../state/leads';
 import { type Action, actionOf } from '../state/shortcuts';
 import type { Overlay, Page } from './page';
 import { type DeskSettings, writeSettings } from './settings';
@@ -38,16 +39,23 @@ function isOwn(client: DeskClient): boolean {
   return ownership?.owner === 'human' && ownership.agentId === account?.id;
 }
 
-const isLeader = (client: DeskClient): boolean =>
-  ['supervisor', 'admin'].includes(client.store.read().account?.role ?? '');
+const isOfConversation = (overlay: Overlay): boolean =>
+  overlay !== null && ['transfer', 'release', 'close', 'order', 'reveal', 'suggest'].includes(overlay);
 
 /** What the page can be asked, by keys and by buttons alike. */
 export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettings): Page {
   const [settings, setSettings] = useState(initial);
-  const [overlay, show] = useState<Overlay>(null);
+  const [shown, setShown] = useState<{ overlay: Overlay; openId: string | null }>({
+    overlay: null,
+    openId: null,
+  });
+  const openId = useSyncExternalStore(client.store.subscribe, () => client.store.read().openId);
+  // What is asked about a conversation is not asked about the next.
+  const overlay = isOfConversation(shown.overlay) && shown.openId !== openId ? null : shown.overlay;
   const acting = useRef(new Set<(action: Action) => void>());
-  const proposing = useRef(new Set<(text: string) => void>());
+  const proposing = useRef(new Set<(text: string, isNote: boolean) => void>());
   const page = useMemo<Page>(() => {
+    const show = (next: Overlay) => setShown({ overlay: next, openId: client.store.read().openId });
     const change = (part: Partial<DeskSettings>): void => {
       const next = { ...settings, ...part };
       setSettings(next);
@@ -97,7 +105,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'own-account':
           return show(action);
         case 'wall':
-          return isLeader(client) ? show(action) : undefined;
+          return leads(client.store.read().account?.role) ? show(action) : undefined;
         case 'language':
           return change({ locale: settings.locale === 'zh' ? 'en' : 'zh' });
         case 'theme':
@@ -116,28 +124,29 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
       show,
       act,
       onAct: listen(acting.current),
-      propose(text) {
-        for (const listener of proposing.current) listener(text);
+      propose(text, isNote = false) {
+        for (const listener of proposing.current) listener(text, isNote);
       },
       onProposed: listen(proposing.current),
     };
   }, [client, keep, settings, overlay]);
-  useKeys(page);
+  useKeys(client, page);
   return page;
 }
 
-function useKeys({ act, overlay }: Page): void {
+function useKeys(client: DeskClient, { act, overlay }: Page): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
       const isTyping = target?.matches('input:not([type=radio]), textarea, select') ?? false;
       const action = actionOf(event, isTyping);
-      // A dialog has the keys to itself, but for how the page looks.
-      if (!action || (overlay !== null && action !== 'theme' && action !== 'language')) return;
+      // A dialog has the keys to itself, and so has signing in, but for how the page looks.
+      const isFree = overlay === null && client.store.read().phase === 'ready';
+      if (!action || !(isFree || action === 'theme' || action === 'language')) return;
       event.preventDefault();
       act(action);
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [act, overlay]);
+  }, [client, act, overlay]);
 }

@@ -2,31 +2,30 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useState } from 'react';
-import type { Broadcast } from '../../../../contract/supervision';
-import { useDesk, useSpeakTime } from '../context';
-import { usePolled } from './use-polled';
+import { newUuid } from '../../state/new-uuid';
+import { useDesk, useDeskState, useSpeakTime } from '../context';
 
 const SPANS = [15, 60, 240, 480];
-const EVERY_MS = 10_000;
 
 /** Says something to every desk, and takes it back. */
 export function Announce() {
   const { client, words } = useDesk();
   const { lead } = words;
   const speakTime = useSpeakTime();
-  const { found, read } = usePolled<{ broadcasts: Broadcast[] }>('/agent/broadcasts', EVERY_MS);
+  // Kept true by the hint of each announcement.
+  const broadcasts = useDeskState((state) => state.broadcasts);
+  // The same until it was taken: sent again it is one.
+  const [id, setId] = useState(newUuid);
   const [text, setText] = useState('');
   const [minutes, setMinutes] = useState(60);
   async function send(): Promise<void> {
     const untilAt = Date.now() + client.clockOffset() + minutes * 60_000;
-    const body = { id: crypto.randomUUID(), text, untilAt };
-    if (await client.call('POST', '/supervisor/broadcasts', { body })) setText('');
-    await read();
+    if ((await client.call('POST', '/supervisor/broadcasts', { body: { id, text, untilAt } })) === null)
+      return;
+    setText('');
+    setId(newUuid());
   }
-  async function takeBack(id: string): Promise<void> {
-    await client.call('DELETE', `/supervisor/broadcasts/${id}`);
-    await read();
-  }
+  const takeBack = (which: string) => client.call('DELETE', `/supervisor/broadcasts/${which}`);
   return (
     <section>
       <h2>{lead.announce}</h2>
@@ -51,12 +50,12 @@ export function Announce() {
         </Button>
       </div>
       <ul>
-        {(found?.broadcasts ?? []).map(({ id, text: said, byName, untilAt }) => (
-          <li key={id} className="alarm">
+        {broadcasts.map(({ id: which, text: said, byName, untilAt }) => (
+          <li key={which} className="alarm">
             <span>
               {said} <span className="quiet">{lead.announcedBy(byName, speakTime(untilAt))}</span>
             </span>
-            <Button size="small" onClick={() => void takeBack(id)}>
+            <Button size="small" onClick={() => void takeBack(which)}>
               {lead.takeBack}
             </Button>
           </li>
