@@ -29,6 +29,8 @@ interface DeskPage {
   press(keys: string): Promise<void>;
   /** To the customer; waits until that is possible. */
   write(text: string): Promise<void>;
+  /** Waits until a conversation of this channel is kept for them. */
+  isOffered(channel: string): Promise<void>;
   /** Waits until the conversation in the middle is one of this channel. */
   isOpen(channel: string): Promise<void>;
   button(name: string | RegExp): ReturnType<Page['getByRole']>;
@@ -75,6 +77,15 @@ describe('desks on two nodes', () => {
     await page.getByLabel('密码').fill(AGENT_PASSWORD);
     await page.keyboard.press('Enter');
     await page.getByText('实时').waitFor();
+    /** What the page showed instead says why it failed. */
+    const shows = (part: string, text: string) =>
+      page
+        .locator(part)
+        .filter({ hasText: text })
+        .waitFor()
+        .catch(async (error) => {
+          throw new Error(`no ${text} in: ${await page.locator('body').ariaSnapshot()}`, { cause: error });
+        });
     return {
       page,
       context,
@@ -85,7 +96,8 @@ describe('desks on two nodes', () => {
         await field.fill(text);
         await field.press('Enter');
       },
-      isOpen: (channel) => page.locator('.talk-head').filter({ hasText: channel }).waitFor(),
+      isOffered: (channel) => shows('.offer', channel),
+      isOpen: (channel) => shows('.talk-head', channel),
       button: (name) => page.getByRole('button', { name, exact: typeof name === 'string' }),
     };
   }
@@ -98,13 +110,13 @@ describe('desks on two nodes', () => {
     web = await openCustomer(app.url);
     await web.ask('家里宽带断网了，光猫红灯一直闪', /小区|路名/);
     await web.ask('转人工', /人工|同事|接/);
-    await anna.sees('为您预留');
+    await anna.isOffered('网页');
     await anna.press('Alt+n');
     await web.hear(/李安/);
     await anna.write('您好，我是李安。');
     await web.hear(/我是李安/);
     await wechat.ask('转人工', /人工|同事|接/);
-    await anna.sees('为您预留');
+    await anna.isOffered('微信');
     await anna.press('Alt+n');
     await anna.isOpen('微信');
     await anna.write('微信这边也是我。');
@@ -124,7 +136,7 @@ describe('desks on two nodes', () => {
     await anna.page.getByRole('dialog').getByRole('textbox').fill('客户要改时间');
     await anna.page.getByRole('dialog').getByRole('button', { name: '转接' }).click();
     await wechat.hear(/换一位同事/);
-    await ben.sees('为您预留');
+    await ben.isOffered('微信');
     await ben.press('Alt+n');
     await wechat.hear(/王贝/);
     // Each message of the customer's opens WeChat for five of ours.
@@ -200,18 +212,7 @@ describe('desks on two nodes', () => {
     }
     await inApp.hear(/修好|好了吗/);
     await inApp.ask('转人工', /人工|同事|接/);
-    const taker = await Promise.race([
-      anna.page
-        .getByText('为您预留')
-        .first()
-        .waitFor()
-        .then(() => anna),
-      ben.page
-        .getByText('为您预留')
-        .first()
-        .waitFor()
-        .then(() => ben),
-    ]);
+    const taker = await Promise.race([anna, ben].map((desk) => desk.isOffered('APP').then(() => desk)));
     await taker.press('Alt+n');
     await taker.isOpen('APP');
     await taker.write('您好，修好没有您回机器人一句就行。');

@@ -6,6 +6,7 @@ import type { Store } from '../state/store';
 import type { Background, Conversation, MineRow, Note, QueueRow } from '../state/types';
 import { gathered } from './gathered';
 import { type LiveSocket, openLive } from './live';
+import { newestOnly } from './newest';
 
 /** Keeps the page true: the server is read, and hints of the socket only say when. */
 export interface DeskReader {
@@ -41,6 +42,7 @@ export const conversationPath = (id: string, rest = ''): string =>
   `/agent/conversations/${encodeURIComponent(id)}${rest}`;
 
 export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, DeskEvent>): DeskReader {
+  const newest = newestOnly();
   let live: LiveSocket | null = null;
   let polledAt = 0;
 
@@ -75,12 +77,18 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     if (read().phase !== 'ready') return;
     polledAt = Date.now();
     try {
-      const [queue, mine, { offers }] = await Promise.all([
-        api.call<{ items: QueueRow[]; agentsOnline: number }>('GET', '/agent/queue'),
-        api.call<{ conversations: MineRow[] }>('GET', '/agent/conversations'),
-        api.call<{ offers: Offer[] }>('GET', '/agent/offers'),
-      ]);
-      dispatch({ type: 'offers', offers });
+      const lists = await newest('lists', () =>
+        Promise.all([
+          api.call<{ items: QueueRow[]; agentsOnline: number }>('GET', '/agent/queue'),
+          api.call<{ conversations: MineRow[] }>('GET', '/agent/conversations'),
+          api.call<{ offers: Offer[] }>('GET', '/agent/offers'),
+        ]),
+      );
+      if (!lists) return;
+      const [queue, mine, { offers }] = lists;
+      // Taken a moment ago: what is mine already is nothing to be taken.
+      const ids = new Set(mine.conversations.map(({ conversationId }) => conversationId));
+      dispatch({ type: 'offers', offers: offers.filter(({ conversationId }) => !ids.has(conversationId)) });
       dispatch({ type: 'queue', queue: queue.items, agentsOnline: queue.agentsOnline });
       dispatch({ type: 'mine', mine: mine.conversations });
       // One reading that failed meanwhile has said that the line is down.
@@ -95,23 +103,29 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
   }
 
   /** What was passed on or finished is shown no more: the page leaves it without a word. */
-  async function readOrLeave(id: string, query: string): Promise<Conversation | null> {
-    try {
-      return await api.call<Conversation>('GET', conversationPath(id, query));
-    } catch (error) {
-      const isGone = error instanceof CallError && (error.status === 403 || error.status === 404);
-      if (isGone && read().openId === id) dispatch({ type: 'opened', id: null });
-      else if (error instanceof CallError && error.status === 0) dispatch({ type: 'link', link: 'offline' });
-      else if (!isGone) complain(error);
-      return null;
-    }
+  function leaveOrComplain(id: string, error: unknown): void {
+    const isGone = error instanceof CallError && (error.status === 403 || error.status === 404);
+    if (isGone && read().openId === id) dispatch({ type: 'opened', id: null });
+    else if (error instanceof CallError && error.status === 0) dispatch({ type: 'link', link: 'offline' });
+    else if (!isGone) complain(error);
   }
 
   async function readConversation(id: string): Promise<boolean> {
     const last = read().loaded[id]?.lines.at(-1)?.position ?? 0;
     const query = last > 0 ? `?after=${Math.max(0, last - REREAD)}` : '?latest=1';
-    const view = await readOrLeave(id, query);
-    if (!view) return false;
+    const path = conversationPath(id);
+    const found = await newest(path, () =>
+      api.call<Conversation>('GET', path + query).then(
+        (view) => ({ view, error: null }),
+        (error: unknown) => ({ view: null, error }),
+      ),
+    );
+    if (!found) return true;
+    const { view, error } = found;
+    if (!view) {
+      leaveOrComplain(id, error);
+      return false;
+    }
     const isPageFull = view.transcript.length >= PAGE;
     const page = last > 0 ? 'after' : 'latest';
     dispatch({ type: 'conversation', view, page, isFirst: page === 'latest' && !isPageFull });
@@ -119,22 +133,25 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
   }
 
   const readNotes = async (id: string): Promise<void> => {
-    const found = await call<{ notes: Note[] }>('GET', conversationPath(id, '/notes'));
+    const path = conversationPath(id, '/notes');
+    const found = await newest(path, () => call<{ notes: Note[] }>('GET', path));
     if (found) dispatch({ type: 'notes', id, notes: found.notes });
   };
 
   async function readMe(): Promise<void> {
-    const me = await call<Me>('GET', '/agent/me');
+    const me = await newest('me', () => call<Me>('GET', '/agent/me'));
     if (me) dispatch({ type: 'me', me });
   }
 
   async function readBroadcasts(): Promise<void> {
-    const found = await call<{ broadcasts: Broadcast[] }>('GET', '/agent/broadcasts');
+    const found = await newest('broadcasts', () =>
+      call<{ broadcasts: Broadcast[] }>('GET', '/agent/broadcasts'),
+    );
     if (found) dispatch({ type: 'broadcasts', broadcasts: found.broadcasts });
   }
 
   async function readMentions(): Promise<void> {
-    const found = await call<{ notes: Note[] }>('GET', '/agent/mentions');
+    const found = await newest('mentions', () => call<{ notes: Note[] }>('GET', '/agent/mentions'));
     if (found) dispatch({ type: 'mentions', mentions: found.notes });
   }
 
