@@ -10,7 +10,26 @@ import {
 } from './account';
 import { appointmentSchema } from './orders';
 
-export const lineVerdictSchema = z.enum(['ok', 'low-light', 'no-light', 'power-off', 'slow']);
+/**
+ * What a line test comes to. `port-down`: the operator's own port does not answer, nothing at home is wrong;
+ * `auth-failed`: the line carries a signal and the modem's account is not let in.
+ */
+export const lineVerdictSchema = z.enum([
+  'ok',
+  'low-light',
+  'no-light',
+  'power-off',
+  'port-down',
+  'auth-failed',
+  'slow',
+]);
+
+/** A line that is slowed down because its allowance is used up. */
+export const speedCapSchema = z.object({
+  mbps: z.number(),
+  /** When the full speed is back. */
+  untilAt: z.number(),
+});
 
 const optionalText = z.string().nullish();
 
@@ -31,6 +50,7 @@ export const operatorOperations = {
           plan: z.string(),
           status: z.enum(['normal', 'arrears', 'suspended', 'fraud-stop']),
           arrearsYuan: z.number(),
+          speedCap: speedCapSchema.nullish(),
         })
         .nullable(),
     }),
@@ -39,7 +59,15 @@ export const operatorOperations = {
   'operator.outage': {
     args: z.object({ address: z.string(), area: optionalText }),
     value: z.object({
-      outage: z.object({ id: z.string(), cause: z.string(), restoreAt: z.number() }).nullable(),
+      outage: z
+        .object({
+          id: z.string(),
+          cause: z.string(),
+          restoreAt: z.number(),
+          /** True for maintenance that was announced: nothing is broken. */
+          isPlanned: z.boolean().nullish(),
+        })
+        .nullable(),
     }),
   },
   /** Takes about 20 s at a real operator. Without an account the address finds the line. */

@@ -21,8 +21,14 @@ export const steeredOutageSchema = z.object({
   isOut: z.boolean(),
   cause: z.string(),
   restoreAt: z.number(),
+  /** Maintenance that was announced. */
+  isPlanned: z.boolean(),
 });
 export type SteeredOutage = z.infer<typeof steeredOutageSchema>;
+
+/** How an account stands: its status, or capped in speed. */
+export const accountStandingSchema = z.enum(['normal', 'arrears', 'suspended', 'fraud-stop', 'capped']);
+export type AccountStanding = z.infer<typeof accountStandingSchema>;
 
 export const steerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pace'), pace: paceSchema }),
@@ -30,12 +36,19 @@ export const steerSchema = z.discriminatedUnion('type', [
     type: z.literal('outage'),
     place,
     isOut: z.boolean(),
-    cause: z.string().trim().min(1).max(60).default('光缆被施工挖断'),
+    /** Left out: a cut cable, or planned work. */
+    cause: z.string().trim().min(1).max(60).optional(),
     hours: z.number().min(0.1).max(72).default(2),
+    isPlanned: z.boolean().default(false),
   }),
   z.strictObject({ type: z.literal('line'), place, outcome: lineOutcomeSchema }),
-  /** Leaves the place to the simulation again. */
-  z.strictObject({ type: z.literal('forget'), what: z.enum(['outage', 'line']), place }),
+  z.strictObject({
+    type: z.literal('account'),
+    phone: z.string().regex(/^1\d{10}$/, 'a mobile number'),
+    standing: accountStandingSchema,
+  }),
+  /** Leaves the place, or the phone, to the simulation again. */
+  z.strictObject({ type: z.literal('forget'), what: z.enum(['outage', 'line', 'account']), place }),
   /** What the operator's systems tell of an order. */
   z.strictObject({ type: z.literal('order'), number: z.string().max(40), act: callbackActSchema }),
 ]);
@@ -46,6 +59,7 @@ export interface SimulatorState {
   pace: Pace;
   outages: SteeredOutage[];
   lines: { place: string; outcome: LineOutcome }[];
+  accounts: { phone: string; standing: AccountStanding }[];
   codes: { phone: string; code: string; at: number }[];
   texts: { phone: string; text: string; at: number }[];
   orders: SimulatorOrder[];

@@ -62,6 +62,7 @@ async function stateOf(deps: OperatorSimulatorDependencies): Promise<SimulatorSt
     pace: steering.pace(),
     outages: steering.outages(),
     lines: steering.lines(),
+    accounts: steering.accounts(),
     codes: simulated.sentCodes(),
     texts: simulated.sentTexts(),
     orders: (await deps.latestOrders()).map(shownOrder),
@@ -90,11 +91,14 @@ async function steer({ simulated, tell, clock }: OperatorSimulatorDependencies, 
     case 'pace':
       return steering.setPace(wish.pace);
     case 'outage': {
-      const { place, isOut, cause, hours } = wish;
-      return steering.setOutage({ place, isOut, cause, restoreAt: clock() + hours * HOUR_MS });
+      const { place, isOut, hours, isPlanned } = wish;
+      const cause = wish.cause ?? (isPlanned ? '计划内线路割接' : '光缆被施工挖断');
+      return steering.setOutage({ place, isOut, cause, isPlanned, restoreAt: clock() + hours * HOUR_MS });
     }
     case 'line':
       return steering.setLine({ place: wish.place, outcome: wish.outcome });
+    case 'account':
+      return steering.setAccount(wish.phone, wish.standing);
     case 'forget':
       return steering.forget(wish.what, wish.place);
     case 'order': {

@@ -7,7 +7,9 @@ import type { Customer } from './operator';
  * below always behave as described, whatever the seed, so that each case can be tried by hand. They are also shown on
  * the development page.
  */
-type Known = Pick<Customer, 'name' | 'address' | 'plan' | 'status' | 'arrearsYuan'>;
+type Known = Pick<Customer, 'name' | 'address' | 'plan' | 'status' | 'arrearsYuan'> & { isCapped?: boolean };
+/** Speed of a line whose allowance is used up. */
+export const CAPPED_MBPS = 1;
 const good = { plan: '500M 融合', status: 'normal', arrearsYuan: 0 } as const;
 
 export const KNOWN_PHONES: Record<string, { what: string; customer: Known | null }> = {
@@ -41,6 +43,14 @@ export const KNOWN_PHONES: Record<string, { what: string; customer: Known | null
     what: '正常客户，所在区域有故障',
     customer: { ...good, name: '赵强', address: '秦淮区解放路20号4栋1单元201', plan: '300M 单宽带' },
   },
+  '13800138006': {
+    what: '达量限速到 1M，下月 1 日恢复',
+    customer: { ...good, name: '孙丽', address: '鼓楼区人民路66号8栋1单元502', isCapped: true },
+  },
+  '13800138007': {
+    what: '正常客户，光猫登录不上',
+    customer: { ...good, name: '周磊', address: '鼓楼区汉口路6号2栋1单元301' },
+  },
   '13800138009': { what: '不是本网客户', customer: null },
 };
 
@@ -62,13 +72,18 @@ function addressOf(of: (word: string) => number): string {
   return `鼓楼区${pick(ROADS, of('road'))}${count('number', 200)}号${count('building', 9)}栋${count('unit', 3)}单元${room}`;
 }
 
-/** The customer of a phone; null for what is no mobile number. */
-export function simulateCustomer(chance: Chance, text: string): Customer | null {
+/** The customer of a phone; null for what is no mobile number. `capUntilAt`: when a cap of the speed ends. */
+export function simulateCustomer(chance: Chance, text: string, capUntilAt: number): Customer | null {
   const phone = readPhone(text);
   if (phone === null || !isMobile(phone)) return null;
   const account = `kd${phone}`;
   const known = KNOWN_PHONES[phone];
-  if (known) return known.customer && { ...known.customer, phone, account };
+  const capOf = (isCapped: boolean) => (isCapped ? { mbps: CAPPED_MBPS, untilAt: capUntilAt } : null);
+  if (known) {
+    if (!known.customer) return null;
+    const { isCapped = false, ...customer } = known.customer;
+    return { ...customer, phone, account, speedCap: capOf(isCapped) };
+  }
   const of = (word: string) => chance('customer', phone, word);
   const status = statusOf(of('status'));
   return {
@@ -79,6 +94,7 @@ export function simulateCustomer(chance: Chance, text: string): Customer | null 
     plan: pick(PLANS, of('plan')),
     status,
     arrearsYuan: status === 'arrears' ? 20 + Math.floor(of('arrears') * 2800) / 10 : 0,
+    speedCap: capOf(status === 'normal' && of('cap') < 0.02),
   };
 }
 

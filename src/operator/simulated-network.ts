@@ -7,7 +7,7 @@ const HOUR_MS = 3600 * 1000;
 /** Roads and estates that always behave as described, whatever the seed. */
 export const KNOWN_PLACES: Record<
   string,
-  { what: string; line?: LineTest; isOut?: boolean; maxMbps?: number }
+  { what: string; line?: LineTest; isOut?: boolean; isPlanned?: boolean; maxMbps?: number }
 > = {
   中山路18号: {
     what: '弱光（-31 dBm），没有区域故障',
@@ -17,7 +17,16 @@ export const KNOWN_PLACES: Record<
   建设路9号: { what: '没有光', line: { verdict: 'no-light', rxPowerDbm: -40, speedMbps: null } },
   和平路7号: { what: '光猫没通电', line: { verdict: 'power-off', rxPowerDbm: null, speedMbps: null } },
   长江路5号: { what: '速度不达标', line: { verdict: 'slow', rxPowerDbm: null, speedMbps: 38 } },
+  云锦路3号: {
+    what: '局端端口不通',
+    line: { verdict: 'port-down', rxPowerDbm: null, speedMbps: null },
+  },
+  汉口路6号: {
+    what: '光猫登录不上（认证失败）',
+    line: { verdict: 'auth-failed', rxPowerDbm: -20.1, speedMbps: null },
+  },
   解放路: { what: '有区域故障', isOut: true },
+  珠江路20号: { what: '计划内割接', isOut: true, isPlanned: true },
   翠屏国际城: { what: '可装，最高 1000M', maxMbps: 1000 },
   云岭村: { what: '装不了', maxMbps: 0 },
 };
@@ -47,15 +56,17 @@ export function simulateOutage(
   now: number,
 ): Outage | null {
   const place = area ?? areaOf(address);
-  const known = KNOWN_AREAS[area ?? ''] ?? knownPlace(clip(address));
+  const known: { isOut?: boolean; isPlanned?: boolean } | undefined =
+    KNOWN_AREAS[area ?? ''] ?? knownPlace(clip(address));
   const isOut = known ? known.isOut === true : chance('outage', place) < 0.05;
   if (!isOut) return null;
-  const isPlanned = chance('outage-cause', place) < 0.3;
+  const isPlanned = known?.isPlanned ?? chance('outage-cause', place) < 0.3;
   return {
     id: `OUT-${Math.floor(chance('outage-id', place) * 1e6)}`,
     cause: isPlanned ? '计划内线路割接' : '光缆被施工挖断',
     // The end of the next block of two hours: steady while a conversation lasts, never in the past.
     restoreAt: (Math.floor(now / (2 * HOUR_MS)) + 2) * 2 * HOUR_MS,
+    isPlanned,
   };
 }
 
@@ -87,5 +98,8 @@ export function simulateLine(chance: Chance, address: string): LineTest {
   }
   if (draw < 0.85) return { verdict: 'no-light', rxPowerDbm: -40, speedMbps: null };
   if (draw < 0.93) return { verdict: 'power-off', rxPowerDbm: null, speedMbps: null };
+  if (draw < 0.95) return { verdict: 'port-down', rxPowerDbm: null, speedMbps: null };
+  if (draw < 0.97)
+    return { verdict: 'auth-failed', rxPowerDbm: oneDecimal(-15 - rest * 10), speedMbps: null };
   return { verdict: 'slow', rxPowerDbm: null, speedMbps: 10 + Math.floor(rest * 60) };
 }

@@ -17,7 +17,14 @@ import { phoneOfAccount, simulateCustomer } from './simulated-customers';
 import { areaOf, simulateCoverage, simulateLine, simulateOutage } from './simulated-network';
 import { simulateVisitor } from './simulated-visitor';
 import { createVisitBook, keep } from './simulated-visits';
-import { createSteering, paced, type Steering, steeredLine, steeredOutage } from './steering';
+import {
+  createSteering,
+  paced,
+  type Steering,
+  steeredCustomer,
+  steeredLine,
+  steeredOutage,
+} from './steering';
 import { nearestVisits, readVisit } from './visits';
 
 /**
@@ -89,7 +96,11 @@ export function createSimulatedOperator(options: {
   const codes = createSentBook<{ phone: string; code: string }>(clock);
   const orders = createSentBook<OrderMessage>(clock);
   const texts = createSentBook<{ phone: string; text: string }>(clock);
-  const customerOf = (phone: string) => simulateCustomer(chance, phone);
+  function customerOf(phone: string) {
+    const capUntilAt = monthStart(clock(), 1, zone);
+    const customer = simulateCustomer(chance, phone, capUntilAt);
+    return customer && steeredCustomer(steering, customer, capUntilAt);
+  }
 
   const planBook = createPlanBook();
   const world = () => ({ chance, zone, now: clock(), plans: PLANS });

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { LineOutcome, Pace, SteeredOutage } from '../contract/operator-simulator';
+import type { AccountStanding, LineOutcome, Pace, SteeredOutage } from '../contract/operator-simulator';
 import { AppError } from '../errors';
-import type { LineTest, Operator, Outage } from './operator';
+import type { Customer, LineTest, Operator, Outage } from './operator';
+import { CAPPED_MBPS } from './simulated-customers';
 
 /** How a developer makes the simulated operator behave otherwise than by its seed; gone with the process. */
 export interface Steering {
@@ -12,8 +13,10 @@ export interface Steering {
   setOutage(outage: SteeredOutage): void;
   lines(): { place: string; outcome: LineOutcome }[];
   setLine(line: { place: string; outcome: LineOutcome }): void;
-  /** Leaves a place to the simulation again. */
-  forget(what: 'outage' | 'line', place: string): void;
+  accounts(): { phone: string; standing: AccountStanding }[];
+  setAccount(phone: string, standing: AccountStanding): void;
+  /** Leaves a place, or a phone, to the simulation again. */
+  forget(what: 'outage' | 'line' | 'account', place: string): void;
 }
 
 /** Places that are steered at a time; the oldest goes first. */
@@ -23,6 +26,7 @@ export function createSteering(): Steering {
   let pace: Pace = 'normal';
   let outages: SteeredOutage[] = [];
   let lines: { place: string; outcome: LineOutcome }[] = [];
+  let accounts: { place: string; standing: AccountStanding }[] = [];
   const replaced = <T extends { place: string }>(all: T[], item: T): T[] =>
     [item, ...all.filter(({ place }) => place !== item.place)].slice(0, KEPT);
   return {
@@ -38,9 +42,15 @@ export function createSteering(): Steering {
     setLine: (line) => {
       lines = replaced(lines, line);
     },
+    accounts: () => accounts.map(({ place, standing }) => ({ phone: place, standing })),
+    setAccount: (phone, standing) => {
+      accounts = replaced(accounts, { place: phone, standing });
+    },
     forget(what, place) {
-      if (what === 'outage') outages = outages.filter((each) => each.place !== place);
-      else lines = lines.filter((each) => each.place !== place);
+      const isOther = (each: { place: string }) => each.place !== place;
+      if (what === 'outage') outages = outages.filter(isOther);
+      else if (what === 'line') lines = lines.filter(isOther);
+      else accounts = accounts.filter(isOther);
     },
   };
 }
@@ -53,9 +63,22 @@ export function steeredOutage(
 ): Outage | null | undefined {
   const found = steering.outages().find(({ place }) => place === area || address.includes(place));
   if (!found) return undefined;
-  const { place, isOut, cause, restoreAt } = found;
+  const { place, isOut, cause, restoreAt, isPlanned } = found;
   // An outage is over at its time.
-  return isOut && restoreAt > now ? { id: `OUT-${place}`, cause, restoreAt } : null;
+  return isOut && restoreAt > now ? { id: `OUT-${place}`, cause, restoreAt, isPlanned } : null;
+}
+
+/** An account as it is steered; as it is, where its phone is left to the simulation. */
+export function steeredCustomer(steering: Steering, customer: Customer, capUntilAt: number): Customer {
+  const found = steering.accounts().find(({ phone }) => phone === customer.phone);
+  if (!found) return customer;
+  const { standing } = found;
+  return {
+    ...customer,
+    status: standing === 'capped' ? 'normal' : standing,
+    arrearsYuan: standing === 'arrears' ? customer.arrearsYuan || 86.5 : 0,
+    speedCap: standing === 'capped' ? { mbps: CAPPED_MBPS, untilAt: capUntilAt } : null,
+  };
 }
 
 const measured: Record<LineTest['verdict'], LineTest> = {
@@ -63,6 +86,8 @@ const measured: Record<LineTest['verdict'], LineTest> = {
   'low-light': { verdict: 'low-light', rxPowerDbm: -31, speedMbps: null },
   'no-light': { verdict: 'no-light', rxPowerDbm: -40, speedMbps: null },
   'power-off': { verdict: 'power-off', rxPowerDbm: null, speedMbps: null },
+  'port-down': { verdict: 'port-down', rxPowerDbm: null, speedMbps: null },
+  'auth-failed': { verdict: 'auth-failed', rxPowerDbm: -20.1, speedMbps: null },
   slow: { verdict: 'slow', rxPowerDbm: null, speedMbps: 38 },
 };
 

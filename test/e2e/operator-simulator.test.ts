@@ -74,6 +74,10 @@ describe('the page that steers the simulated operator', () => {
     await lines.getByRole('button', { name: '就这样测' }).click();
     await lines.getByRole('listitem').getByText('测试出错').waitFor();
     await page.screenshot({ path: join(shots, 'operator-phone.png'), fullPage: true });
+    const accounts = board(page, '账户状态');
+    await accounts.getByLabel('手机号').fill('13800138000');
+    await accounts.getByRole('button', { name: '改成这样' }).click();
+    await accounts.getByRole('listitem').getByText('达量限速').waitFor();
     expect(await page.evaluate('document.body.scrollWidth <= window.innerWidth')).toBe(true);
     await lines.getByRole('button', { name: '恢复默认' }).click();
     await lines.getByText('还没有改动').waitFor();

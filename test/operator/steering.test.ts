@@ -4,7 +4,7 @@ import { createSteering, paced } from '../../src/operator/steering';
 import { createSimulatedSubject, NOW } from './subject';
 
 const HOUR_MS = 3600_000;
-const out = { isOut: true, cause: '停电', restoreAt: NOW + HOUR_MS };
+const out = { isOut: true, isPlanned: false, cause: '停电', restoreAt: NOW + HOUR_MS };
 const create = () => {
   const subject = createSimulatedSubject();
   const { simulated: operator } = subject;
@@ -45,6 +45,28 @@ describe('the steered operator', () => {
     await expect(operator.testLine({ address: '中山路18号' })).resolves.toMatchObject({
       verdict: 'low-light',
     });
+  });
+
+  it('tells planned work from a fault', async () => {
+    const { operator, steering } = create();
+    steering.setOutage({ place: '翠屏国际城', ...out, isPlanned: true });
+    await expect(operator.findOutage('翠屏国际城7幢')).resolves.toMatchObject({ isPlanned: true });
+    await expect(operator.findOutage('珠江路20号')).resolves.toMatchObject({ isPlanned: true });
+  });
+
+  it('has an account stand as it is steered, and as simulated again', async () => {
+    const { operator, steering } = create();
+    const standing = async () => operator.findCustomer('13800138000');
+    for (const status of ['arrears', 'suspended', 'fraud-stop'] as const) {
+      steering.setAccount('13800138000', status);
+      await expect(standing()).resolves.toMatchObject({ status, speedCap: null });
+    }
+    steering.setAccount('13800138000', 'capped');
+    const untilAt = Date.parse('2026-12-01T00:00:00+08:00');
+    await expect(standing()).resolves.toMatchObject({ status: 'normal', speedCap: { mbps: 1, untilAt } });
+    expect(steering.accounts()).toEqual([{ phone: '13800138000', standing: 'capped' }]);
+    steering.forget('account', '13800138000');
+    await expect(standing()).resolves.toMatchObject({ status: 'normal', speedCap: null });
   });
 
   it('fails in every method while it is dead, and answers again', async () => {

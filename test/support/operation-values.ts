@@ -1,4 +1,5 @@
 import type { OperationName } from '../../src/contract/operations';
+import { lineVerdictSchema } from '../../src/contract/operator-operations';
 import { TEN } from './dialogs';
 
 /** Values that operations may answer dialogs with, of every kind that leads somewhere else. */
@@ -16,7 +17,7 @@ const visit = (id: string, hours: number) => ({
   startAt: TEN + hours * 3_600_000,
   endAt: TEN + (hours + 2) * 3_600_000,
 });
-const account = (status: string) => ({
+const account = (status: string, speedCap: unknown = null) => ({
   customer: {
     name: 'n',
     phone: '13800138000',
@@ -25,6 +26,7 @@ const account = (status: string) => ({
     plan: 'p',
     status,
     arrearsYuan: 9.5,
+    speedCap,
   },
 });
 const record = {
@@ -69,9 +71,17 @@ export const operationValues: Record<OperationName, unknown[]> = {
     { status: 'reopened', order: anyOrder('closed', null) },
     { status: 'unchanged', order: anyOrder('closed', null) },
   ],
-  'operator.customer': [{ customer: null }, ...['normal', 'arrears', 'suspended', 'fraud-stop'].map(account)],
-  'operator.outage': [{ outage: null }, { outage: { id: 'o', cause: 'c', restoreAt: TEN } }],
-  'operator.line-test': ['ok', 'low-light', 'no-light', 'power-off', 'slow'].flatMap((verdict) => [
+  'operator.customer': [
+    { customer: null },
+    ...['normal', 'arrears', 'suspended', 'fraud-stop'].map((status) => account(status)),
+    account('normal', { mbps: 1, untilAt: TEN }),
+  ],
+  'operator.outage': [
+    { outage: null },
+    { outage: { id: 'o', cause: 'c', restoreAt: TEN } },
+    { outage: { id: 'o', cause: 'c', restoreAt: TEN, isPlanned: true } },
+  ],
+  'operator.line-test': lineVerdictSchema.options.flatMap((verdict) => [
     { verdict, rxPowerDbm: null, speedMbps: null },
     { verdict, rxPowerDbm: -30.5, speedMbps: 90 },
   ]),

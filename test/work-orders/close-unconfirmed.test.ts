@@ -1,3 +1,4 @@
+import { lineVerdictSchema } from '../../src/contract/operator-operations';
 import type { LineTest } from '../../src/operator/operator';
 import type { Database } from '../../src/records/database';
 import { closeUnconfirmed } from '../../src/work-orders/close-unconfirmed';
@@ -51,7 +52,7 @@ describe('an order about which its customer says nothing', () => {
     expect(await close(number, 'ok')).toBe(false);
   });
 
-  it.each(['low-light', 'no-light', 'power-off', 'slow'] as const)(
+  it.each(lineVerdictSchema.options.filter((verdict) => verdict !== 'ok'))(
     'is opened again when the line has %s',
     async (verdict) => {
       const number = await done();

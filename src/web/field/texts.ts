@@ -89,6 +89,8 @@ const zh = {
     'low-light': '弱光',
     'no-light': '无光',
     'power-off': '光猫没电',
+    'port-down': '局端端口不通',
+    'auth-failed': '账号登录不上',
     slow: '速度不达标',
   } as Record<string, string>,
 };
@@ -185,6 +187,8 @@ const en: FieldTexts = {
     'low-light': 'weak light',
     'no-light': 'no light',
     'power-off': 'no power',
+    'port-down': 'exchange port down',
+    'auth-failed': 'login refused',
     slow: 'slow',
   },
 };

@@ -1,4 +1,5 @@
 import type { Api } from '../shared/call';
+import { Accounts } from './accounts';
 import { Known } from './known';
 import { Lines } from './lines';
 import { Orders } from './orders';
@@ -35,6 +36,7 @@ export function Board({ api }: { api: Api }) {
           <Orders orders={state.orders} steer={steer} isBusy={isBusy} zone={state.timeZone} />
           <Outages state={state} steer={steer} isBusy={isBusy} />
           <Lines state={state} steer={steer} isBusy={isBusy} />
+          <Accounts state={state} steer={steer} isBusy={isBusy} />
           <Sent title="短信" rows={state.texts} zone={state.timeZone} />
           <Known title="可以试的手机号" rows={state.phones} />
           <Known title="可以试的地址" rows={state.places} />

@@ -8,6 +8,8 @@ const OUTCOMES: Record<LineOutcome, string> = {
   'low-light': '弱光',
   'no-light': '没有光',
   'power-off': '光猫没通电',
+  'port-down': '局端端口不通',
+  'auth-failed': '登录不上',
   slow: '速度不达标',
   error: '测试出错',
   timeout: '测试没有结果',

@@ -14,7 +14,9 @@ interface Props {
 export function Outages({ state, steer, isBusy }: Props) {
   const [place, setPlace] = useState('');
   const [hours, setHours] = useState('2');
-  const set = (isOut: boolean) => steer({ type: 'outage', place, isOut, hours: Number(hours) || 2 });
+  const [isPlanned, setIsPlanned] = useState(false);
+  const set = (isOut: boolean) =>
+    steer({ type: 'outage', place, isOut, isPlanned, hours: Number(hours) || 2 });
   return (
     <section class="card" aria-labelledby="outages">
       <h2 id="outages">区域故障</h2>
@@ -37,6 +39,16 @@ export function Outages({ state, steer, isBusy }: Props) {
             value={hours}
             onInput={(event) => setHours(event.currentTarget.value)}
           />
+        </label>
+        <label class="short">
+          性质
+          <select
+            value={isPlanned ? 'planned' : 'broken'}
+            onChange={(event) => setIsPlanned(event.currentTarget.value === 'planned')}
+          >
+            <option value="broken">故障</option>
+            <option value="planned">计划割接</option>
+          </select>
         </label>
         <button type="submit" class="act main" disabled={isBusy}>
           制造故障

@@ -5,6 +5,8 @@ const verdicts: Record<string, { zh: string; en: string }> = {
   'low-light': { zh: '弱光', en: 'weak light' },
   'no-light': { zh: '无光', en: 'no light' },
   'power-off': { zh: '没通电', en: 'no power' },
+  'port-down': { zh: '局端端口不通', en: 'exchange port down' },
+  'auth-failed': { zh: '账号登录不上', en: 'login refused' },
   slow: { zh: '速度不达标', en: 'slow' },
 };
 const colours: Record<string, { zh: string; en: string }> = {
