@@ -33,6 +33,9 @@ export interface AuditEntry {
     | 'incident.dismiss'
     | 'incident.recover'
     | 'incident.update'
+    | 'quality.appeal'
+    | 'quality.decide'
+    | 'quality.review'
     | 'task.add'
     | 'task.done'
     | 'task.pass'
@@ -40,7 +43,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

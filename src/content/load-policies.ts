@@ -14,10 +14,11 @@ import { RETENTION } from './load-retention';
 
 /** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
 export const POLICY_FOLDER = 'dialogs/policies';
-/** Stand beside them and are no promises: `loadRouting`, `loadAgentWords`. */
+/** Stand beside them and are no promises: `loadRouting`, `loadAgentWords`, `loadQuality`. */
 export const ROUTING = 'routing.yaml';
 export const AGENT_WORDS = 'agent-words.yaml';
-const NO_PROMISES = [ROUTING, AGENT_WORDS, RETENTION];
+export const QUALITY = 'quality.yaml';
+const NO_PROMISES = [ROUTING, AGENT_WORDS, QUALITY, RETENTION];
 const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 

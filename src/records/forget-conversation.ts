@@ -38,6 +38,13 @@ export const createForgetConversation =
       );
       await sql`DELETE FROM conversation_notes WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`DELETE FROM agent_tasks WHERE conversation_id = ${conversationId}`.execute(tx);
+      // What was found names lines, not words; what people wrote about them may repeat some.
+      await sql`
+        UPDATE quality_reviews SET comment = '' WHERE item_id IN (
+          SELECT id FROM quality_items WHERE conversation_id = ${conversationId})`.execute(tx);
+      await sql`
+        UPDATE quality_appeals SET reason = '' WHERE item_id IN (
+          SELECT id FROM quality_items WHERE conversation_id = ${conversationId})`.execute(tx);
       await sql`DELETE FROM work_order_links WHERE conversation_id = ${conversationId}`.execute(tx);
       await sql`
         UPDATE incident_reports SET conversation_id = '', customer = '' WHERE conversation_id = ${conversationId}`.execute(

@@ -1,5 +1,6 @@
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
+import { QUALITY_TABLES } from './quality/migration';
 
 /** Every change of the tables, oldest first. Never edited once released: a change is a new entry at the end. */
 export const migrations: string[] = [
@@ -72,4 +73,5 @@ export const migrations: string[] = [
   DROP INDEX agent_tasks_due;
   CREATE INDEX agent_tasks_due ON agent_tasks (due_at) WHERE done_at IS NULL AND told_at IS NULL;
   `,
+  QUALITY_TABLES,
 ];

@@ -28,6 +28,7 @@ import type {
   WorkOrderLinksTable,
   WorkOrdersTable,
 } from './order-tables';
+import type { QualityAppealsTable, QualityItemsTable, QualityReviewsTable } from './quality/tables';
 
 /** The tables of Postgres as Kysely sees them. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface Tables {
@@ -67,6 +68,9 @@ export interface Tables {
   incident_notices: IncidentNoticesTable;
   conversation_notes: ConversationNotesTable;
   canned_replies: CannedRepliesTable;
+  quality_items: QualityItemsTable;
+  quality_reviews: QualityReviewsTable;
+  quality_appeals: QualityAppealsTable;
 }
 
 export interface TranscriptTable {

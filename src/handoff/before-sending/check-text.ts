@@ -55,6 +55,12 @@ function placesOf(phrase: string, folded: string): Span[] {
   return places;
 }
 
+/** Every place of phrases in either language. */
+export function findPhrases(text: string, { zh, en }: { zh: string[]; en: string[] }): Span[] {
+  const folded = fold(text);
+  return [...zh, ...en].flatMap((phrase) => placesOf(phrase, folded));
+}
+
 const PHONE = /(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g;
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g;
 /** With or without its scheme; the ends of sentences in either language are no part of it. */
@@ -78,8 +84,7 @@ const overlaps = (a: Span, b: Span): boolean => a.from < b.to && b.from < a.to;
 /** What the agent should look at again, in the order of the text. Pure; nothing is changed or held back. */
 export function checkText(text: string, { words, findSecrets, hasTask }: CheckOptions): Finding[] {
   const folded = fold(text);
-  const phrases = ({ zh, en }: { zh: string[]; en: string[] }) =>
-    [...zh, ...en].flatMap((phrase) => placesOf(phrase, folded));
+  const phrases = (wanted: { zh: string[]; en: string[] }) => findPhrases(text, wanted);
   const found = (kind: Exclude<FindingKind, 'forbidden'>, spans: Span[]): Finding[] =>
     spans.map((span) => ({ kind, ...span, remedy: REMEDIES[kind] }));
   const mails = spansOf(MAIL, folded);
