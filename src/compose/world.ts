@@ -14,6 +14,7 @@ import { createRedisAgentRoster } from '../handoff/assign/redis-agent-roster';
 import { createRedisAssigner } from '../handoff/assign/redis-assigner';
 import type { Assignments } from '../handoff/assignments';
 import type { DeskNews } from '../handoff/desk-news';
+import { createNoteHandlers } from '../handoff/note-handler';
 import { createQueueHandlers } from '../handoff/queue-handlers';
 import { createRedisAgentQueue } from '../handoff/redis-agent-queue';
 import { createRedisAssignments } from '../handoff/redis-assignments';
@@ -25,6 +26,7 @@ import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
 import { createListVisits } from '../operator/list-visits';
 import { raiseAlarm } from '../records/alarms';
+import { addNote } from '../records/desk/notes';
 import { createForgetConversation } from '../records/forget-conversation';
 import { createRetentionHandlers } from '../retention/handlers';
 import type { PolicySet } from '../sla/policy/policies';
@@ -138,6 +140,7 @@ export async function openWorld(
     ...createClosingHandler({ db, policies, testLine: operator.testLine, clock, onEvent: wakeOrders }),
     ...createIncidentHandlers({ db, clock, key: deriveKey(keys.dataKey, 'incident-reporter'), onReport }),
     ...createQueueHandlers(queue, news),
+    ...createNoteHandlers({ add: (note) => addNote(db, note), news }),
     ...createAlarmHandlers((alarm) => raiseAlarm(db, { number: null, ...alarm })),
     ...wechatSender.handlers,
     ...wecom.sender.handlers,

@@ -166,10 +166,16 @@ export const commandSchema = z.object({
   asker: askerSchema,
   /** After this long nobody waits for the answer any more; null: it must be done, however late. */
   timeoutMs: z.number().nullable(),
+  /** How much longer a late answer is of use, and the command is tried. */
+  lateMs: z.number().optional(),
   /** The suspended frame that the outcome is addressed to; null when nobody waits. */
   replyTo: z.object({ frameId: z.string(), callId: z.string() }).nullable(),
 });
 export type Command = z.infer<typeof commandSchema>;
+
+/** The command that takes another one of the conversation back, as far as it has not been begun. */
+export const WITHDRAW = 'call.withdraw';
+export const withdrawArgsSchema = z.object({ frameId: z.string(), callId: z.string() });
 
 export const timerSchema = z.object({
   /** Subject + threshold + revision: while it is pending, setting the same id again replaces it. */

@@ -130,9 +130,13 @@ export type TransferTo = z.infer<typeof transferToSchema>;
 
 /** Something that desks show has changed. A hint: it may be lost, and the truth is read. */
 export const deskNewsSchema = z.object({
-  topic: z.enum(['queue', 'offer', 'presence', 'conversation', 'broadcast']),
+  topic: z.enum(['queue', 'offer', 'presence', 'conversation', 'broadcast', 'note']),
   /** Whom it concerns, where it is one. */
   agentId: z.string().optional(),
   conversationId: z.string().optional(),
 });
 export type DeskNews = z.infer<typeof deskNewsSchema>;
+
+/** Writes a note of the bot's for the agents of a conversation; customers never see it. */
+export const NOTE = 'desk.note';
+export const noteArgsSchema = z.object({ text: z.string().min(1).max(500) });

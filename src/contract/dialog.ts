@@ -20,8 +20,17 @@ export const frameSchema = z.object({
   attempts: z.record(z.string(), z.number()),
   /** What the frame is suspended on. */
   waiting: z
-    .object({ callId: z.string(), operation: z.string(), timerId: z.string(), since: z.number() })
+    .object({
+      callId: z.string(),
+      operation: z.string(),
+      timerId: z.string(),
+      since: z.number(),
+      /** Until when an answer that is late is still waited for; the customer has been told. */
+      lateUntilAt: z.number().optional(),
+    })
     .nullable(),
+  /** True when the late answer that it waited for is there, and the customer speaks of something else. */
+  isAnswered: z.boolean().optional(),
   /** True when it was opened in the middle of another dialog's question, which is put again afterwards. */
   isDigression: z.boolean().optional(),
   /** True when the dialog below it runs it and waits for it to end. */
@@ -169,7 +178,11 @@ export type Effect =
       operation: string;
       args: Record<string, unknown>;
       timeoutMs: number;
+      /** How much longer the command is kept and tried. */
+      lateMs?: number | undefined;
     }
+  /** Nobody waits for a call that would be kept: it is not begun again. */
+  | { type: 'withdraw-call'; frameId: string; callId: string }
   | {
       type: 'timer';
       id: string;

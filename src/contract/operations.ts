@@ -22,6 +22,9 @@ export const retentionReasonSchema = z.enum(['moving', 'price', 'other']);
 export const complaintCauseSchema = z.enum(['service', 'charges', 'network', 'security']);
 export type ComplaintCause = z.infer<typeof complaintCauseSchema>;
 
+/** Operations that change something at the operator, which not waiting for them does not undo. */
+export const CHANGING: ReadonlySet<string> = new Set(['operator.change-plan', 'operator.cancel-service']);
+
 /**
  * What a dialog's `call` and `work-order` steps may ask of the world outside the turn: arguments from the step, values
  * for its slots. Handlers live in `operator/`, `customers/` and `work-orders/`. Times are milliseconds since 1970 UTC.

@@ -9,10 +9,11 @@ import type {
 } from '../contract/dialog';
 import { operations } from '../contract/operations';
 import { copyPlain } from './copy-plain';
+import { takeUpLate, tellAnswered, waitOn } from './late-answers';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
 import type { CallStep, DialogSet, WorkOrderStep } from './schema';
-import { dialogOf, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
+import { dialogOf, endWaiting, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
 import { onUtterance } from './utterance';
 
 /**
@@ -54,6 +55,7 @@ function take(turn: Turn, event: DialogEvent): void {
     case 'call-result':
       return onCallResult(turn, event);
     case 'silence':
+      if (tellAnswered(turn)) return runSteps(turn);
       if (turn.state.frames.length === 0 || turn.state.remindedAt !== null) return;
       turn.state.remindedAt = turn.context.now;
       return repeatQuestion(turn, 'reminder');
@@ -92,11 +94,14 @@ function onCallResult(
   const frame = turn.state.frames.find(({ id, waiting }) => id === frameId && waiting?.callId === callId);
   const step = frame && dialogOf(turn, frame)?.steps.find(({ id }) => id === frame.step);
   if (!frame || (step?.type !== 'call' && step?.type !== 'work-order')) return;
-  stopWaiting(turn, frame);
+  if (outcome.type === 'timeout' && waitOn(turn, frame, step)) return;
+  const wasLate = frame.waiting?.lateUntilAt !== undefined;
+  endWaiting(turn, frame);
   const value = outcome.type === 'ok' ? readOutcome(step, outcome.value) : null;
   if (value !== null) setSlot(turn, frame, step.saveAs, value);
   const onFailure = outcome.type === 'timeout' ? step.onTimeout : step.onError;
   frame.step = value === null ? onFailure : step.next;
+  if (wasLate) takeUpLate(turn, frame, outcome);
   // Under a digression it waits until the customer is back.
   if (topFrame(turn) === frame) runSteps(turn);
 }

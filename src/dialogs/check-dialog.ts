@@ -1,7 +1,7 @@
 import { messageOf } from '../errors';
 import { checkExpression, slotsReadBy } from './expressions';
 import type { Report } from './parse-file';
-import { type Dialog, SEALED_ENTITIES, type Step } from './schema';
+import { type CallStep, type Dialog, SEALED_ENTITIES, type Step } from './schema';
 import {
   expressionsOf,
   findCircle,
@@ -98,6 +98,7 @@ function checkStep(dialog: Dialog, step: Step, ids: Set<string>, report: Report,
   for (const [path, target] of targetsOf(step)) checkTarget(path, target, ids, report);
   for (const [path, slot] of slotsOf(step)) checkSlot(path, slot, dialog, report);
   for (const [path, intent] of intentsOf(step)) checkIntent(path, intent, report, known);
+  if (step.type === 'call' && step.lateMs !== undefined) checkLate(dialog, step, report);
   if (step.type === 'run' && !known.dialogs.has(step.dialog))
     report(['dialog'], `there is no dialog "${step.dialog}"`, `add dialogs/${step.dialog}.yaml`);
   if (step.type === 'answer' && step.article && !known.articles.has(step.article))
@@ -110,6 +111,17 @@ function checkStep(dialog: Dialog, step: Step, ids: Set<string>, report: Report,
     if (step.type !== 'call') checkNoSecret(dialog, path, text, report);
   }
   for (const [path, text] of textsOf(step)) checkNoSecret(dialog, path, text, report);
+}
+
+/** Who was told that an answer will come hears of it, by a human if need be. */
+function checkLate({ steps }: Dialog, { onTimeout }: CallStep, report: Report): void {
+  const target = steps.find(({ id }) => id === onTimeout);
+  if (target && target.type !== 'handoff')
+    report(
+      ['onTimeout'],
+      `"${onTimeout}" is no handoff, and the answer was said to come`,
+      'lead to a handoff',
+    );
 }
 
 /** Beside the usual variables: the value that is judged, and what the message has just filled. */

@@ -1,5 +1,7 @@
 import type { Frame } from '../contract/dialog';
+import { CHANGING } from '../contract/operations';
 import type { Understanding } from '../contract/understanding';
+import { tellAnswered } from './late-answers';
 import { labelsOf, repeatQuestion } from './questions';
 import { readOption } from './read-option';
 import { fillBelow } from './run-chain';
@@ -7,7 +9,18 @@ import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { shortcutOf } from './shortcuts';
 import { fillSlots } from './slots/fill-slots';
-import { closeAll, dialogOf, pushDialog, sayPattern, setSlot, stepOf, type Turn, topFrame } from './turn';
+import {
+  closeAll,
+  dialogOf,
+  handOver,
+  pushDialog,
+  sayPattern,
+  setSlot,
+  stepOf,
+  stopWaiting,
+  type Turn,
+  topFrame,
+} from './turn';
 
 /** In free text such a word is a control only when it is nearly all that is said. */
 const SHORT = { zh: 10, en: 24 } as const;
@@ -18,13 +31,31 @@ const SINCE = /从(?!头|新|零|0|一步).{1,10}?(?:开始|起)/u;
 const isBeingRegistered = (turn: Turn): boolean =>
   turn.state.frames.some(({ waiting }) => waiting?.operation === 'work-order.create');
 
-/** Takes back what is open. An order on its way can no longer be stopped here, and that is said. */
+const isBeingChanged = (frames: Frame[]): boolean =>
+  frames.some(({ waiting }) => waiting !== null && CHANGING.has(waiting.operation));
+
+/** The dialogs that are meant by "cancel": not one below them that waits for a late answer. */
+function spokenOfNow({ state: { frames } }: Turn): Frame[] {
+  const isPutOff = ({ waiting, isAnswered }: Frame) => isAnswered || waiting?.lateUntilAt !== undefined;
+  return frames.slice(frames.slice(0, -1).findLastIndex(isPutOff) + 1);
+}
+
+/**
+ * Takes back what is open. An order on its way can no longer be stopped here, and that is said; whether a change that
+ * was asked for went through is for a human to find out.
+ */
 export function onCancel(turn: Turn, frame: Frame): void {
   if (isBeingRegistered(turn)) return sayPattern(turn, 'too-late');
-  const dialog = dialogOf(turn, turn.state.frames[0] ?? frame)?.name[turn.state.locale] ?? '';
-  closeAll(turn);
+  const spokenOf = spokenOfNow(turn);
+  const isUnsure = isBeingChanged(spokenOf);
+  const [first = frame] = spokenOf;
+  for (const each of spokenOf) stopWaiting(turn, each);
+  turn.state.frames = turn.state.frames.slice(0, -spokenOf.length);
+  const dialog = dialogOf(turn, first)?.name[turn.state.locale] ?? '';
   turn.state.queuedIntents = [];
-  sayPattern(turn, 'cancelled', { dialog });
+  sayPattern(turn, isUnsure ? 'change-stopped' : 'cancelled', { dialog });
+  if (isUnsure) handOver(turn, 'change-stopped', 'high');
+  if (topFrame(turn)?.isAnswered && tellAnswered(turn)) runSteps(turn);
 }
 
 /** Begins the first open dialog anew and forgets what was said. */
@@ -32,6 +63,10 @@ export function onRestart(turn: Turn): void {
   const [first] = turn.state.frames;
   if (!first) return;
   if (isBeingRegistered(turn)) return sayPattern(turn, 'too-late');
+  if (isBeingChanged(turn.state.frames)) {
+    const dialog = dialogOf(turn, first)?.name[turn.state.locale] ?? '';
+    return sayPattern(turn, 'change-under-way', { dialog });
+  }
   const { intent, said } = first.slots;
   closeAll(turn);
   turn.state.shared = {};

@@ -49,6 +49,7 @@ const patternSample = (names: { zh: string; en: string }[], locale: Locale): Rec
     agent: locale === 'zh' ? '王晓明（0251 号）' : 'Wang Xiaoming (0251)',
     order: { number: 'F26112405KG2M8QXA', promiseAt: PROMISE, status: 'assigned' },
     newAt: PROMISE + 4 * 3600_000,
+    untilAt: PROMISE,
     expectedAt: PROMISE,
     cause: locale === 'zh' ? '主干光缆被道路施工挖断' : 'Roadworks have cut the main cable of the estate',
     reason: locale === 'zh' ? '联系不上客户' : 'the customer asked for another time',

@@ -9,7 +9,8 @@ export interface AccountFacts {
 }
 
 /** Operations that answer what only the verified customer may know. */
-const PRIVATE = /^(?:operator\.customer|customer\.|work-order\.(?:list|find))/;
+const PRIVATE =
+  /^(?:operator\.(?:customer|bill|services|contract|relocation|plan-quote|change-plan|cancel-service)|customer\.|work-order\.(?:list|find))/;
 
 /**
  * Takes out of a session what the customer's account told it. A dialog that had something of it begins anew with what
@@ -43,7 +44,8 @@ function cleanFrame(set: DialogSet, frame: Frame, holds: (value: unknown) => boo
   if (!first || frame.waiting?.operation === 'work-order.create') return frame;
   const personal = new Set(privateSlots(set, frame));
   const slots = without(frame.slots, holds, personal);
-  const isSame = Object.keys(slots).length === Object.keys(frame.slots).length;
+  const isAsking = PRIVATE.test(frame.waiting?.operation ?? '');
+  const isSame = Object.keys(slots).length === Object.keys(frame.slots).length && !isAsking;
   // What asked for it is not begun anew by its own outcome.
   if (isSame || frame.waiting?.operation.startsWith('customer.')) return { ...frame, slots };
   return { ...frame, slots, step: first, attempts: {}, waiting: null };

@@ -1,5 +1,30 @@
 /** Texts of patterns that came later: versions of content that sessions are still pinned to lack them. */
 export const LATER_TEXTS = {
+  'answer-late': {
+    zh: '还没查到，结果一到就发给您，最晚 {{ untilAt | moment }}。别的事可以先说。',
+    en: 'No answer yet. I send it once it is here, by {{ untilAt | moment }} at the latest. Ask me anything else meanwhile.',
+  },
+  'change-late': {
+    zh: '已经提交，还没等到结果，不会重复办。最晚 {{ untilAt | moment }} 告诉您。',
+    en: 'It is submitted, once, and the answer is not here yet. I tell you by {{ untilAt | moment }}.',
+  },
+  'still-late': {
+    zh: '{{ dialog }}还没有结果，最晚 {{ untilAt | moment }} 告诉您。别的事可以先说。',
+    en: 'Nothing yet on the {{ dialog }}. I tell you by {{ untilAt | moment }}; ask me anything else meanwhile.',
+  },
+  'answer-here': { zh: '{{ dialog }}有结果了。', en: 'There is news on the {{ dialog }}.' },
+  'answer-ready': {
+    zh: '{{ dialog }}有结果了，眼前这件说完就告诉您。',
+    en: 'There is news on the {{ dialog }}. I tell you as soon as we are done here.',
+  },
+  'change-stopped': {
+    zh: '{{ dialog }}先停下，不再提交。有没有已经办上，要同事核对后告诉您。',
+    en: 'The {{ dialog }} is stopped and not submitted again. A colleague checks whether it went through and tells you.',
+  },
+  'change-under-way': {
+    zh: '{{ dialog }}已经提交，等到结果才能重新来。要停下回"取消"。',
+    en: 'The {{ dialog }} is submitted and can begin anew once there is an answer. To stop it say "cancel".',
+  },
   'voice-heard': { zh: '我听到的是：{{ text }}', en: 'I heard: {{ text }}' },
   'voice-unheard': { zh: '语音我没听清。', en: 'I could not make out the voice message.' },
   'unfinished-elsewhere': {

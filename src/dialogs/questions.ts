@@ -1,6 +1,6 @@
 import type { PatternName } from './pattern-names';
 import type { AskStep, ChooseStep, SurveyStep } from './schema';
-import { render, SILENCE_MS, SILENCE_TIMER, say, sayPattern, stepOf, type Turn, topFrame } from './turn';
+import { mindSilence, render, say, sayPattern, stepOf, type Turn, topFrame } from './turn';
 
 /** What the customer may tap: the options of a choice, or examples of answers. */
 export const labelsOf = (turn: Turn, step: AskStep | ChooseStep): string[] =>
@@ -11,9 +11,8 @@ export const labelsOf = (turn: Turn, step: AskStep | ChooseStep): string[] =>
 /** Puts a question and minds the silence after it, which is broken once in a session. */
 export function askQuestion(turn: Turn, step: AskStep | ChooseStep, isRetry = false): void {
   say(turn, isRetry ? (step.retry ?? step.prompt) : step.prompt, labelsOf(turn, step));
-  if (turn.state.remindedAt !== null) return;
-  const dueAt = turn.context.now + SILENCE_MS;
-  turn.effects.push({ type: 'timer', id: SILENCE_TIMER, dueAt, subject: 'silence' });
+  const isOwedAnswer = turn.state.frames.some(({ isAnswered }) => isAnswered);
+  if (turn.state.remindedAt === null || isOwedAnswer) mindSilence(turn);
 }
 
 /** Asks for a rating, once: nobody is reminded of it. */

@@ -105,6 +105,7 @@ function returnTo(turn: Turn, isFromDigression: boolean): 'go' | 'wait' {
   if (!frame || !dialog) return 'go';
   takeShared(turn, frame);
   if (frame.waiting) return 'wait';
+  delete frame.isAnswered;
   const step = stepOf(turn, frame);
   const isQuestion = step?.type === 'ask' || step?.type === 'choose';
   if (isFromDigression && isQuestion) sayPattern(turn, 'back-to', { dialog: dialog.name[turn.state.locale] });
@@ -162,7 +163,8 @@ function suspend(turn: Turn, frame: Frame, step: CallStep | WorkOrderStep): void
   if (step.say) say(turn, step.say);
   frame.waiting = { callId, operation, timerId, since: turn.context.now };
   const { timeoutMs } = step;
-  turn.effects.push({ type: 'call', callId, frameId: frame.id, operation, args, timeoutMs });
+  const lateMs = step.type === 'call' ? step.lateMs : undefined;
+  turn.effects.push({ type: 'call', callId, frameId: frame.id, operation, args, timeoutMs, lateMs });
   const dueAt = turn.context.now + timeoutMs;
   turn.effects.push({ type: 'timer', id: timerId, dueAt, subject: 'call', frameId: frame.id, callId });
 }

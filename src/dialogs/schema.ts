@@ -104,6 +104,16 @@ export const callStepSchema = z.strictObject({
   ...calling,
   type: z.literal('call'),
   operation: operationSchema,
+  /**
+   * For how long after its time-out the answer is still of use: until then the customer is told that it is late and may
+   * go on with something else, and the dialog is taken up again when it comes. Then `onTimeout`, which is a handoff.
+   */
+  lateMs: z
+    .number()
+    .int()
+    .min(60_000)
+    .max(24 * 3600_000)
+    .optional(),
   args: z.record(z.string(), expression).default({}),
 });
 export const workOrderStepSchema = z.strictObject({

@@ -115,11 +115,25 @@ export function setSlot(turn: Turn, frame: Frame, name: string, value: unknown):
   if (dialogOf(turn, frame)?.slots[name]?.isShared) turn.state.shared[name] = value;
 }
 
-/** Nobody waits for the outcome of its call any more. */
-export function stopWaiting(turn: Turn, frame: Frame): void {
+/** Silence from now on is noticed. */
+export function mindSilence(turn: Turn): void {
+  const dueAt = turn.context.now + SILENCE_MS;
+  turn.effects.push({ type: 'timer', id: SILENCE_TIMER, dueAt, subject: 'silence' });
+}
+
+/** The outcome of its call is there. */
+export function endWaiting(turn: Turn, frame: Frame): void {
   if (!frame.waiting) return;
   turn.effects.push({ type: 'cancel-timer', id: frame.waiting.timerId });
   frame.waiting = null;
+}
+
+/** Nobody waits for the outcome of its call any more. */
+export function stopWaiting(turn: Turn, frame: Frame): void {
+  const step = stepOf(turn, frame);
+  if (frame.waiting && step?.type === 'call' && step.lateMs !== undefined)
+    turn.effects.push({ type: 'withdraw-call', frameId: frame.id, callId: frame.waiting.callId });
+  endWaiting(turn, frame);
 }
 
 /** Closes every dialog that is open. */

@@ -13,6 +13,7 @@ import {
 } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
+import { sayWaiting } from './late-answers';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { repeatQuestion } from './questions';
@@ -45,7 +46,10 @@ export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boo
   dispatch(turn, heard, hasAttachment);
   const isAnswered =
     turn.replies.length > 0 || turn.effects.some(({ type }) => type === 'handoff' || type === 'call');
-  if (!isAnswered) repeatQuestion(turn, topFrame(turn)?.waiting ? 'waiting' : 'closing');
+  if (isAnswered) return;
+  const frame = topFrame(turn);
+  if (frame?.waiting) sayWaiting(turn, frame);
+  else repeatQuestion(turn, 'closing');
 }
 
 /** Danger comes first, then the wish for a human. */
@@ -196,7 +200,9 @@ function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void
   for (const name of corrected) sayChanged(turn, frame, name);
   if (!frame.waiting) return runSteps(turn);
   if (filled.length + corrected.length === 0 && answerQuestion(turn, understanding, 'answer')) return;
-  if (corrected.length === 0) sayPattern(turn, filled.length > 0 ? 'noted' : 'waiting');
+  if (corrected.length > 0) return;
+  if (filled.length > 0) sayPattern(turn, 'noted');
+  else sayWaiting(turn, frame);
 }
 
 function sayChanged(turn: Turn, frame: Frame, name: string): void {

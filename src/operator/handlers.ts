@@ -8,6 +8,9 @@ import { visitsToOffer } from './visits-to-offer';
 /** Nobody waits for these after their time: a visit that was taken too late is given back. */
 const whenAwaited = { mustComplete: false };
 
+/** What changes something: late or not, no later change of the customer's overtakes it. */
+const asChange = { mustComplete: false, lane: 'operator-changes', keepsOrder: true };
+
 /** What is owed to the operator even when nobody waits: in a lane of its own, so that it holds up nothing else. */
 const owed = (handler: CommandHandler): CommandHandler => ({ ...handler, lane: 'operator-owed' });
 
@@ -131,7 +134,7 @@ const accountHandlers = (operator: Operator): CommandHandlers => ({
   })),
   'operator.cancel-service': operationHandler(
     'operator.cancel-service',
-    whenAwaited,
+    asChange,
     async ({ serviceId }, { id, asker: { phone } }) => {
       if (phone === null) return { type: 'error', code: 'not-verified' };
       const { status, ...value } = await operator.cancelService({ phone, serviceId }, id);
@@ -168,7 +171,7 @@ const contractHandlers = (operator: Operator): CommandHandlers => ({
   ),
   'operator.change-plan': operationHandler(
     'operator.change-plan',
-    whenAwaited,
+    asChange,
     async ({ planId }, { id, asker: { phone } }) => {
       if (phone === null) return { type: 'error', code: 'not-verified' };
       const { status, ...value } = await operator.changePlan({ phone, planId }, id);

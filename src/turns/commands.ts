@@ -13,6 +13,8 @@ export interface CommandHandler {
    * must not wait for a slow call, and needs no order with it, has a lane of its own.
    */
   lane?: string;
+  /** True: what follows in the lane waits for it however late it is. Otherwise it is overtaken once nobody waits. */
+  keepsOrder?: boolean;
   run(command: Command): Promise<CallOutcome>;
 }
 

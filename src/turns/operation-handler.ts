@@ -18,7 +18,7 @@ export type OperationOutcome<N extends OperationName> =
  */
 export function operationHandler<N extends OperationName>(
   name: N,
-  options: Pick<CommandHandler, 'mustComplete' | 'lane'>,
+  options: Pick<CommandHandler, 'mustComplete' | 'lane' | 'keepsOrder'>,
   run: (args: OperationArgs<N>, command: Command) => Promise<OperationOutcome<N>>,
 ): CommandHandler {
   return {

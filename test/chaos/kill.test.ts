@@ -98,7 +98,7 @@ describe('kill -9 under load', () => {
         const own: Sent = { conversationId, acknowledged: [] };
         sent.push(own);
         for (let i = 0; i < 40 && !isOver; i += 1) {
-          const text = `${random() < 0.3 ? 'order' : 'say'} ${i}`;
+          const text = `${random() < 0.3 ? (random() < 0.5 ? 'order' : 'order late') : 'say'} ${i}`;
           const tries = random() < 0.2 ? 2 : 1;
           const positions = await Promise.all(
             Array.from({ length: tries }, () => storm.send(conversationId, `k${i}`, text)),
@@ -129,6 +129,7 @@ describe('kill -9 under load', () => {
       }
       isOver = true;
       await clients;
+      // Late orders are tried for 20 seconds; those that are kept must all have come to their end by then.
       await until(isQuiet, 30_000);
       const seenAll = async () => {
         const all = await Promise.all(sent.map(observe));

@@ -1,5 +1,7 @@
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { Pool } from 'pg';
+import type { Command } from '../../src/contract/conversation';
+import type { CallOutcome } from '../../src/contract/dialog';
 import { messageOf } from '../../src/errors';
 import type { TurnPoint } from '../../src/turns/probe';
 import { messageEntry, startTestNode } from '../support/turns';
@@ -39,21 +41,24 @@ async function main(): Promise<void> {
   pool.on('error', () => undefined);
   const watermarks = new Map<string, number>();
   const delivering = new Map<string, Promise<void>>();
+  const takeOrder = async ({ id, conversationId, args }: Command): Promise<CallOutcome> => {
+    const row = [id, conversationId, args.text];
+    await pool.query('INSERT INTO orders VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', row);
+    return { type: 'ok', value: id };
+  };
   const node = await startTestNode(process.env.CHAOS_REDIS_URL ?? '', {
     probe,
     limits: { leaseMs: 400, inboxLimit: 1000 },
     dutyTtlMs: 400,
     pollMs: 50,
     handlers: {
-      order: {
-        mustComplete: true,
-        run: async ({ id, conversationId, args }) => {
-          await pool.query('INSERT INTO orders VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-            id,
-            conversationId,
-            args.text,
-          ]);
-          return { type: 'ok', value: id };
+      order: { mustComplete: true, run: takeOrder },
+      // The other side fails as often as not, so that answers come late.
+      'late-order': {
+        mustComplete: false,
+        run: async (command) => {
+          if (Math.random() < 0.5) throw new Error('the other side is down');
+          return takeOrder(command);
         },
       },
     },

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { freePort } from '../../src/launch/ports';
 import { serveOperator } from '../../src/operator/http/serve-operator';
 import { callHeaders } from '../../src/operator/http/sign-call';
@@ -21,7 +22,9 @@ describe('with the operator over HTTP', () => {
   let app: TestApp;
   let simulated: SimulatedOperator;
   let api: Awaited<ReturnType<typeof openApi>>;
+  let cookie: string;
   let isDown = false;
+  let isCoverageDown = false;
   beforeAll(async () => {
     simulated = createSimulatedOperator({
       seed: 1,
@@ -32,12 +35,17 @@ describe('with the operator over HTTP', () => {
     const answers = serveOperator(simulated);
     api = await openApi({
       ...answers,
+      async findCoverage(request, key) {
+        if (isCoverageDown) throw new Error('the coverage system is down');
+        return answers.findCoverage(request, key);
+      },
       async dispatchOrder(message, key) {
         if (isDown) throw new Error('the order system is down');
         return answers.dispatchOrder(message, key);
       },
     });
     app = await startTestApp({ OPERATOR_URL: api.url, OPERATOR_SECRET: SECRET });
+    cookie = await signInFirstAdmin(app);
   }, 60_000);
   afterAll(async () => {
     await app.stop();
@@ -79,7 +87,6 @@ describe('with the operator over HTTP', () => {
   }, 60_000);
 
   it('keeps an order that the operator cannot take, talks on meanwhile, and sends it later', async () => {
-    const cookie = await signInFirstAdmin(app);
     isDown = true;
     const customer = await openCustomer(app.url);
     const number = await reportFault(customer);
@@ -96,6 +103,24 @@ describe('with the operator over HTTP', () => {
     isDown = false;
     await until(async () => taken(number).length > 0, 30_000);
   }, 90_000);
+
+  it('goes on talking while a system is dead, rests it, and tells the answer once it is there', async () => {
+    const resting = async () => {
+      const { body } = await callJson('GET', `${app.url}/agent/operator`, { cookie });
+      return z.object({ restingCalls: z.array(z.string()) }).parse(body).restingCalls;
+    };
+    isCoverageDown = true;
+    const customer = await openCustomer(app.url);
+    const askedAt = Date.now();
+    await customer.ask('查下紫金城3幢2单元801能不能装宽带', /结果一到就发给您/);
+    expect(Date.now() - askedAt).toBeLessThan(30_000);
+    await until(async () => (await resting()).includes('findCoverage'), 30_000);
+    await customer.ask('这个月话费多少', /号码|手机/);
+    await customer.ask('算了', /没有核对本人/);
+    isCoverageDown = false;
+    await customer.hear(/有结果了/, 40_000);
+    await until(async () => (await resting()).length === 0, 30_000);
+  }, 120_000);
 });
 
 /** A developer's server that calls its own simulated operator as if it were a real one. */

@@ -69,18 +69,59 @@ steps:
   - { id: over, type: end }
 `;
 
+/** Calls whose answers are still of use when they are late. */
+const ASK_LATE = `
+id: coverage
+name: { zh: 查覆盖, en: coverage }
+intents: [coverage]
+slots:
+  place: { name: { zh: 地点, en: place }, entity: text }
+  covered: { name: { zh: 结果, en: result } }
+  changed: { name: { zh: 换了, en: changed } }
+steps:
+  - id: check
+    type: call
+    operation: operator.coverage
+    args: { address: "'a'" }
+    timeoutMs: 8000
+    lateMs: 1800000
+    saveAs: covered
+    next: told
+    onTimeout: human
+    onError: human
+  - { id: told, type: say, text: { zh: "最高{{ slots.covered.maxMbps }}", en: "{{ slots.covered.maxMbps }}" }, next: ask }
+  - { id: ask, type: ask, slot: place, prompt: { zh: 换哪个？, en: Which? }, next: change }
+  - id: change
+    type: call
+    operation: operator.change-plan
+    args: { planId: slots.place }
+    timeoutMs: 20000
+    lateMs: 7200000
+    saveAs: changed
+    next: over
+    onTimeout: human
+    onError: human
+  - { id: over, type: end, text: { zh: 换好了, en: Changed } }
+  - { id: human, type: handoff, reason: coverage-unknown }
+`;
+
 const loaded = loadDialogs({
   files: {
     'patterns.yaml': patterns,
     'test-line.yaml': ASK_AND_TEST,
     'leave-order.yaml': LEAVE_ORDER,
+    'coverage.yaml': ASK_LATE,
   },
-  intentNames: new Map([['fault', { zh: '故障', en: 'fault' }]]),
+  intentNames: new Map([
+    ['fault', { zh: '故障', en: 'fault' }],
+    ['coverage', { zh: '查覆盖', en: 'coverage' }],
+  ]),
 });
 
 /** A word that stands for its intent: these tests are about turns, not about understanding. */
 const intents: Record<string, string> = {
   坏了: 'fault',
+  能装吗: 'coverage',
   人工: 'talk-to-human',
   谢谢: 'thanks',
   算了: 'cancel',

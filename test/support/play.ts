@@ -95,8 +95,12 @@ export function createPlayer(
     }
   }
 
+  /** Calls whose time-out was told, and whose answer may still come. */
+  const late = new Set<CallEffect>();
   function answer(call: CallEffect, name: string): void {
-    open.splice(open.indexOf(call), 1);
+    const isKept = name === 'timeout' && call.lateMs !== undefined && !late.has(call);
+    if (isKept) late.add(call);
+    else open.splice(open.indexOf(call), 1);
     const { frameId, callId, operation } = call;
     const named = parts.outcomes[operation]?.[name];
     if (name !== 'timeout' && name !== 'error' && named === undefined)
@@ -139,7 +143,7 @@ export function createPlayer(
   /** Ends the calls that nobody holds. */
   function settle(): void {
     for (let n = 0; n < EVENT_LIMIT; n += 1) {
-      const call = open.find(({ operation }) => !script.hold.includes(operation));
+      const call = open.find((each) => !script.hold.includes(each.operation) && !late.has(each));
       if (!call) return;
       answer(call, script.world[call.operation] ?? usual(call));
     }

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import type { Activity } from '../../src/contract/activity';
 import type { Command, Entry, TurnResult } from '../../src/contract/conversation';
-import { STATE_SCHEMA } from '../../src/contract/conversation';
+import { STATE_SCHEMA, WITHDRAW } from '../../src/contract/conversation';
 import type { CommandHandlers } from '../../src/turns/commands';
 import type { TurnFunction } from '../../src/turns/engine';
 import { turnIdOf } from '../../src/turns/keys';
@@ -36,8 +36,8 @@ export const messageEntry = (conversationId: string, key: string, text: string, 
 });
 
 /**
- * A turn that can be checked afterwards. `order …` emits a command that waits for its outcome, `later …` sets a
- * timer, `poison …` throws; everything is answered by an echo.
+ * A turn that can be checked afterwards. `order …` emits a command that waits for its outcome, `order late …` one whose
+ * outcome may come late, `withdraw <text>` takes the latter back, `later …` sets a timer, `poison …` throws; everything is answered by an echo.
  */
 export const countingTurn: TurnFunction = {
   run: ({ state, entry }) => countingResult(readCounting(state), entry),
@@ -66,13 +66,14 @@ function countingResult(state: CountingState, entry: Entry): TurnResult<Counting
     asker: { userId: 'u', phone: null, accounts: [] },
     timeoutMs: null,
     replyTo: { frameId: 'f', callId: 'c' },
+    ...lateParts(text),
   };
   const conversationId = (activity.from.id ?? '').replace('user-of-', '');
   return {
     state: { schema: STATE_SCHEMA, seen, results },
     epoch: 0,
     replies: [reply],
-    commands: text.startsWith('order') ? [{ ...command, conversationId }] : [],
+    commands: /^(?:order|withdraw)/.test(text) ? [{ ...command, conversationId }] : [],
     timers: text.startsWith('later')
       ? [{ id: `late:${entry.turnId}`, dueAt: entry.at + 1000, value: { text } }]
       : [],
@@ -80,6 +81,19 @@ function countingResult(state: CountingState, entry: Entry): TurnResult<Counting
     records: [],
     result: { count: seen.length },
   };
+}
+
+/** How long the customer waits for a late order, and how much longer it is tried, in ms. */
+export const LATE = { timeoutMs: 100, lateMs: 20_000 };
+
+function lateParts(text: string): Partial<Command> {
+  if (text.startsWith('withdraw ')) {
+    const args = { frameId: 'f', callId: text.replace('withdraw ', '') };
+    return { operation: WITHDRAW, args, replyTo: null };
+  }
+  return text.startsWith('order late')
+    ? { operation: 'late-order', ...LATE, replyTo: { frameId: 'f', callId: text } }
+    : {};
 }
 
 export interface TestNode extends TurnNode {

@@ -206,7 +206,11 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   }, deps.checkEveryMs ?? CHECK_EVERY_MS);
 
   // Every node hears the news: each tells its own desks.
-  const stopListening = deps.news.subscribe(({ topic, agentId }) => {
+  const stopListening = deps.news.subscribe(({ topic, agentId, conversationId }) => {
+    if (topic === 'note') {
+      if (conversationId) io.local.to(roomOf(conversationId)).emit('notes', { conversationId });
+      return;
+    }
     const to = agentId && topic !== 'presence' ? io.local.to(deskOf(agentId)) : io.local;
     to.emit(topic === 'conversation' ? 'queue' : topic);
   });

@@ -7,6 +7,7 @@ export const noteSchema = z.object({
   id: z.string(),
   conversationId: z.string(),
   at: z.coerce.number(),
+  /** The name is empty where no account wrote it: the bot did. */
   by: z.object({ id: z.string(), name: z.string() }),
   text: z.string(),
   /** Ids of the accounts that it names. */
@@ -19,9 +20,14 @@ const LIMIT = 200;
 const notesIn = (db: Database) =>
   db
     .selectFrom('conversation_notes as n')
-    .innerJoin('accounts as a', (join) => join.on(sql`a.id::text`, '=', sql.ref('n.account_id')))
+    .leftJoin('accounts as a', (join) => join.on(sql`a.id::text`, '=', sql.ref('n.account_id')))
     .select(['n.id', 'n.conversation_id as conversationId', 'n.at', 'n.text', 'n.mentions'])
-    .select(sql<{ id: string; name: string }>`json_build_object('id', a.id, 'name', a.name)`.as('by'));
+    .select(
+      sql<{
+        id: string;
+        name: string;
+      }>`json_build_object('id', n.account_id, 'name', coalesce(a.name, ''))`.as('by'),
+    );
 
 /** The notes of a conversation, oldest first; the newest two hundred. */
 export async function readNotes(db: Database, conversationId: string): Promise<Note[]> {

@@ -13,7 +13,7 @@ import { questionOf } from './advice-question';
 import { handOver } from './change-owner';
 import { lookBefore } from './clocks/before';
 import { tendClocks } from './clocks/tend-clocks';
-import { endSession, takeOutcome } from './converse';
+import { endSession, noteForgone, takeOutcome } from './converse';
 import {
   askWho,
   elsewhereOf,
@@ -220,6 +220,7 @@ function onCallResult(work: Work, value: unknown): void {
   if (operation === 'work-order.confirm' && outcome.type === 'ok') onConfirmed(work, outcome.value);
   if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
   const said = work.replies.length;
+  noteForgone(work, operation, frameId, outcome);
   takeOutcome(work, frameId, callId, outcome);
   addOrderCards(work, said, operation, outcome);
 }

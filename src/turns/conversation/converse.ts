@@ -1,6 +1,9 @@
+import { WITHDRAW } from '../../contract/conversation';
 import type { CallOutcome, DialogEvent, Effect } from '../../contract/dialog';
+import { CHANGING } from '../../contract/operations';
 import { advance, newDialogState } from '../../dialogs/advance';
 import { handOver } from './change-owner';
+import { noteOutcome } from './note-outcome';
 import { noteRating } from './note-rating';
 import { unansweredOf } from './unanswered';
 import {
@@ -34,8 +37,13 @@ export function converse(work: Work, event: DialogEvent): void {
 function takeEffect(work: Work, effect: Effect): void {
   switch (effect.type) {
     case 'call': {
-      const { operation, args, timeoutMs, frameId, callId } = effect;
-      addCommand(work, { operation, args, timeoutMs, replyTo: { frameId, callId } });
+      const { operation, args, timeoutMs, lateMs, frameId, callId } = effect;
+      addCommand(work, { operation, args, timeoutMs, lateMs, replyTo: { frameId, callId } });
+      return;
+    }
+    case 'withdraw-call': {
+      const { frameId, callId } = effect;
+      addCommand(work, { operation: WITHDRAW, args: { frameId, callId } });
       return;
     }
     case 'timer': {
@@ -91,16 +99,35 @@ export function endSession(work: Work, outcome: string): void {
 /** The outcome of a call, or its time-out: whichever comes first is taken, and what is late changes nothing. */
 export function takeOutcome(work: Work, frameId: string, callId: string, outcome: CallOutcome): void {
   const { state } = work;
-  const isAwaited = state.dialog?.frames.some(
-    ({ id, waiting }) => id === frameId && waiting?.callId === callId,
-  );
-  const isHeld = state.heldResults.some((held) => held.frameId === frameId && held.callId === callId);
-  if (!isAwaited || isHeld) return addRecord(work, 'late-result', { frameId, callId, outcome: outcome.type });
+  const frame = state.dialog?.frames.find(({ id, waiting }) => id === frameId && waiting?.callId === callId);
+  const held = state.heldResults.find((each) => each.frameId === frameId && each.callId === callId);
+  // A time-out that is held says only that the answer is late.
+  const isHeld = held !== undefined && (held.outcome.type !== 'timeout' || outcome.type === 'timeout');
+  if (!frame || isHeld) return addRecord(work, 'late-result', { frameId, callId, outcome: outcome.type });
   if (!isBotAnswering(state)) {
-    state.heldResults.push({ frameId, callId, outcome });
+    state.heldResults = [...state.heldResults.filter((each) => each !== held), { frameId, callId, outcome }];
+    noteOutcome(work, frame.waiting?.operation ?? '', outcome);
     return addRecord(work, 'unshown', { frameId, callId, outcome: outcome.type });
   }
   converse(work, { type: 'call-result', frameId, callId, outcome });
+}
+
+/** What became of a change that nobody in the dialog waits for any more: whoever looks after it must know. */
+export function noteForgone(work: Work, operation: string, frameId: string, outcome: CallOutcome): void {
+  const isGone = !work.state.dialog?.frames.some(({ id, waiting }) => id === frameId && waiting !== null);
+  if (isGone && CHANGING.has(operation)) noteOutcome(work, operation, outcome);
+}
+
+/** The open dialogs are over: what they wait for is not asked again. */
+export function withdrawCalls(work: Work): void {
+  for (const { id: frameId, waiting } of work.state.dialog?.frames ?? []) {
+    if (!waiting) continue;
+    cancelTimer(work, waiting.timerId);
+    const { callId, operation } = waiting;
+    // An order that is being registered is registered.
+    if (operation.startsWith('operator.'))
+      addCommand(work, { operation: WITHDRAW, args: { frameId, callId } });
+  }
 }
 
 /** The bot has the conversation again: outcomes that came meanwhile first, then the step to go on at. */

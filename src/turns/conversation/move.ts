@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { type Bundle, customerEvents, type Give } from '../../contract/customers';
 import type { DialogState, Frame } from '../../contract/dialog';
+import { CHANGING } from '../../contract/operations';
 import { newDialogState } from '../../dialogs/advance';
 import { SEALED_ENTITIES } from '../../dialogs/schema';
 import { SILENCE_TIMER } from '../../dialogs/turn';
-import { converse, endSession } from './converse';
+import { converse, endSession, withdrawCalls } from './converse';
 import { elsewhereOf, noteElsewhere } from './customer';
 import { channelName, dialogName, offerUnfinished } from './offer';
 import {
@@ -40,14 +41,17 @@ export function settleMoves(work: Work): void {
   offerUnfinished(work);
 }
 
-/** While an outcome is awaited nothing moves: it would find nobody, and what it has reserved would be lost. */
+/**
+ * While an outcome is awaited nothing moves: it would find nobody, and what it has reserved would be lost. A question
+ * whose answer is late is asked anew where the dialog goes on.
+ */
 function giveAway(work: Work): void {
   const { gives, given } = elsewhereOf(work.state);
   if (gives === null) return;
   const frames = work.state.dialog?.frames ?? [];
   const movable = movableFrames(work);
   const isHere = work.state.ownership.owner === 'bot' && movable.length > 0;
-  if (isHere && frames.some(({ waiting }) => waiting !== null)) return;
+  if (isHere && frames.some(({ waiting }) => waiting !== null && !isAskedAnew(waiting))) return;
   noteElsewhere(work, { gives: null });
   const bundle = isHere ? bundleOf(work, movable) : null;
   bring(work, gives, bundle);
@@ -55,6 +59,9 @@ function giveAway(work: Work): void {
   noteElsewhere(work, { given: [...given, gives.moveId].slice(-MOVES_KEPT) });
   leave(work, gives, movable);
 }
+
+const isAskedAnew = ({ lateUntilAt, operation }: NonNullable<Frame['waiting']>): boolean =>
+  lateUntilAt !== undefined && !CHANGING.has(operation);
 
 /** The dialogs from the first on that may move; what was opened on top of them is over. */
 function movableFrames({ state, content }: Work): Frame[] {
@@ -84,6 +91,7 @@ function bring(work: Work, { moveId, to }: Pick<Give, 'moveId' | 'to'>, bundle: 
 function leave(work: Work, { toChannel }: Give, [first]: Frame[]): void {
   const names = { dialog: dialogName(work, first?.dialog ?? ''), channel: channelName(work, toChannel) };
   const { dialog } = work.state;
+  withdrawCalls(work);
   if (dialog) work.state.dialog = { ...dialog, frames: [], queuedIntents: [], clarifying: null };
   cancelTimer(work, SILENCE_TIMER);
   endSession(work, 'moved');

@@ -2,7 +2,7 @@ import type { Ownership } from '../../contract/conversation';
 import { type AgentEvent, type AgentOutcome, DECLINED } from '../../contract/handoff';
 import type { OwnershipStep } from '../../handoff/ownership';
 import { changeOwner, handOver, keepServing } from './change-owner';
-import { endSession, offerOrder, resume } from './converse';
+import { endSession, offerOrder, resume, withdrawCalls } from './converse';
 import { serveInstead } from './handoff/serve-instead';
 import { isStaffedFor } from './handoff/staffing';
 import { addRecord, relayAgent, speakPattern, type Work } from './work';
@@ -83,6 +83,7 @@ function follow(work: Work, event: Handing, before: Ownership['owner']): void {
     case 'agent.close': {
       speakPattern(work, 'agent-closed');
       fileSession(work, event.value);
+      withdrawCalls(work);
       if (work.state.dialog) work.state.dialog.frames = [];
       work.state.heldResults = [];
       return endSession(work, 'closed-by-agent');

@@ -194,7 +194,7 @@ const askerOf = ({ customer, user }: ConversationState): Asker => ({
 /** Answers the id of the command. */
 export function addCommand(
   work: Work,
-  command: Pick<Command, 'operation' | 'args'> & Partial<Pick<Command, 'timeoutMs' | 'replyTo'>>,
+  command: Pick<Command, 'operation' | 'args'> & Partial<Pick<Command, 'timeoutMs' | 'lateMs' | 'replyTo'>>,
 ): string {
   const { entry, state } = work;
   const { conversationId, channel } = state;

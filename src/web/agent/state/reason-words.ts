@@ -16,6 +16,11 @@ const words: Record<string, { zh: string; en: string }> = {
   'low-rating': { zh: '评价低', en: 'a low rating' },
   scam: { zh: '疑似诈骗', en: 'a suspected scam' },
   'scam-loss': { zh: '诈骗受损', en: 'a loss by a scam' },
+  'answer-late': { zh: '查询一直没有结果', en: 'a question was not answered' },
+  'change-stopped': { zh: '客户停下了变更，要核对', en: 'a change was stopped; check it' },
+  'plan-change-unsure': { zh: '换套餐没有结果，要核对', en: 'a plan change was not answered; check it' },
+  'service-not-ended': { zh: '取消业务没有结果，要核对', en: 'a cancellation was not done; check it' },
+  'coverage-unknown': { zh: '没查到能不能装', en: 'coverage is not known' },
   'promise-lapsed': { zh: '超过答应的时间', en: 'a promise lapsed' },
 };
 

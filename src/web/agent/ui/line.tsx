@@ -67,7 +67,7 @@ export function NoteItem({ note: { by, at, text } }: { note: Note }) {
   return (
     <li className="note">
       <p className="by">
-        {talk.note} · {by.name} {clockOf(speakTime(at))}
+        {talk.note} · {by.name || talk.botName} {clockOf(speakTime(at))}
       </p>
       <p>{text}</p>
     </li>
