@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import type { Logger } from 'pino';
 import { createServer, type Next, type Request, type Response, type Server } from 'restify';
 import { AppError, type ErrorCode } from '../errors';
@@ -79,6 +79,23 @@ export function route(log: Logger, work: (request: Request, response: Response) 
   };
 }
 
+const portTaken = (host: string, port: number, cause: unknown) =>
+  new AppError('bad-settings', `Port ${port} on ${host} cannot be used: stop what has it, or set PORT.`, {
+    cause,
+  });
+
+/** Says at once what `listen` would say after seconds of starting. Throws `bad-settings` when the port is taken. */
+export async function checkPort(host: string, port: number): Promise<void> {
+  const probe = createTcpServer().listen(port, host);
+  try {
+    await once(probe, 'listening');
+  } catch (error) {
+    throw portTaken(host, port, error);
+  }
+  probe.close();
+  await once(probe, 'close');
+}
+
 /** Listens; throws `bad-settings` when the port is taken. Answers the port. */
 export async function listen(server: Server, host: string, port: number): Promise<number> {
   server.listen(port, host);
@@ -86,13 +103,7 @@ export async function listen(server: Server, host: string, port: number): Promis
     // restify passes the events of its server on, errors included.
     await once(server, 'listening');
   } catch (error) {
-    throw new AppError(
-      'bad-settings',
-      `Port ${port} on ${host} cannot be used: stop what has it, or set PORT.`,
-      {
-        cause: error,
-      },
-    );
+    throw portTaken(host, port, error);
   }
   // A listening TCP server has an address object.
   return (server.server.address() as AddressInfo).port;

@@ -1,5 +1,6 @@
 import type { Config } from '../config';
 import { AppError } from '../errors';
+import { checkPort } from '../http/server';
 import { startSupervisor } from './children';
 import { type LocalKeys, lockDataFolder, openDataFolder, readLocalKeys } from './data-folder';
 import { startEmbeddedPostgres } from './embedded-postgres';
@@ -18,7 +19,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** Takes the data folder and starts what no address is configured for. */
+/** Takes the data folder and starts what no address is configured for; nothing when the port is not free. */
 export async function openStores(config: Config, say: (text: string) => void): Promise<Stores> {
   const dataDir = openDataFolder(config.DATA_DIR);
   const unlock = await lockDataFolder(dataDir);
@@ -29,6 +30,7 @@ export async function openStores(config: Config, say: (text: string) => void): P
     unlock();
   };
   try {
+    await checkPort(config.HOST, config.PORT);
     const [redisUrl, databaseUrl] = await Promise.all([
       given('REDIS_URL', config.REDIS_URL, 6379) ??
         startEmbeddedRedis(children, dataDir, localKeys?.redisPassword ?? ''),

@@ -13,12 +13,13 @@ import {
 } from '../../src/understanding/language-model/open-language-model';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
-import { shippedDialogs, TEN } from '../support/dialogs';
+import { TEN } from '../support/dialogs';
 import { answerIntents, shippedModel } from '../support/intents';
 import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
 import { shippedPolicies } from '../support/policies';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
 import { type Script, scriptFileSchema } from '../support/script';
+import { shippedDialogs } from '../support/shipped-dialogs';
 import { silent } from '../support/turns';
 import { testSettings } from '../understanding/language-model/settings';
 

@@ -9,10 +9,11 @@ import type { MessageReading } from '../../src/understanding/language-model/mess
 import { createVeil } from '../../src/understanding/language-model/veil';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
-import { context, shippedDialogs } from '../support/dialogs';
+import { context } from '../support/dialogs';
 import { answerIntents, shippedModel } from '../support/intents';
 import { createPlayer, type Played } from '../support/play';
 import { type Line, outcomesSchema, type Script, scriptFileSchema } from '../support/script';
+import { shippedDialogs } from '../support/shipped-dialogs';
 
 /**
  * The scripted conversations with a language model that always tries to do harm, on every single message: what a

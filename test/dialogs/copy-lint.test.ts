@@ -4,7 +4,7 @@ import { describeProblems } from '../../src/contract/problem';
 import { lintCopy } from '../../src/dialogs/copy-lint';
 import { findCopyFaults } from '../../src/dialogs/copy-rules';
 import { readYamlFolder } from '../../src/understanding/intent-file';
-import { intentNames } from '../support/dialogs';
+import { intentNames } from '../support/shipped-dialogs';
 
 const shipped = readYamlFolder(join(__dirname, '../../dialogs'));
 const folder = join(__dirname, '../../dialogs/knowledge');

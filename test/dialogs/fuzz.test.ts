@@ -3,8 +3,9 @@ import { type DialogEvent, type DialogState, dialogStateSchema } from '../../src
 import { type OperationName, operations } from '../../src/contract/operations';
 import { dangerSchema, understandingSchema } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
-import { context, intentNames, shippedDialogs, TEN } from '../support/dialogs';
+import { context, TEN } from '../support/dialogs';
 import { anyOrder, operationValues } from '../support/operation-values';
+import { intentNames, shippedDialogs } from '../support/shipped-dialogs';
 import { SEED, size } from '../support/size';
 
 /** Random customers, worlds and agents against the shipped dialogs. */

@@ -1,7 +1,8 @@
 import type { ContentProblem } from '../../src/contract/problem';
 import { describeProblems } from '../../src/contract/problem';
 import { loadDialogs } from '../../src/dialogs/load';
-import { plainPatterns, shippedDialogs } from '../support/dialogs';
+import { plainPatterns } from '../support/dialogs';
+import { shippedDialogs } from '../support/shipped-dialogs';
 
 const intentNames = new Map([['fault', { zh: '故障', en: 'fault' }]]);
 const load = (files: Record<string, string>): ContentProblem[] =>

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -37,7 +38,18 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     await until(() => runningBelow(project.root).length === 0, 20_000);
     rmSync(join(project.root, 'data'), { recursive: true, force: true });
   });
-  afterAll(() => project.remove());
+  afterAll(() => {
+    project.remove();
+    rmSync(learned, { recursive: true, force: true });
+  });
+
+  /** What the first start has learned: seconds of a core that the next need not spend again. */
+  const learned = mkdtempSync(join(tmpdir(), 'learned-'));
+  const keepLearned = () =>
+    cpSync(join(project.root, 'data/content'), learned, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.json'),
+    });
 
   interface Run {
     child: ChildProcess;
@@ -84,6 +96,7 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     expect(statSync(join(project.root, 'data/keys.json')).mode & 0o777).toBe(0o600);
     run.child.kill('SIGINT');
     expect(await run.code).toBe(0);
+    keepLearned();
   }, 120_000);
 
   it('starts on what a first start left that was killed while Postgres was being set up', async () => {
@@ -98,6 +111,7 @@ describe('npm start of an ordinary user, in a path with spaces', () => {
     expect(first.child.exitCode).toBeNull();
     signalAll(first, 'SIGKILL');
     await first.code;
+    project.give(learned, 'data/content');
     const again = start();
     const url = await serving(again);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);

@@ -11,6 +11,8 @@ export const ordinaryUser: { uid: number; gid: number } | Record<string, never> 
 /** A copy of the project, owned by the ordinary user, in a path with spaces; packages are shared. */
 export interface ProjectCopy {
   root: string;
+  /** Copies what is below a folder into one of the copy, as the ordinary user's own. */
+  give(from: string, to: string): void;
   remove(): void;
 }
 
@@ -34,8 +36,18 @@ export function copyProject(): ProjectCopy {
   ]) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
-  const { uid, gid } = ordinaryUser;
-  if (uid !== undefined && gid !== undefined) chownAll(copy, uid, gid);
+  const own = (path: string) => {
+    const { uid, gid } = ordinaryUser;
+    if (uid !== undefined && gid !== undefined) chownAll(path, uid, gid);
+  };
+  own(copy);
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-  return { root: copy, remove: () => rmSync(copy, { recursive: true, force: true }) };
+  return {
+    root: copy,
+    give: (from, to) => {
+      cpSync(from, join(copy, to), { recursive: true });
+      own(join(copy, to));
+    },
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  };
 }

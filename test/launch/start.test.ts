@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { until } from '../support/turns';
@@ -48,86 +48,73 @@ const leftovers = (dataDir: string): string[] =>
 
 const redisRuns = (dataDir: string): boolean =>
   readdirSync('/proc').some((pid) => {
-    const seen = spawnSync('readlink', [`/proc/${pid}/cwd`], { encoding: 'utf8' });
-    return /^\d+$/.test(pid) && seen.stdout.trim() === join(dataDir, 'redis');
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === join(dataDir, 'redis');
+    } catch {
+      return false;
+    }
   });
 
+/** One server from its first start to its last: each start costs seconds of a core. */
 describe('npm start', () => {
   let dataDir: string;
+  let app: Started;
 
-  beforeEach(() => {
+  beforeAll(async () => {
     // A path with spaces, as people have them.
     dataDir = mkdtempSync(join(tmpdir(), 'bot data '));
     chmodSync(dataDir, 0o755);
-  });
+    app = await start(dataDir);
+  }, 120_000);
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-  afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+  /** What a start that is refused says. */
+  function refusal(folder: string, settings: Record<string, string>): string {
+    const refused = spawnSync(process.execPath, ['src/launch/start.mjs'], {
+      cwd: root,
+      env: { ...environment(folder), ...settings },
+      encoding: 'utf8',
+    });
+    expect(refused.status).toBe(1);
+    return refused.stderr.trim();
+  }
 
-  /** What was learned by the first start: seconds that the others need not spend again. */
-  const learned = mkdtempSync(join(tmpdir(), 'bot-learned-'));
-  const keepLearned = () =>
-    cpSync(join(dataDir, 'content'), learned, { recursive: true, filter: (path) => !path.endsWith('.json') });
-  const seed = (folder: string) => cpSync(learned, join(folder, 'content'), { recursive: true });
-  afterAll(() => rmSync(learned, { recursive: true, force: true }));
-
-  it('serves with nothing configured, refuses a second instance, and leaves no child when it ends', async () => {
-    const app = await start(dataDir);
+  it('serves with nothing configured', async () => {
     const alive = await fetch(`${app.url}/healthz`);
     expect(alive.status).toBe(200);
     const ready = await fetch(`${app.url}/readyz`);
     expect(await ready.json()).toEqual({ status: 'ready', missing: [] });
     expect(redisRuns(dataDir)).toBe(true);
+  });
 
-    const second = await start(dataDir);
-    expect(second.output()).toMatch(/Another instance uses the data folder/);
-    expect(second.process.exitCode).toBe(1);
+  it('refuses a second instance on the same data', () => {
+    expect(refusal(dataDir, {})).toMatch(/Another instance uses the data folder/);
+  });
 
-    app.process.kill('SIGTERM');
-    await once(app.process, 'exit');
-    keepLearned();
-    expect(app.process.exitCode).toBe(0);
-    expect(redisRuns(dataDir)).toBe(false);
-    expect(leftovers(dataDir)).toEqual([]);
-  }, 120_000);
+  it('says in one sentence when the port is taken, before it starts anything', () => {
+    const other = mkdtempSync(join(tmpdir(), 'bot-port-'));
+    const { port } = new URL(app.url);
+    expect(refusal(other, { PORT: port })).toBe(
+      `Port ${port} on 127.0.0.1 cannot be used: stop what has it, or set PORT.`,
+    );
+    expect(readdirSync(other).filter((name) => /redis|postgres/.test(name))).toEqual([]);
+    rmSync(other, { recursive: true, force: true });
+  });
 
-  it('leaves no child after SIGKILL and starts again on the same data', async () => {
-    seed(dataDir);
-    const app = await start(dataDir);
+  it('leaves no child after SIGKILL, starts again on the same data, and leaves none when it ends', async () => {
     app.process.kill('SIGKILL');
     await once(app.process, 'exit');
     await until(() => !redisRuns(dataDir) && leftovers(dataDir).length === 0, 20_000);
     const again = await start(dataDir);
     expect((await fetch(`${again.url}/readyz`)).status).toBe(200);
-    again.process.kill('SIGINT');
+    again.process.kill('SIGTERM');
     await once(again.process, 'exit');
-  }, 120_000);
-
-  it('says in one sentence when the port is taken', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'bot-port-'));
-    for (const folder of [dataDir, other]) seed(folder);
-    const app = await start(dataDir);
-    const { port } = new URL(app.url);
-    const refused = spawnSync(process.execPath, ['src/launch/start.mjs'], {
-      cwd: root,
-      env: { ...environment(other), PORT: port },
-      encoding: 'utf8',
-    });
-    expect(refused.status).toBe(1);
-    expect(refused.stderr.trim()).toBe(
-      `Port ${port} on 127.0.0.1 cannot be used: stop what has it, or set PORT.`,
-    );
-    rmSync(other, { recursive: true, force: true });
-    app.process.kill('SIGTERM');
-    await once(app.process, 'exit');
+    expect(again.process.exitCode).toBe(0);
+    expect(redisRuns(dataDir)).toBe(false);
+    expect(leftovers(dataDir)).toEqual([]);
   }, 120_000);
 
   it('names every setting that is wrong', () => {
-    const refused = spawnSync(process.execPath, ['src/launch/start.mjs'], {
-      cwd: root,
-      env: { ...environment(dataDir), PORT: 'x', SHARDS: '0' },
-      encoding: 'utf8',
-    });
-    expect(refused.status).toBe(1);
-    expect(refused.stderr).toMatch(/PORT:[\s\S]*SHARDS:/);
+    expect(refusal(dataDir, { PORT: 'x', SHARDS: '0' })).toMatch(/PORT:[\s\S]*SHARDS:/);
   });
 });

@@ -1,18 +1,9 @@
-import { join } from 'node:path';
 import type { DialogContext, DialogEvent, DialogState, Effect } from '../../src/contract/dialog';
 import type { Understanding } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
 import { loadDialogs } from '../../src/dialogs/load';
 import { patternNames } from '../../src/dialogs/pattern-names';
 import type { DialogSet } from '../../src/dialogs/schema';
-import { readYamlFolder } from '../../src/understanding/intent-file';
-import { shippedIntents } from './intents';
-
-export const intentNames = new Map(shippedIntents.intents.map(({ id, name }) => [id, name]));
-export const shippedDialogs = loadDialogs({
-  files: readYamlFolder(join(__dirname, '../../dialogs')),
-  intentNames,
-});
 
 /** Patterns that say their own name and what they are given, so that tests see which one spoke. */
 export const plainPatterns = patternNames
