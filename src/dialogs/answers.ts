@@ -70,21 +70,25 @@ export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding)
       return openIntents(turn, concerns, { ...understanding, entities: [] });
     if (aside) sayAside(turn, aside);
     const stays = frame.step === step.id && isOpenQuestion(turn, frame, step);
+    if (stays && followShortcut(turn, understanding)) return;
     if (stays && filling.corrected.length === 0) sayPattern(turn, 'noted');
     return runSteps(turn);
   }
   if (below) return onBelow(turn, below);
   const isAnswer = concerns.length === 0 || isNumberOnly(understanding);
   if (isAnswer && onRefused(turn, frame, step, understanding, filling)) return;
-  const shortcut = shortcutOf(turn, understanding);
-  if (shortcut) {
-    goOnAt(turn, shortcut.frame, shortcut.step);
-    return runSteps(turn);
-  }
-
+  if (followShortcut(turn, understanding)) return;
   if (aside && answerQuestion(turn, aside)) return;
   if (concerns.length > 0) return openConcerns(turn, concerns, understanding);
   onOther(turn, frame, step, understanding);
+}
+
+function followShortcut(turn: Turn, understanding: Understanding): boolean {
+  const shortcut = shortcutOf(turn, understanding);
+  if (!shortcut) return false;
+  goOnAt(turn, shortcut.frame, shortcut.step);
+  runSteps(turn);
+  return true;
 }
 
 /** A dialog below has learned something, and the open question is not answered by it. */
