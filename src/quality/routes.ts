@@ -98,6 +98,13 @@ export function registerQuality(server: Server, deps: QualityRoutesDependencies)
     ),
   );
   server.get(
+    '/quality/sheet',
+    route(
+      log,
+      readers(async ({ response }) => sendJson(response, 200, { sheet: policy.sheet, zero: policy.zero })),
+    ),
+  );
+  server.get(
     '/quality/results',
     route(
       log,

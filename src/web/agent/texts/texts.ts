@@ -2,6 +2,7 @@ import type { Locale } from '../../../contract/activity';
 import { customerTexts } from './customer';
 import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
+import { qualityTexts } from './quality';
 import { regulatorTexts } from './regulator';
 import { shellTexts } from './shell';
 import { talkTexts } from './talk';
@@ -16,5 +17,6 @@ export const texts = (locale: Locale) => ({
   own: ownAccountTexts[locale],
   tasks: taskTexts[locale],
   regulator: regulatorTexts[locale],
+  quality: qualityTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

@@ -20,6 +20,7 @@ import { OrderDialog } from './order-dialog';
 import { OwnAccountDialog } from './own-account/own-account-dialog';
 import { PageContext, usePage } from './page';
 import { PresenceDialog } from './presence-dialog';
+import { QualityPage } from './quality/quality-page';
 import type { DeskSettings } from './settings';
 import { SignInForm } from './sign-in';
 import { CloseDialog, ReleaseDialog, RevealDialog } from './step-dialogs';
@@ -110,8 +111,8 @@ function Work() {
   const layout = `desk${hasOpen ? ' has-open' : ''}${settings.isPanelOpen && hasOpen ? ' has-panel' : ''}`;
   return (
     <div className={layout}>
-      {/* What lies under the wall takes no part until it is closed. */}
-      <div className="under" inert={overlay === 'wall'}>
+      {/* What lies under a page takes no part until it is closed. */}
+      <div className="under" inert={overlay === 'wall' || overlay === 'quality'}>
         <TopBar />
         <Broadcasts />
         <Lists />
@@ -119,6 +120,7 @@ function Work() {
         {settings.isPanelOpen && <CustomerPanel />}
       </div>
       <WallPage />
+      <QualityPage />
       <Notices />
       <Dialogs />
       <Modal

@@ -15,6 +15,7 @@ export type Overlay =
   | 'mentions'
   | 'canned'
   | 'wall'
+  | 'quality'
   | 'tasks'
   | 'own-account'
   | null;

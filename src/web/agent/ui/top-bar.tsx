@@ -68,6 +68,9 @@ function Tools() {
       <Button type="text" title={keysOf('tasks')} onClick={() => act('tasks')}>
         {words.tasks.tasks}
       </Button>
+      <Button type="text" title={keysOf('quality')} onClick={() => act('quality')}>
+        {words.quality.quality}
+      </Button>
       <Button type="text" onClick={() => show('canned')}>
         {shell.cannedManage}
       </Button>

@@ -102,6 +102,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
           });
         case 'presence':
         case 'tasks':
+        case 'quality':
         case 'own-account':
           return show(action);
         case 'wall':

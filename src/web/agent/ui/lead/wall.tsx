@@ -1,7 +1,6 @@
-import Button from 'antd/es/button';
-import { useEffect } from 'react';
 import type { Wall } from '../../../../contract/supervision';
 import { useDesk, useSpeakTime } from '../context';
+import { OverPage } from '../over-page';
 import { usePage } from '../page';
 import { Alarms } from './alarms';
 import { Announce } from './announce';
@@ -21,26 +20,14 @@ export function WallPage() {
 }
 
 function OpenWall() {
-  const { lead, shell } = useDesk().words;
-  const page = usePage();
+  const { lead } = useDesk().words;
   const speakTime = useSpeakTime();
   const { found: wall, read } = usePolled<Wall>('/supervisor/wall', EVERY_MS);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      // A question that lies over the wall is closed first.
-      if (event.key === 'Escape' && !document.querySelector('.ant-modal-wrap, .ant-popover')) page.show(null);
-    };
-    addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
-  }, [page]);
   return (
-    <main className="wall" aria-label={lead.wall}>
-      <header>
-        <h1>{lead.wall}</h1>
-        {wall && <span className="quiet">{lead.updated(speakTime(wall.at))}</span>}
-        <span className="spring" />
-        <Button onClick={() => page.show(null)}>{shell.back}</Button>
-      </header>
+    <OverPage
+      title={lead.wall}
+      beside={wall && <span className="quiet">{lead.updated(speakTime(wall.at))}</span>}
+    >
       {wall === null ? (
         <p role="status">{lead.loading}</p>
       ) : (
@@ -60,6 +47,6 @@ function OpenWall() {
           </div>
         </div>
       )}
-    </main>
+    </OverPage>
   );
 }
