@@ -5,7 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { freePort } from '../../src/launch/ports';
 import { findViolations } from '../support/axe';
 import { type ChatPage, DESKTOP, launchBrowser, openChatPage, PHONE } from '../support/browser';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
+import { type ServerProcess, type ServerSettings, startServerProcess } from '../support/server-process';
 
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
@@ -30,7 +30,7 @@ const SHOTS = process.env.SCREENSHOTS;
 /** What happens to pages in real life: nothing may be lost, and nothing shown twice. */
 describe('the chat page in trouble', () => {
   let dataDir: string;
-  let settings: Record<string, string>;
+  let settings: ServerSettings;
   let server: ServerProcess;
   let browser: Browser;
   let context: BrowserContext;

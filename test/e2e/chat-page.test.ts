@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { freePort } from '../../src/launch/ports';
 import { DESKTOP, launchBrowser, openChatPage, PHONE } from '../support/browser';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
+import { type ServerProcess, type ServerSettings, startServerProcess } from '../support/server-process';
 
 const SHOTS = process.env.SCREENSHOTS;
 
 describe('the chat page in Chromium', () => {
   let dataDir: string;
-  let settings: Record<string, string>;
+  let settings: ServerSettings;
   let server: ServerProcess;
   let browser: Browser;
 

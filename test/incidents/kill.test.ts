@@ -9,7 +9,7 @@ import { type Customer, openCustomer, WEB_SECRET } from '../support/app';
 import { addSupervisor } from '../support/incidents';
 import { createTestDatabase } from '../support/postgres';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
+import { type ServerProcess, type ServerSettings, startServerProcess } from '../support/server-process';
 import { reportFigure, size } from '../support/size';
 import { until } from '../support/turns';
 
@@ -22,7 +22,7 @@ describe('kill -9 while a recovery is told', () => {
   let redis: RedisServer;
   let db: Database;
   let dataDir: string;
-  let settings: Record<string, string>;
+  let settings: ServerSettings;
   let server: ServerProcess;
   beforeAll(async () => {
     redis = await startRedisServer();

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config';
 import { type App, startApp } from '../../src/main';
+import { keepModels, seedModels } from './models';
 import { createTestDatabase } from './postgres';
 import { type RedisServer, startRedisServer } from './redis-server';
 import { until } from './turns';
@@ -21,25 +22,13 @@ export interface TestApp extends App {
   stop(): Promise<void>;
 }
 
-/** Trained models, by the hash of what they were trained on: seconds that every test of the server would spend anew. */
-const MODELS = join(__dirname, '../../node_modules/.cache/models');
-
-function copyModels(from: string, to: string): void {
-  mkdirSync(to, { recursive: true });
-  if (!existsSync(from)) return;
-  for (const name of readdirSync(from).filter((each) => each.endsWith('.model'))) {
-    if (!existsSync(join(to, name))) cpSync(join(from, name), join(to, name));
-  }
-}
-
 export async function startTestApp(
   changed: Record<string, string> = {},
   clock: () => number = Date.now,
 ): Promise<TestApp> {
   const [redis, databaseUrl] = await Promise.all([startRedisServer(), createTestDatabase()]);
   const dataDir = mkdtempSync(join(tmpdir(), 'app-test-'));
-  const modelsDir = join(dataDir, 'content');
-  copyModels(MODELS, modelsDir);
+  seedModels(dataDir);
   const settings = {
     PORT: '0',
     DATA_DIR: dataDir,
@@ -55,7 +44,7 @@ export async function startTestApp(
   const start = () => startApp(readConfig(settings), () => undefined, clock);
   const others: App[] = [];
   const app = await start();
-  copyModels(modelsDir, MODELS);
+  keepModels(dataDir);
   const self: TestApp = {
     ...app,
     redis,
@@ -66,7 +55,7 @@ export async function startTestApp(
     },
     addNode: async () => {
       const folder = mkdtempSync(join(tmpdir(), 'app-test-node-'));
-      copyModels(MODELS, join(folder, 'content'));
+      seedModels(folder);
       const own = { ...settings, DATA_DIR: folder };
       const node = await startApp(readConfig(own), () => undefined, clock);
       others.push({
