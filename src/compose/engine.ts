@@ -10,6 +10,7 @@ import type { DeskFacts } from '../contract/conversation';
 import type { QueueDuty } from '../handoff/queue-duty';
 import type { ModelAssistant } from '../handoff/routes-model';
 import { startIncidentWatch } from '../incidents/watch-incidents';
+import type { PlaceOf } from '../operator/order-facts';
 import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
@@ -64,10 +65,12 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     judgeReports: () => {},
   };
   const wakeOrders = () => late.wakeOrders();
+  const placeOf = createPlaceOf(foundation, content);
   const needs = {
     wakeOrders,
     onReport: () => late.judgeReports(),
-    areaOf: createAreaOf(foundation, content),
+    areaOf: (address: string) => placeOf({ address, area: null }).area,
+    placeOf,
   };
   const world = await openWorld(foundation, needs, () => node);
   const links = createCustomerLinks(foundation, {
@@ -145,15 +148,23 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   };
 }
 
-/** The service area of an address in words, as it would be read in a message. */
-const createAreaOf =
-  ({ clock }: Pick<Foundation, 'clock'>, content: ContentVersions) =>
-  (address: string): string | null => {
-    const { entities } = content.current.understand(address, { now: clock(), localeHint: 'zh' });
-    const [area] = entities.flatMap(({ value }) => areaIdSchema.safeParse(value).data?.area ?? []);
-    return area ?? null;
+/** Where an address in words lies, as it would be read in a message; the area that is known otherwise comes second. */
+const createPlaceOf =
+  ({ clock }: Pick<Foundation, 'clock'>, content: ContentVersions): PlaceOf =>
+  ({ address, area: given }) => {
+    const { current } = content;
+    const entities =
+      address === null ? [] : current.understand(address, { now: clock(), localeHint: 'zh' }).entities;
+    const [said] = entities.flatMap(({ value }) => placeSchema.safeParse(value).data ?? []);
+    const area = said?.area ?? given;
+    const facts = area === null ? { province: null, settlement: null } : current.areaFacts(area);
+    return { area, settlement: facts.settlement, province: facts.province ?? said?.province ?? null };
   };
-const areaIdSchema = z.object({ area: z.string() });
+const placeSchema = z.object({
+  full: z.string(),
+  area: z.string().optional(),
+  province: z.string().optional(),
+});
 
 /** Pushes to the operator's app; the node is asked for late, since it is made with their handlers. */
 function openAppPush(

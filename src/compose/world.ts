@@ -25,6 +25,7 @@ import { createIncidentHandlers } from '../incidents/handlers';
 import { createEarliestVisit } from '../operator/earliest-visit';
 import { createOperatorHandlers } from '../operator/handlers';
 import { createListVisits } from '../operator/list-visits';
+import { createOrderFacts, type PlaceOf } from '../operator/order-facts';
 import { raiseAlarm } from '../records/alarms';
 import { addNote } from '../records/desk/notes';
 import { createForgetConversation } from '../records/forget-conversation';
@@ -79,12 +80,13 @@ interface WorldNeeds {
   onReport: () => void;
   /** The service area that an address in words lies in; null where nobody knows. */
   areaOf: (address: string) => string | null;
+  placeOf: PlaceOf;
 }
 
 /** The node is made with what comes of this. */
 export async function openWorld(
   foundation: Foundation,
-  { wakeOrders, onReport, areaOf }: WorldNeeds,
+  { wakeOrders, onReport, areaOf, placeOf }: WorldNeeds,
   node: () => Pick<TurnNode, 'store'>,
 ): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
@@ -117,6 +119,7 @@ export async function openWorld(
     policies,
     earliestVisit,
     findIncident: createFindForOrder(db),
+    findFacts: createOrderFacts({ operator, placeOf, limitMs: VISIT_WAIT_MS }),
   };
   const handlers = withOwnDesk(botSender, {
     ...createOperatorHandlers(operator, clock, areaOf),

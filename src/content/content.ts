@@ -6,7 +6,7 @@ import { describeProblems } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
-import { parseAreas } from '../understanding/entities/address/service-areas';
+import { type AreaFacts, createAreaFacts, parseAreas } from '../understanding/entities/address/service-areas';
 import { parseIntents } from '../understanding/intent-file';
 import { createKnowledge, NO_KNOWLEDGE } from '../understanding/knowledge/find-answers';
 import { knowledgeTraining } from '../understanding/knowledge/topics';
@@ -26,6 +26,8 @@ export interface Content {
   understand: Understand;
   /** The nearest answers to a question, however far: passages for who writes from them. */
   findArticles: FindArticles;
+  /** Province and settlement of a service area. */
+  areaFacts: (area: string) => AreaFacts;
 }
 
 /** What was learned from a version; no knowledge where it has no articles. */
@@ -142,5 +144,6 @@ export function compileContent(parsed: ParsedContent, models: ContentModels, tim
     dialogs: { ...dialogs, findAnswers, holds },
     understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,
+    areaFacts: createAreaFacts(areas),
   };
 }

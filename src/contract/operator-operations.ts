@@ -47,7 +47,13 @@ export const operatorOperations = {
           address: z.string(),
           /** Id of the service area, where it is known. */
           area: z.string().nullish(),
+          /** Where the line lies, as policies name it: `江苏省`. */
+          province: z.string().nullish(),
+          settlement: z.enum(['urban', 'rural']).nullish(),
           plan: z.string(),
+          /** The product line and the level of the customer, by the operator's own names, as policies ask for them. */
+          product: z.string().nullish(),
+          level: z.string().nullish(),
           status: z.enum(['normal', 'arrears', 'suspended', 'fraud-stop']),
           arrearsYuan: z.number(),
           speedCap: speedCapSchema.nullish(),

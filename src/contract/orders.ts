@@ -112,3 +112,13 @@ export const orderEventSchema = z.object({
   lapse: orderLapseSchema.optional(),
 });
 export type OrderEvent = z.infer<typeof orderEventSchema>;
+
+/** What policies ask of an order beside its kind and when it came in; null for what nobody knows. */
+export interface OrderFacts {
+  /** Id of the service area. */
+  area: string | null;
+  product: string | null;
+  customerLevel: string | null;
+  province: string | null;
+  settlement: string | null;
+}

@@ -7,10 +7,18 @@ import type { Customer } from './operator';
  * below always behave as described, whatever the seed, so that each case can be tried by hand. They are also shown on
  * the development page.
  */
-type Known = Pick<Customer, 'name' | 'address' | 'plan' | 'status' | 'arrearsYuan'> & { isCapped?: boolean };
+type Known = Pick<Customer, 'name' | 'address' | 'plan' | 'status' | 'arrearsYuan'> &
+  Pick<Customer, 'product' | 'level' | 'province' | 'settlement'> & { isCapped?: boolean };
+/** Of most customers. */
+const usual = {
+  product: 'home-broadband',
+  level: 'standard',
+  province: '江苏省',
+  settlement: 'urban',
+} as const;
 /** Speed of a line whose allowance is used up. */
 export const CAPPED_MBPS = 1;
-const good = { plan: '500M 融合', status: 'normal', arrearsYuan: 0 } as const;
+const good = { ...usual, plan: '500M 融合', status: 'normal', arrearsYuan: 0 } as const;
 
 export const KNOWN_PHONES: Record<string, { what: string; customer: Known | null }> = {
   '13800138000': {
@@ -51,6 +59,22 @@ export const KNOWN_PHONES: Record<string, { what: string; customer: Known | null
     what: '正常客户，光猫登录不上',
     customer: { ...good, name: '周磊', address: '鼓楼区汉口路6号2栋1单元301' },
   },
+  '13800138008': {
+    what: '正常客户，在河南郑州',
+    customer: { ...good, name: '马超', address: '金水区花园路8号3栋1单元101', province: '河南省' },
+  },
+  '13800138010': {
+    what: '金卡客户',
+    customer: { ...good, name: '何静', address: '鼓楼区湖南路12号2栋1单元601', level: 'gold' },
+  },
+  '13800138011': {
+    what: '企业专线客户',
+    customer: { ...good, name: '林涛', address: '建邺区江东中路88号1栋1801', product: 'business-line' },
+  },
+  '13800138012': {
+    what: '正常客户，在农村',
+    customer: { ...good, name: '钱勇', address: '江宁区云岭村12号', settlement: 'rural' },
+  },
   '13800138009': { what: '不是本网客户', customer: null },
 };
 
@@ -64,6 +88,11 @@ function statusOf(chance: number): Customer['status'] {
   if (chance < 0.01) return 'fraud-stop';
   if (chance < 0.03) return 'suspended';
   return chance < 0.08 ? 'arrears' : 'normal';
+}
+
+function levelOf(chance: number): string {
+  if (chance < 0.05) return 'gold';
+  return chance < 0.2 ? 'silver' : usual.level;
 }
 
 function addressOf(of: (word: string) => number): string {
@@ -87,6 +116,8 @@ export function simulateCustomer(chance: Chance, text: string, capUntilAt: numbe
   const of = (word: string) => chance('customer', phone, word);
   const status = statusOf(of('status'));
   return {
+    ...usual,
+    level: levelOf(of('level')),
     name: pick(FAMILY_NAMES, of('family')) + pick(GIVEN_NAMES, of('given')),
     phone,
     account,

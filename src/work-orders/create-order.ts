@@ -1,6 +1,6 @@
 import type { Command } from '../contract/conversation';
 import type { OperationArgs } from '../contract/operations';
-import type { Appointment } from '../contract/orders';
+import type { Appointment, OrderFacts } from '../contract/orders';
 import { beginCase } from '../contract/regulator';
 import { readPhone } from '../customers/phone';
 import { AppError } from '../errors';
@@ -20,6 +20,11 @@ export interface CreateDependencies {
   policies: PolicySet;
   /** The earliest free visit for an order that has none; null when there is none to be known in time. */
   earliestVisit?: (wanted: Pick<CreateArgs, 'kind' | 'address'>) => Promise<Appointment | null>;
+  /** What policies ask of an order and the conversation does not say, by the phone that the asker has proven. */
+  findFacts?: (
+    order: Pick<CreateArgs, 'address' | 'area'>,
+    provenPhone: string | null,
+  ) => Promise<OrderFacts>;
   /** The confirmed mass outage that an order belongs to, and when it is expected to be over. */
   findIncident?: (
     order: Pick<CreateArgs, 'kind' | 'area' | 'details'>,
@@ -37,10 +42,11 @@ type CreateArgs = OperationArgs<'work-order.create'>;
 export async function createOrder(
   deps: CreateDependencies,
   command: Command,
-  args: CreateArgs,
+  given: CreateArgs,
   by = 'bot',
 ): Promise<{ order: OrderRecord; isNew: boolean }> {
   const { db, policies } = deps;
+  const args = await withFacts(deps, command, given);
   const number = deps.numbers({ kind: args.kind, at: command.at, commandId: command.id });
   const incident = (await deps.findIncident?.(args)) ?? null;
   const visitEndAt = await visitEndOf(deps, args, incident);
@@ -64,6 +70,19 @@ export async function createOrder(
   });
   if (created) return { order: created, isNew: true };
   return { order: await readCreated(db, command.id, number), isNew: false };
+}
+
+/** What the dialog says of the order itself holds; what it leaves open is found out. */
+async function withFacts(
+  { findFacts }: CreateDependencies,
+  { asker }: Command,
+  args: CreateArgs,
+): Promise<CreateArgs> {
+  const found = await findFacts?.(args, asker.phone);
+  if (!found) return args;
+  const { area, ...facts } = found;
+  const news = Object.entries(facts).filter(([name, value]) => value !== null && !args.details[name]);
+  return { ...args, area, details: { ...args.details, ...Object.fromEntries(news) } };
 }
 
 /** The end of the visit that was reserved; else of the earliest that somebody could come, or of the mass outage. */

@@ -33,7 +33,8 @@ const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
 function shippedContent(): Content {
   const { set } = shippedDialogs;
   if (!set) throw new Error(JSON.stringify(shippedDialogs.problems));
-  return { version: 'shipped', dialogs: set, understand, findArticles: () => [] };
+  const areaFacts = () => ({ province: null, settlement: null });
+  return { version: 'shipped', dialogs: set, understand, findArticles: () => [], areaFacts };
 }
 
 let redisServer: RedisServer;

@@ -133,6 +133,7 @@ export const smallContent = (version = 'v1'): Content => {
     version,
     dialogs: loaded.set,
     findArticles: () => [],
+    areaFacts: () => ({ province: null, settlement: null }),
     understand: (text) => meaning(text, { danger: text === '触电' ? 'physical' : null }, intents[text]),
   };
 };

@@ -54,6 +54,7 @@ const content: Content = {
   dialogs: shippedKnowledge().dialogs,
   understand,
   findArticles: () => [],
+  areaFacts: () => ({ province: null, settlement: null }),
 };
 
 /** The turn with its timers and no store: each line gives what was said and recorded by it. */

@@ -37,9 +37,13 @@ export const areasSchema = z.strictObject({
         .min(1),
     }),
   ),
+  /** Ids of service areas in towns and in the country, for promises that differ there; one that stands nowhere is not known. */
+  settlements: z
+    .strictObject({ urban: z.array(z.string()).default([]), rural: z.array(z.string()).default([]) })
+    .default({ urban: [], rural: [] }),
 });
 export type ServiceAreas = z.infer<typeof areasSchema>;
-export const NO_AREAS: ServiceAreas = { provinces: [] };
+export const NO_AREAS: ServiceAreas = { provinces: [], settlements: { urban: [], rural: [] } };
 
 /** A place with all that it lies in. */
 export interface Place extends z.infer<typeof placeSchema> {
@@ -82,6 +86,32 @@ export const placesOf = ({ provinces }: ServiceAreas): Place[] =>
     ),
   );
 
+/** What policies ask of a service area. */
+export interface AreaFacts {
+  /** Null where its places lie in several. */
+  province: string | null;
+  settlement: 'urban' | 'rural' | null;
+}
+
+/** Province and settlement by the id of a service area. */
+export function createAreaFacts(areas: ServiceAreas): (area: string) => AreaFacts {
+  const provinces = new Map<string, Set<string>>();
+  for (const { area, province } of placesOf(areas))
+    provinces.set(area, (provinces.get(area) ?? new Set()).add(province));
+  const { urban, rural } = areas.settlements;
+  const settlements = new Map<string, 'urban' | 'rural'>([
+    ...urban.map((area): [string, 'urban'] => [area, 'urban']),
+    ...rural.map((area): [string, 'rural'] => [area, 'rural']),
+  ]);
+  return (area) => {
+    const [province, ...others] = provinces.get(area) ?? [];
+    return {
+      province: others.length === 0 ? (province ?? null) : null,
+      settlement: settlements.get(area) ?? null,
+    };
+  };
+}
+
 const AREAS_FILE = 'areas.yaml';
 
 /**
@@ -97,8 +127,25 @@ export function parseAreas(files: Record<string, string>): {
   if (text === undefined) return { areas: NO_AREAS, problems };
   const shapes = 'src/understanding/entities/address/service-areas.ts';
   const { value, report } = readYamlFile({ file: AREAS_FILE, text, shapes }, areasSchema, problems);
-  if (value) reportTwins(value, report);
+  if (value) {
+    reportTwins(value, report);
+    reportSettlements(value, report);
+  }
   return { areas: value ?? NO_AREAS, problems };
+}
+
+function reportSettlements(areas: ServiceAreas, report: Report): void {
+  const known = new Set(placesOf(areas).map(({ area }) => area));
+  const { urban, rural } = areas.settlements;
+  for (const [kind, ids] of [
+    ['urban', urban],
+    ['rural', rural],
+  ] as const)
+    for (const [i, id] of ids.entries()) {
+      const path = ['settlements', kind, i];
+      if (!known.has(id)) report(path, `no place lies in "${id}"`, 'name the area of a place');
+      if (kind === 'rural' && urban.includes(id)) report(path, `"${id}" is urban too`, 'keep one of them');
+    }
 }
 
 /** Two places of one name in one district could not be told apart. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressFinder } from '../../../../src/understanding/entities/address/find-addresses';
 import { createGazetteer } from '../../../../src/understanding/entities/address/gazetteer';
-import { parseAreas } from '../../../../src/understanding/entities/address/service-areas';
+import { createAreaFacts, parseAreas } from '../../../../src/understanding/entities/address/service-areas';
 
 const file = (districts: string) => ({
   'areas.yaml': `provinces:
@@ -92,5 +92,18 @@ describe('service areas', () => {
     expect(problem).toMatchObject({ file: 'areas.yaml', line });
     expect(problem?.message).toContain(message);
     expect(problem?.remedy).not.toBe('');
+  });
+
+  it('say where they lie, as far as it is one place', () => {
+    const text = `${file(GULOU)['areas.yaml']}settlements: { urban: [nj-1, sh-9], rural: [nj-3, nj-1] }\n`;
+    const { problems: found } = parseAreas({ 'areas.yaml': text });
+    expect(found.map(({ message }) => message)).toEqual(['no place lies in "sh-9"', '"nj-1" is urban too']);
+    const shipped = readFileSync(join(__dirname, '../../../../intents/entities/areas.yaml'), 'utf8');
+    const factsOf = createAreaFacts(parseAreas({ 'areas.yaml': shipped }).areas);
+    expect(['nj-jn-09', 'cd-qy-01', 'unknown'].map(factsOf)).toEqual([
+      { province: '江苏省', settlement: 'rural' },
+      { province: '四川省', settlement: 'urban' },
+      { province: null, settlement: null },
+    ]);
   });
 });

@@ -1,0 +1,139 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  APP_SECRET,
+  type Customer,
+  callJson,
+  openCustomer,
+  signInFirstAdmin,
+  startTestApp,
+  type TestApp,
+} from '../support/app';
+
+const NUMBER = /[FIC]\d{6}[0-9A-Z]{9}/;
+/** 24 November 2026, 10:00 in Shanghai. */
+const TEN = Date.UTC(2026, 10, 24, 2);
+
+const policyOf = (id: string, match: string, hours: number) => `id: ${id}
+name: { zh: ${id}, en: ${id} }
+subject: work-order
+clock: internal
+match: { kinds: [fault], ${match} }
+target: { hours: ${hours} }
+calendar: round-the-clock
+thresholds: [{ percent: 100, actions: [{ type: tell-supervisor }] }]
+`;
+const OWN: [id: string, match: string][] = [
+  ['fault-gold', 'customerLevels: [gold]'],
+  ['fault-business-line', 'products: [business-line]'],
+  ['fault-in-area', 'areas: [nj-qh-01]'],
+  ['fault-in-sichuan', 'provinces: [四川省]'],
+  ['fault-late', 'acceptedFrom: "16:00"'],
+  ['fault-high', 'priorities: [high]'],
+];
+
+/** What a customer answers to whatever the bot asks until there is an order. */
+const ANSWERS: [RegExp, string][] = [
+  [/哪个电话|哪个号码|联系您.*电话/, '13800138000'],
+  [/哪个方便|哪个时间|什么时候方便/, '第一个'],
+  [/小区|路名|地址/, ''],
+  [/./, '没有，直接派师傅来吧'],
+];
+
+/** Each fact that policies ask for, from where it really comes from. */
+describe('the policy of an order', () => {
+  let app: TestApp;
+  let cookie: string;
+  let ahead = TEN - Date.now();
+  const contentDir = mkdtempSync(join(tmpdir(), 'policy-facts-'));
+  beforeAll(async () => {
+    for (const folder of ['dialogs', 'intents'])
+      cpSync(join(__dirname, '../..', folder), join(contentDir, folder), { recursive: true });
+    for (const [id, match] of OWN)
+      writeFileSync(join(contentDir, 'dialogs/policies', `${id}.yaml`), policyOf(id, match, 3));
+    app = await startTestApp({ CONTENT_DIR: contentDir }, () => Date.now() + ahead);
+    cookie = await signInFirstAdmin(app);
+  }, 90_000);
+  afterAll(async () => {
+    await app.stop();
+    rmSync(contentDir, { recursive: true, force: true });
+  });
+
+  const appCustomer = (phone: string) =>
+    openCustomer(app.url, {
+      secret: APP_SECRET,
+      user: { id: `u-${phone}` },
+      customer: { phone, accounts: [] },
+    });
+
+  /** Talks until an order is registered; answers its number. */
+  async function report(customer: Customer, words: string, address: string): Promise<string> {
+    let said = (await customer.ask(words, /./)).join('\n');
+    for (let i = 0; i < 12 && !NUMBER.test(said); i += 1) {
+      const [, answer] = ANSWERS.find(([asked]) => asked.test(said.split('\n').at(-1) ?? '')) ?? ['', '好'];
+      said = (await customer.ask(answer === '' ? address : answer, /./)).join('\n');
+    }
+    return NUMBER.exec(said)?.[0] ?? '';
+  }
+  const orderSchema = z.object({ number: z.string(), version: z.number() });
+  const clocksSchema = z.array(z.object({ clock: z.string(), policy: z.string() }));
+  async function policiesOf(number: string): Promise<string[]> {
+    const { body } = await callJson('GET', `${app.url}/agent/orders/${number}/deadline`, { cookie });
+    return clocksSchema.parse(body.clocks).map(({ policy }) => policy);
+  }
+
+  it.each([
+    ['the customer level of the account', '13800138010', '鼓楼区湖南路12号2栋1单元601', 'fault-gold'],
+    ['the product of the account', '13800138011', '建邺区江东中路88号1栋1801', 'fault-business-line'],
+    ['the settlement of the service area', '13800138000', '江宁区云岭村12号', 'fault-legal-rural'],
+    ['the service area', '13800138000', '秦淮区建设路8号2栋1单元101', 'fault-in-area'],
+    ['the province of the address', '13800138000', '青羊区光华街6号2栋1单元301', 'fault-in-sichuan'],
+  ])('follows %s', async (_fact, phone, address, policy) => {
+    const number = await report(await appCustomer(phone), `我家断网了，地址是${address}`, address);
+    expect(await policiesOf(number)).toContain(policy);
+  });
+
+  it('follows the province of the account where a complaint has no address', async () => {
+    const customer = await appCustomer('13800138008');
+    await customer.ask('转人工', /登记一个回电/);
+    await customer.ask('登记', /8008 可以吗/);
+    const done = await customer.ask('可以', NUMBER);
+    expect(await policiesOf(NUMBER.exec(done.join())?.[0] ?? '')).toContain('complaint-legal-henan');
+  });
+
+  it('follows the account and the priority of an order that an agent makes, and is reported by its area', async () => {
+    const make = async (phone: string, priority: string, address: string) => {
+      const { conversationId, ask } = await appCustomer(phone);
+      await ask('你好', /./);
+      const body = { clientId: phone, kind: 'fault', summary: '断网', address, priority };
+      const path = `${app.url}/agent/conversations/${conversationId}/orders`;
+      const made = await callJson('POST', path, { cookie, body });
+      return orderSchema.parse(made.body.order);
+    };
+    const gold = await make('13800138010', 'normal', '湖南路12号2栋1单元601');
+    expect(await policiesOf(gold.number)).toContain('fault-gold');
+    const high = await make('13800138000', 'high', '中山路18号3栋2单元501');
+    expect(await policiesOf(high.number)).toContain('fault-high');
+
+    const path = `${app.url}/agent/orders/${gold.number}/transition`;
+    for (const [i, to] of ['in-progress', 'resolved'].entries())
+      expect(
+        await callJson('POST', path, { cookie, body: { version: gold.version + i, to, note: '换了跳线' } }),
+      ).toMatchObject({ status: 200 });
+    const report = await callJson('GET', `${app.url}/admin/reports/sla?from=2026-11-24&to=2026-11-24`, {
+      cookie,
+    });
+    expect(report.body.rows).toContainEqual(
+      expect.objectContaining({ policy: 'fault-gold', area: 'nj-gl-01', week: '2026-W48', due: 1, kept: 1 }),
+    );
+  });
+
+  it('follows the hour at which it came in', async () => {
+    ahead += 7 * 3600_000;
+    const address = '秦淮区和平路8号2栋1单元101';
+    const number = await report(await appCustomer('13800138000'), `我家断网了，地址是${address}`, address);
+    expect(await policiesOf(number)).toContain('fault-late');
+  });
+});
