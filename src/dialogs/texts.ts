@@ -72,10 +72,12 @@ export function parseText(text: string): Template[] {
   return template;
 }
 
+/** Most texts have nothing to fill in. */
+export const isPlainText = (text: string): boolean => !text.includes('{');
+
 /** Fills in a template; nothing of the variables is read as a template in turn. Throws `bad-content`. */
 export function renderText(text: string, variables: Record<string, unknown>, context: TextContext): string {
-  // Most texts have nothing to fill in.
-  if (!text.includes('{')) return text.trim();
+  if (isPlainText(text)) return text.trim();
   const environments = { ...variables };
   contexts.set(environments, context);
   try {

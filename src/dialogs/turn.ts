@@ -4,7 +4,7 @@ import { evaluate, variablesOf } from './expressions';
 import type { PatternName } from './pattern-names';
 import type { Dialog, DialogSet, LocalizedText, Step } from './schema';
 import { SEALED_ENTITIES } from './schema';
-import { renderText, wordsOf } from './texts';
+import { isPlainText, renderText, wordsOf } from './texts';
 
 /** One turn in hand: a copy of the state that may be written to, and what has come of it so far. */
 export interface Turn {
@@ -61,12 +61,10 @@ export function render(
 ): string {
   const { now, timeZone, channel } = turn.context;
   const locale = localeOf(turn);
+  const words = wordsOf(text, locale, channel);
+  if (isPlainText(words)) return words.trim();
   const slots = openSlotsOf(turn, topFrame(turn));
-  return renderText(
-    wordsOf(text, locale, channel),
-    { ...variablesIn(turn), slots, ...extra },
-    { locale, now, timeZone },
-  );
+  return renderText(words, { ...variablesIn(turn), slots, ...extra }, { locale, now, timeZone });
 }
 
 export function say(turn: Turn, text: LocalizedText, quickReplies: string[] = [], extra = {}): void {

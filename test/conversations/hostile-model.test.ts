@@ -14,6 +14,7 @@ import { answerIntents, shippedModel } from '../support/intents';
 import { createPlayer, type Played } from '../support/play';
 import { type Line, outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 import { shippedDialogs } from '../support/shipped-dialogs';
+import { size } from '../support/size';
 
 /**
  * The scripted conversations with a language model that always tries to do harm, on every single message: what a
@@ -135,9 +136,15 @@ function differences(script: Script, attack: Attack): string[] {
   });
 }
 
+/** One of so many scripts meets each attack; over all attacks each script is attacked. */
+const EACH = size({ test: 3, prove: 1 });
+const kinds = Object.entries(attacks).map(([name, attack], kind) => ({ name, attack, kind }));
+
 describe('conversations with a language model that tries to do harm', () => {
-  it.each(Object.entries(attacks))('come to the same in spite of %s', (_name, attack) => {
-    const found = scripts.flatMap(([name, script]) =>
+  it.each(kinds)('come to the same in spite of $name', ({ attack, kind }) => {
+    const attacked = scripts.filter((_, n) => (n + kind) % EACH === 0);
+    expect(attacked.length).toBeGreaterThan(100);
+    const found = attacked.flatMap(([name, script]) =>
       differences(script, attack).map((difference) => `${name}: ${difference}`),
     );
     expect(found).toEqual([]);
