@@ -36,6 +36,7 @@ export interface AuditEntry {
     | 'quality.appeal'
     | 'quality.decide'
     | 'quality.review'
+    | 'roster.import'
     | 'task.add'
     | 'task.done'
     | 'task.pass'
@@ -43,7 +44,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -1,8 +1,11 @@
+import { listAccounts } from '../accounts/accounts';
 import type { RequireRole } from '../accounts/guard';
 import { registerSkills } from '../accounts/routes-skills';
 import { readSkills } from '../accounts/skills';
 import { createPresenceDesk, type PresenceDesk } from '../handoff/assign/presence-desk';
 import { registerPresence } from '../handoff/routes-presence';
+import { registerRosters } from '../rosters/routes';
+import { createShiftEnd } from '../rosters/shift-end';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 
@@ -16,6 +19,7 @@ export function registerPeople(
     queue,
     routing,
     readSkills: (accountId) => readSkills(db, accountId),
+    shiftEndOf: createShiftEnd(db),
     news,
     clock,
     timeZone: config.TIME_ZONE,
@@ -36,6 +40,18 @@ export function registerPeople(
     onSkills: presence.learn,
     requireRole,
     clock,
+    log,
+  });
+  registerRosters(server, {
+    db,
+    timeZone: config.TIME_ZONE,
+    clock,
+    async onShifts(accountIds) {
+      const accounts = await listAccounts(db);
+      for (const account of accounts.filter(({ id }) => accountIds.includes(id)))
+        await presence.learnShift(account);
+    },
+    requireRole,
     log,
   });
   return presence;

@@ -1,6 +1,7 @@
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 import { QUALITY_TABLES } from './quality/migration';
+import { SHIFTS_TABLE } from './rosters/tables';
 
 /** Every change of the tables, oldest first. Never edited once released: a change is a new entry at the end. */
 export const migrations: string[] = [
@@ -74,4 +75,5 @@ export const migrations: string[] = [
   CREATE INDEX agent_tasks_due ON agent_tasks (due_at) WHERE done_at IS NULL AND told_at IS NULL;
   `,
   QUALITY_TABLES,
+  SHIFTS_TABLE,
 ];

@@ -29,6 +29,7 @@ import type {
   WorkOrdersTable,
 } from './order-tables';
 import type { QualityAppealsTable, QualityItemsTable, QualityReviewsTable } from './quality/tables';
+import type { ShiftsTable } from './rosters/tables';
 
 /** The tables of Postgres as Kysely sees them. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface Tables {
@@ -68,6 +69,7 @@ export interface Tables {
   incident_notices: IncidentNoticesTable;
   conversation_notes: ConversationNotesTable;
   canned_replies: CannedRepliesTable;
+  shifts: ShiftsTable;
   quality_items: QualityItemsTable;
   quality_reviews: QualityReviewsTable;
   quality_appeals: QualityAppealsTable;

@@ -6,6 +6,7 @@ import { findViolations } from '../support/axe';
 import { launchBrowser } from '../support/browser';
 import { AGENT_PASSWORD, addColleague } from '../support/desk';
 
+const HOUR = 3600_000;
 const SHOTS = process.env.SCREENSHOTS;
 /** A full sheet of the policy that ships. */
 const FULL = { wording: 10, empathy: 15, privacy: 15, accuracy: 25, solution: 25, closing: 10 };
@@ -146,5 +147,28 @@ describe('the desk beside the conversations', () => {
     });
     expect(decided.body.item).toMatchObject({ result: 100, appeal: 'decided' });
     await phone.close();
+  }, 60_000);
+
+  it('a supervisor imports a roster, after seeing what it changes', async () => {
+    await desk.keyboard.press('Alt+v');
+    const input = desk.getByLabel(/^选排班文件/);
+    const roster = (rows: string[]) => ({
+      name: '排班.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(['工号,日期,上班,下班', ...rows].join('\n')),
+    });
+    const inShanghai = (at: number) => new Date(at + 8 * HOUR).toISOString();
+    const [from, to] = [inShanghai(Date.now() - HOUR), inShanghai(Date.now() + 2 * HOUR)];
+    const shift = `${from.slice(0, 10)},${from.slice(11, 16)},${to.slice(11, 16)}`;
+    await input.setInputFiles(roster([`9999,${shift}`]));
+    await sees(/第 2 行 没有这个工号/);
+    await isClean();
+    await input.setInputFiles(roster([`0421,${shift}`]));
+    await sees(/取消 0 班，不变 0 班/);
+    await shoot('roster');
+    await button('导入').click();
+    await sees(/排班已导入/);
+    await desk.locator('.rosters').getByText('李雷').first().waitFor();
+    await desk.keyboard.press('Escape');
   }, 60_000);
 });

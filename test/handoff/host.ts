@@ -16,6 +16,7 @@ import { registerAgents } from '../../src/handoff/routes';
 import type { OrderDesk } from '../../src/handoff/routes-orders';
 import { registerPresence } from '../../src/handoff/routes-presence';
 import { createWriteRecords } from '../../src/records/write-records';
+import { createShiftEnd } from '../../src/rosters/shift-end';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import { connectRedis } from '../../src/turns/redis';
 import { type AccountsHost, startAccountsHost } from '../accounts/host';
@@ -171,6 +172,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     ...host,
     routing: shippedRouting,
     readSkills: (accountId) => readSkills(accounts.db, accountId),
+    shiftEndOf: createShiftEnd(accounts.db),
     clock: Date.now,
     timeZone: 'Asia/Shanghai',
   });

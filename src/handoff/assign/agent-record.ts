@@ -34,11 +34,17 @@ export function nextTimeOfDay(time: string, now: number, timeZone: string): numb
 export function agentRecord(
   account: { id: string; name: string; role: string },
   skills: Skills,
-  { routing, now, timeZone }: { routing: Routing; now: number; timeZone: string },
+  {
+    routing,
+    now,
+    timeZone,
+    shiftEndsAt,
+  }: { routing: Routing; now: number; timeZone: string; shiftEndsAt: number | null },
 ): AgentRecord {
   const { id, name, role } = account;
   const { languages, capacity, shiftEnd } = skills;
-  const endsAt = shiftEnd === null ? null : nextTimeOfDay(shiftEnd, now, timeZone);
+  // The roster knows better than the time of day at which somebody usually goes.
+  const endsAt = shiftEndsAt ?? (shiftEnd === null ? null : nextTimeOfDay(shiftEnd, now, timeZone));
   return {
     id,
     name,

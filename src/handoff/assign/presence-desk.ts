@@ -24,6 +24,8 @@ export interface PresenceDependencies {
   queue: Pick<AgentQueue, 'lines'>;
   routing: Routing;
   readSkills: (accountId: string) => Promise<Skills>;
+  /** When their shift ends by the roster; null when it has none of them now. */
+  shiftEndOf: (accountId: string, now: number) => Promise<number | null>;
   news: Pick<DeskNews, 'publish'>;
   clock: () => number;
   timeZone: string;
@@ -41,19 +43,24 @@ export interface PresenceDesk {
   groups(): Promise<GroupView[]>;
   /** What somebody can do has changed; counts at once if they said that they are there. */
   learn(member: Member, skills: Skills): Promise<void>;
+  /** When they go has changed; how many conversations they take at once stays as they said. */
+  learnShift(member: Member): Promise<void>;
 }
 
 export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
   const { roster, routing, clock, timeZone, news } = deps;
   const skilled = (groups: Record<string, number>) =>
     Object.entries(groups).map(([id, level]) => ({ id, name: groupOf(routing, id).name, level }));
-  const recordOf = (member: Member, skills: Skills): AgentRecord =>
-    agentRecord(member, skills, { routing, now: clock(), timeZone });
+  async function recordOf(member: Member, skills: Skills): Promise<AgentRecord> {
+    const now = clock();
+    const shiftEndsAt = await deps.shiftEndOf(member.id, now);
+    return agentRecord(member, skills, { routing, now, timeZone, shiftEndsAt });
+  }
 
   async function me(member: Member): Promise<Me> {
     const state = await roster.read(member.id);
     const { id, name, role } = member;
-    const record = state ?? recordOf(member, await deps.readSkills(id));
+    const record = state ?? (await recordOf(member, await deps.readSkills(id)));
     return {
       account: { id, name, role },
       presence: state?.presence ?? { status: 'away', reason: null, capacity: record.capacity },
@@ -68,7 +75,7 @@ export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
       const [before, skills] = await Promise.all([roster.read(member.id), deps.readSkills(member.id)]);
       const wanted = capacity ?? before?.capacity ?? skills.capacity ?? DEFAULT_CAPACITY;
       await roster.declare(
-        { ...recordOf(member, skills), capacity: wanted },
+        { ...(await recordOf(member, skills)), capacity: wanted },
         { status, reason, isByAnother },
       );
       await news.publish({ topic: 'presence', agentId: member.id });
@@ -90,8 +97,15 @@ export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
         return { id, name, mode, onDuty, waiting };
       });
     },
+    async learnShift(member) {
+      const before = await roster.read(member.id);
+      if (!before) return;
+      const record = await recordOf(member, await deps.readSkills(member.id));
+      await roster.update({ ...record, capacity: before.capacity });
+      await news.publish({ topic: 'presence', agentId: member.id });
+    },
     async learn(member, skills) {
-      await roster.update(recordOf(member, skills));
+      await roster.update(await recordOf(member, skills));
       await news.publish({ topic: 'presence', agentId: member.id });
     },
   };

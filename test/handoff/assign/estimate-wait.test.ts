@@ -50,11 +50,15 @@ describe('the estimate of a wait', () => {
 
 describe('what assignment knows of somebody', () => {
   const plain = { groups: null, languages: null, capacity: 4, shiftEnd: null };
-  const record = (role: string, skills: Partial<Parameters<typeof agentRecord>[1]> = {}) =>
+  const record = (
+    role: string,
+    skills: Partial<Parameters<typeof agentRecord>[1]> = {},
+    shiftEndsAt: number | null = null,
+  ) =>
     agentRecord(
       { id: 'a', name: 'A', role },
       { ...plain, ...skills },
-      { routing: shippedRouting, now: TEN, timeZone: ZONE },
+      { routing: shippedRouting, now: TEN, timeZone: ZONE, shiftEndsAt },
     );
 
   it('is every open group for an agent without skills, and for who leads the others too', () => {
@@ -67,6 +71,8 @@ describe('what assignment knows of somebody', () => {
     expect(record('agent').closesAt).toBeNull();
     expect(record('agent', { shiftEnd: '10:15' }).closesAt).toBe(TEN - 5 * MINUTE);
     expect(record('agent', { shiftEnd: '18:00' }).closesAt).toBe(TEN + (8 * 60 - 20) * MINUTE);
+    // The roster knows better.
+    expect(record('agent', { shiftEnd: '18:00' }, TEN + 60 * MINUTE).closesAt).toBe(TEN + 40 * MINUTE);
     // A night shift ends tomorrow.
     expect(nextTimeOfDay('06:00', TEN, ZONE)).toBe(TEN + 20 * 60 * MINUTE);
     expect(nextTimeOfDay('10:00', TEN, ZONE)).toBe(TEN + 24 * 60 * MINUTE);

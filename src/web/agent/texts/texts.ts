@@ -4,6 +4,7 @@ import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
 import { qualityTexts } from './quality';
 import { regulatorTexts } from './regulator';
+import { rosterTexts } from './rosters';
 import { shellTexts } from './shell';
 import { talkTexts } from './talk';
 import { taskTexts } from './tasks';
@@ -18,5 +19,6 @@ export const texts = (locale: Locale) => ({
   tasks: taskTexts[locale],
   regulator: regulatorTexts[locale],
   quality: qualityTexts[locale],
+  rosters: rosterTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

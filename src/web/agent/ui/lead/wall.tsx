@@ -9,6 +9,7 @@ import { Lines } from './lines';
 import { LiveConversations } from './live-conversations';
 import { People } from './people';
 import { Risks } from './risks';
+import { Rosters } from './rosters';
 import { usePolled } from './use-polled';
 
 const EVERY_MS = 3000;
@@ -36,6 +37,7 @@ function OpenWall() {
             <Lines groups={wall.groups} />
             <People agents={wall.agents} onChanged={read} />
             <Announce />
+            <Rosters agents={wall.agents} />
           </div>
           <div>
             <LiveConversations wall={wall} onChanged={read} />
