@@ -16,7 +16,8 @@ import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answe
 import { sayWaiting } from './late-answers';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns } from './open-dialog';
-import { repeatQuestion } from './questions';
+import { labelsOf, repeatQuestion } from './questions';
+import { fold } from './read-option';
 import { runSteps } from './run-steps';
 import { fillSlots, rememberFacts } from './slots/fill-slots';
 import { takeScore } from './survey';
@@ -56,7 +57,8 @@ export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boo
 function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
   const pausedMs = hear(turn, heard);
   if (heard.danger) return onDanger(turn, heard.danger);
-  if (wantsHuman(heard)) return onHumanWanted(turn, heard);
+  const isTap = isTapped(turn, heard);
+  if (wantsHuman(heard) && !isTap) return onHumanWanted(turn, heard);
   if (takeScore(turn, heard)) return;
   if (!isSettled(turn)) runSteps(turn);
   if (turn.replies.length > 0) return;
@@ -72,9 +74,16 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   if (!frame) return onNothingOpen(turn, understanding);
   if (wantsToGoOn(understanding)) return repeatQuestion(turn, null);
   if (onControl(turn, frame, understanding)) return;
-  if (understanding.isNegated && understanding.entities.length === 0) return onDeclined(turn);
+  if (understanding.isNegated && understanding.entities.length === 0 && !isTap) return onDeclined(turn);
   if (frame.waiting) return onWaiting(turn, frame, understanding);
   onAnswer(turn, frame, understanding);
+}
+
+/** True for the very words of a choice that is open: whatever they sound like, the choice is meant. */
+function isTapped(turn: Turn, { text }: Understanding): boolean {
+  const step = stepOf(turn, topFrame(turn));
+  if (step?.type !== 'choose' || turn.state.clarifying !== null) return false;
+  return labelsOf(turn, step).map(fold).includes(fold(text));
 }
 
 /** False while the open dialog stands where a handoff left it: it goes on from there before anything else. */

@@ -1,9 +1,17 @@
 import { createMask } from '../../src/channels/mask';
-import type { DialogContext, DialogEvent, Effect, OrderRef, Reply } from '../../src/contract/dialog';
+import type {
+  DialogContext,
+  DialogEvent,
+  DialogState,
+  Effect,
+  OrderRef,
+  Reply,
+} from '../../src/contract/dialog';
 import { operations } from '../../src/contract/operations';
 import type { Understanding } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
 import type { DialogSet } from '../../src/dialogs/schema';
+import { typedChoice } from '../../src/dialogs/typed-choice';
 import type { Understand } from '../../src/understanding/understand';
 import type { Line, Outcomes, Script } from './script';
 
@@ -151,7 +159,7 @@ export function createPlayer(
   }
 
   function understand(said: string): Understanding {
-    const { text, sealed } = mask(said);
+    const { text, sealed } = mask(typedChoice(state, said));
     const understanding = parts.understand(text, { now: context.now, localeHint: state.locale });
     const code = sealed['one-time-code'];
     const start = text.indexOf('[验证码]');
@@ -207,6 +215,11 @@ export function createPlayer(
       act(line);
       settle();
       return played;
+    },
+    /** What would come of a message now; nothing does. */
+    tryOut(text: string): { state: DialogState; replies: Reply[] } {
+      const event: DialogEvent = { type: 'utterance', understanding: understand(text), hasAttachment: false };
+      return advance(parts.set, state, event, context);
     },
     get state() {
       return state;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Activity } from '../../contract/activity';
 import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
+import { typedChoice } from '../../dialogs/typed-choice';
 import { changeOwner, handOver, keepServing } from './change-owner';
 import { converse, offerOrder, resume } from './converse';
 import { sayStillInLine, wantsCallBack, wantsToLeave } from './handoff/in-line';
@@ -24,7 +25,7 @@ function sealedEntities(text: string, sealed: Record<string, string>): Entity[] 
 
 function understand(work: Work): Understanding {
   const { activity, at, sealed } = work.entry;
-  const text = activity.text ?? '';
+  const text = typedChoice(work.state.dialog, activity.text ?? '');
   const understood = work.content.understand(text, { now: at, localeHint: localeOf(work) });
   const entities = [...sealedEntities(text, sealed), ...understood.entities];
   return work.advice ? { ...understood, entities, advice: work.advice } : { ...understood, entities };

@@ -46,7 +46,10 @@ describe('a turn with a language model', () => {
       conversationId: 'conv',
       text: '那个啥',
       locale: 'zh',
-      intents: [{ id: 'fault', name: '故障' }],
+      intents: [
+        { id: 'fault', name: '故障' },
+        { id: 'coverage', name: '查覆盖' },
+      ],
       question: null,
       names: ['欧阳', null, null],
     });
