@@ -126,7 +126,7 @@ export const operationValues: Record<OperationName, unknown[]> = {
   ],
   'operator.plans': [
     { plans: [] },
-    { plans: [300, 500, 1000].map((mbps) => ({ id: `p${mbps}`, name: 'n', mbps, monthlyYuan: 1.5 })) },
+    { plans: [300, 500, 1000].map((mbps) => ({ id: `p${mbps}`, name: `n${mbps}`, mbps, monthlyYuan: 1.5 })) },
     {
       plans: [0, 12].map((contractMonths) => ({
         ...plan,
@@ -189,5 +189,17 @@ export const operationValues: Record<OperationName, unknown[]> = {
     { slots: [visit('a', 2), visit('b', 24), visit('c', 30)] },
   ],
   'work-order.dispute': [{ isDisputed: true }, { isDisputed: false }],
-  'work-order.list': [{ orders: [] }, { orders: [anyOrder('closed', null), anyOrder('assigned', TEN + 1)] }],
+  'work-order.list': [
+    { orders: [] },
+    { orders: [anyOrder('closed', null), { ...anyOrder('assigned', TEN + 1), appointment: visit('a', 2) }] },
+    { orders: [anyOrder('assigned', TEN + 1)] },
+    {
+      orders: [
+        {
+          ...anyOrder('assigned', TEN + 1),
+          pause: { reason: 'customer-unreachable', since: TEN - 1, isDisputed: false },
+        },
+      ],
+    },
+  ],
 };
