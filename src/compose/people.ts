@@ -1,10 +1,8 @@
-import { listAccounts } from '../accounts/accounts';
 import type { RequireRole } from '../accounts/guard';
 import { registerSkills } from '../accounts/routes-skills';
 import { readSkills } from '../accounts/skills';
 import { createPresenceDesk, type PresenceDesk } from '../handoff/assign/presence-desk';
 import { registerPresence } from '../handoff/routes-presence';
-import { registerRosters } from '../rosters/routes';
 import { createShiftEnd } from '../rosters/shift-end';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
@@ -40,18 +38,6 @@ export function registerPeople(
     onSkills: presence.learn,
     requireRole,
     clock,
-    log,
-  });
-  registerRosters(server, {
-    db,
-    timeZone: config.TIME_ZONE,
-    clock,
-    async onShifts(accountIds) {
-      const accounts = await listAccounts(db);
-      for (const account of accounts.filter(({ id }) => accountIds.includes(id)))
-        await presence.learnShift(account);
-    },
-    requireRole,
     log,
   });
   return presence;

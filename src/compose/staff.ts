@@ -27,6 +27,7 @@ import { registerFieldWork } from './field';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
 import { startQuality } from './quality';
+import { startRosters } from './rosters';
 import { registerLeaders } from './supervision';
 import { startTasks } from './tasks';
 
@@ -77,6 +78,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   });
   const presence = registerPeople(engine, { server, requireRole });
   registerLeaders(engine, edge, { desk, presence, requireRole });
+  startRosters(engine, edge, { desk, presence, requireRole });
   startTasks(engine, edge, { desk, requireRole });
   startQuality(engine, edge, requireRole);
   registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });

@@ -38,8 +38,15 @@ export const agentEvents = {
   'agent.finish': z.object(agent),
   /** A desk outside, which was asked to take a conversation that waits, has nobody for it: it waits for ours. */
   'agent.decline': z.object(agent),
-  /** Nothing was heard of the agent for longer than the grace: back to the front of the queue. `epoch` of what they had. */
-  'agent.lost': z.object({ ...agent, epoch: z.number().int() }),
+  /**
+   * Nothing was heard of the agent for longer than the grace, or their shift is over: back to the front of the queue.
+   * `epoch` of what they had.
+   */
+  'agent.lost': z.object({
+    ...agent,
+    epoch: z.number().int(),
+    because: z.enum(['connection', 'shift-over']).optional(),
+  }),
 } as const;
 /** Why a conversation waits for our desk after a desk outside had nobody for it. */
 export const DECLINED = 'handoff-declined';

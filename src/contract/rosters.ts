@@ -36,3 +36,52 @@ export interface RosterPlan {
   same: number;
   problems: RosterProblem[];
 }
+
+const told = z.string().trim().max(300).default('');
+
+/** `POST /agent/hand-over`: what is open goes to colleagues by name, each with what they need to know. */
+export const handOverSchema = z.strictObject({
+  /** The same id hands over once, however often it is sent. */
+  clientId: z.string().min(1).max(100),
+  items: z
+    .array(
+      z.strictObject({
+        conversationId: z.string().min(1).max(200),
+        to: z.uuid(),
+        done: told,
+        promised: told,
+        toDo: told,
+      }),
+    )
+    .min(1)
+    .max(20),
+});
+export type HandOverItem = z.infer<typeof handOverSchema>['items'][number];
+
+/** Why a colleague takes nothing now. */
+export type NotFree = 'not-there' | 'full' | 'shift-ends';
+
+export interface HandedOver {
+  conversationId: string;
+  status: 'handed-over' | 'pending' | 'refused';
+  /** `not-yours`: it was passed on, taken or closed meanwhile. */
+  reason: NotFree | 'not-yours' | null;
+}
+
+/** `GET /agent/hand-over`: what is open, with what is known of it, and who could take it. */
+export interface HandOverView {
+  /** When the own shift ends by the roster or the usual time of day; null when none is known. */
+  shiftEndsAt: number | null;
+  items: {
+    conversationId: string;
+    channel: string;
+    /** Masked. */
+    lastText: string;
+    since: number;
+    dialog: string | null;
+    isWaiting: boolean;
+    orders: { number: string; status: string }[];
+    tasks: { text: string; dueAt: number }[];
+  }[];
+  colleagues: { id: string; name: string; room: number; notFree: NotFree | null }[];
+}

@@ -129,4 +129,8 @@ export const LATER_TEXTS = {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',
   },
+  'shift-over': {
+    zh: '接待您的同事下班了。{% if isStaffed %}您排在最前面，下一位同事看得到前面的话。{% else %}您的话都留着，也排在最前面。{% endif %}',
+    en: 'Your agent has gone off duty. {% if isStaffed %}You are first in line, and the next one sees all you said.{% else %}All you said is kept, and you are first in line.{% endif %}',
+  },
 } as const;

@@ -44,6 +44,7 @@ export const patternNames = [
   'agent-closed',
   'transferred',
   'agent-lost',
+  'shift-over',
   'in-queue',
   'queue-place',
   'desk-closed',

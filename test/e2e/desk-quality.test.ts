@@ -3,8 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { callJson, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { findViolations } from '../support/axe';
-import { launchBrowser } from '../support/browser';
+import { launchBrowser, openChatPage } from '../support/browser';
 import { AGENT_PASSWORD, addColleague } from '../support/desk';
+import { until } from '../support/turns';
 
 const HOUR = 3600_000;
 const SHOTS = process.env.SCREENSHOTS;
@@ -49,6 +50,12 @@ describe('the desk beside the conversations', () => {
     page.getByRole('button', { name, exact: typeof name === 'string' });
   const sees = (text: string | RegExp, page = desk) => page.getByText(text).first().waitFor();
   const isClean = async (page = desk) => expect(await findViolations(page)).toEqual([]);
+  /** Takes what waits, however often an offer of it lapses meanwhile. */
+  const takeNext = (page: Page) =>
+    until(async () => {
+      await page.keyboard.press('Alt+n');
+      return (await page.locator('.mine .row').count()) > 0;
+    }, 30_000);
   const shoot = async (name: string, page = desk) => {
     if (SHOTS) await page.screenshot({ path: join(SHOTS, `beside-${name}.png`) });
   };
@@ -170,5 +177,39 @@ describe('the desk beside the conversations', () => {
     await sees(/排班已导入/);
     await desk.locator('.rosters').getByText('李雷').first().waitFor();
     await desk.keyboard.press('Escape');
+  }, 60_000);
+
+  it('an agent hands over what is open, and the colleague finds the words', async () => {
+    const [one, other] = [
+      await browser.newContext({ viewport: { width: 1366, height: 768 } }),
+      await browser.newContext(),
+    ];
+    const own = await signInAt(one, '0421');
+    const customer = await openChatPage(other, app.url, '?lang=zh');
+    await own.keyboard.press('Alt+g');
+    await own.locator('.duty.online').waitFor();
+    await customer.type('转人工');
+    await takeNext(own);
+    await customer.hear(/李雷/);
+    await desk.keyboard.press('Alt+g');
+    await desk.locator('.duty.online').waitFor();
+    await own.keyboard.press('Alt+h');
+    const to = own.getByLabel('交给');
+    await to.waitFor();
+    await own.getByLabel('已做').fill('查过线路，正常');
+    await isClean(own);
+    await shoot('hand-over', own);
+    await to.selectOption({ label: '陈静（还能接 4 个）' });
+    await button('交出 1 个会话', own).click();
+    await sees('已交出 1', own);
+    await sees('您没有进行中的会话，不用交班。', own);
+    await customer.hear(/换一位同事/);
+    await takeNext(desk);
+    await customer.hear(/陈静/);
+    await desk.locator('.note').getByText('查过线路，正常').waitFor();
+    await own.keyboard.press('Alt+d');
+    await shoot('hand-over-dark', own);
+    await one.close();
+    await other.close();
   }, 60_000);
 });

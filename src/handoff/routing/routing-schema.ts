@@ -80,6 +80,8 @@ export const routingSchema = z.strictObject({
   disconnectGraceSeconds: seconds(0, 3600).default(90),
   /** In the last minutes of a shift nothing new is offered. */
   lastMinutesOfShift: seconds(0, 240).default(20),
+  /** What an agent still has so long after the shift goes back to the front of the line. */
+  minutesAfterShift: seconds(0, 240).default(15),
   wrapUp: z
     .strictObject({
       /** Then it ends by itself. */

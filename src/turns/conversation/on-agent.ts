@@ -24,13 +24,14 @@ function stepOf(event: Handing): OwnershipStep {
     case 'agent.transfer':
       return { type: 'transfer', agentId, reason: event.value.note, to: event.value.to ?? null };
     case 'agent.lost': {
-      const { agentName, epoch } = event.value;
+      const { agentName, epoch, because } = event.value;
+      const isShiftOver = because === 'shift-over';
       return {
         type: 'lose',
         agentId,
         epoch,
-        reason: 'agent-lost',
-        note: `${agentName}: 断线 / connection lost`,
+        reason: isShiftOver ? 'shift-over' : 'agent-lost',
+        note: `${agentName}: ${isShiftOver ? '下班未交接 / shift over' : '断线 / connection lost'}`,
       };
     }
     case 'agent.release':
@@ -74,7 +75,7 @@ function follow(work: Work, event: Handing, before: Ownership['owner']): void {
     case 'agent.transfer':
       return speakPattern(work, 'transferred');
     case 'agent.lost':
-      return onLost(work);
+      return onLost(work, event.value.because === 'shift-over' ? 'shift-over' : 'agent-lost');
     case 'agent.release': {
       speakPattern(work, 'agent-left');
       // Without a step of the agent's it goes on where the frame stands: results that came meanwhile moved it.
@@ -94,11 +95,11 @@ function follow(work: Work, event: Handing, before: Ownership['owner']): void {
 }
 
 /** The customer hears it; with nobody there the bot serves, and offers an order or a call-back. */
-function onLost(work: Work): void {
+function onLost(work: Work, pattern: 'agent-lost' | 'shift-over'): void {
   const { priority, line } = work.state.ownership;
   const isDanger = priority === 'danger';
   const isStaffed = isStaffedFor(work, line?.group ?? '', isDanger);
-  speakPattern(work, 'agent-lost', { isStaffed });
+  speakPattern(work, pattern, { isStaffed });
   if (isStaffed) return;
   keepServing(work);
   if (!isDanger) serveInstead(work, line?.group ?? '', (isAsked) => offerOrder(work, isAsked));

@@ -5,6 +5,7 @@ const words: Record<string, { zh: string; en: string }> = {
   'customer-asked': { zh: '客户要人工', en: 'the customer asked' },
   'handoff-declined': { zh: '对方坐席无人', en: 'nobody outside was free' },
   'agent-lost': { zh: '客服断线', en: 'the agent was lost' },
+  'shift-over': { zh: '上一位下班了', en: 'the last agent went off duty' },
   'turn-failed': { zh: '机器人出错', en: 'the bot failed' },
   voice: { zh: '语音没听清', en: 'a voice message was not understood' },
   'repair-not-confirmed': { zh: '客户说没修好', en: 'the repair did not hold' },

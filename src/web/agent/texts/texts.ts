@@ -1,5 +1,6 @@
 import type { Locale } from '../../../contract/activity';
 import { customerTexts } from './customer';
+import { handOverTexts } from './hand-over';
 import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
 import { qualityTexts } from './quality';
@@ -19,6 +20,7 @@ export const texts = (locale: Locale) => ({
   tasks: taskTexts[locale],
   regulator: regulatorTexts[locale],
   quality: qualityTexts[locale],
+  handOver: handOverTexts[locale],
   rosters: rosterTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

@@ -10,6 +10,7 @@ import { CannedDialog } from './canned-dialog';
 import { DeskProvider, useDesk, useDeskState } from './context';
 import { Conversation } from './conversation';
 import { CustomerPanel } from './customer-panel';
+import { HandOverPage } from './hand-over-page';
 import { Help } from './help';
 import { WallPage } from './lead/wall';
 import { Lists } from './lists';
@@ -18,7 +19,7 @@ import { MustSetFactor } from './must-set-factor';
 import { Notices } from './notices';
 import { OrderDialog } from './order-dialog';
 import { OwnAccountDialog } from './own-account/own-account-dialog';
-import { PageContext, usePage } from './page';
+import { isOverPage, PageContext, usePage } from './page';
 import { PresenceDialog } from './presence-dialog';
 import { QualityPage } from './quality/quality-page';
 import type { DeskSettings } from './settings';
@@ -112,7 +113,7 @@ function Work() {
   return (
     <div className={layout}>
       {/* What lies under a page takes no part until it is closed. */}
-      <div className="under" inert={overlay === 'wall' || overlay === 'quality'}>
+      <div className="under" inert={isOverPage(overlay)}>
         <TopBar />
         <Broadcasts />
         <Lists />
@@ -121,6 +122,7 @@ function Work() {
       </div>
       <WallPage />
       <QualityPage />
+      <HandOverPage />
       <Notices />
       <Dialogs />
       <Modal

@@ -16,9 +16,14 @@ export type Overlay =
   | 'canned'
   | 'wall'
   | 'quality'
+  | 'hand-over'
   | 'tasks'
   | 'own-account'
   | null;
+
+/** Those that lie over the whole desk. */
+export const isOverPage = (overlay: Overlay): boolean =>
+  overlay === 'wall' || overlay === 'quality' || overlay === 'hand-over';
 
 /** What parts of the page ask of it. */
 export interface Page {

@@ -71,6 +71,9 @@ function Tools() {
       <Button type="text" title={keysOf('quality')} onClick={() => act('quality')}>
         {words.quality.quality}
       </Button>
+      <Button type="text" title={keysOf('hand-over')} onClick={() => act('hand-over')}>
+        {words.handOver.handOver}
+      </Button>
       <Button type="text" onClick={() => show('canned')}>
         {shell.cannedManage}
       </Button>

@@ -103,6 +103,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'presence':
         case 'tasks':
         case 'quality':
+        case 'hand-over':
         case 'own-account':
           return show(action);
         case 'wall':
