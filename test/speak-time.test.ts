@@ -7,7 +7,10 @@ const context = { locale: 'zh', timeZone: 'Asia/Shanghai', now: TEN } as const;
 describe('a time as a promise names it', () => {
   it.each([
     [TEN + 13 * HOUR, '今天 23:00', 'today 23:00'],
-    [TEN + 14 * HOUR, '明天 00:00', 'tomorrow 00:00'],
+    [TEN + 14 * HOUR, '今天 24:00', 'today 24:00'],
+    [TEN + 38 * HOUR, '明天 24:00', 'tomorrow 24:00'],
+    [TEN + 254 * HOUR, '12月4日（周五）24:00', 'Fri 12/4 24:00'],
+    [TEN + 14 * HOUR + 60_000, '明天 00:01', 'tomorrow 00:01'],
     [TEN + 96 * HOUR, '11月28日 10:00', '11/28 10:00'],
     [TEN - 24 * HOUR, '11月23日 10:00', '11/23 10:00'],
   ])('calls %d what people call it', (at, zh, en) => {
@@ -16,7 +19,7 @@ describe('a time as a promise names it', () => {
   });
 
   it('goes by the zone of the operator, not by that of the machine', () => {
-    expect(speakTime(TEN + 13 * HOUR, { ...context, timeZone: 'Asia/Tokyo' })).toBe('明天 00:00');
+    expect(speakTime(TEN + 13 * HOUR, { ...context, timeZone: 'Asia/Tokyo' })).toBe('今天 24:00');
   });
 
   it('names a day without its hour, and another year by its number', () => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindArticles } from '../contract/knowledge';
-import { describeProblems } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
@@ -14,6 +13,7 @@ import { type Lexicon, parseLexicon } from '../understanding/lexicon';
 import { type Example, OUT_OF_SCOPE } from '../understanding/model';
 import { createRecognizer, type TrainedModel, type Training } from '../understanding/recognizer';
 import { createUnderstand, type Understand } from '../understanding/understand';
+import { contentToMend } from './content-to-mend';
 
 /**
  * Versions of what admins write: `dialogs/` (knowledge included) and `intents/` form one version, whose id is the hash of
@@ -103,12 +103,7 @@ export function parseContent(files: ContentFiles) {
     })),
     ...loaded.problems.map((problem) => ({ ...problem, file: `dialogs/${problem.file}` })),
   ];
-  if (all.length > 0 || !loaded.set) {
-    throw new AppError(
-      'bad-content',
-      `Content to mend:\n  ${describeProblems(all).replaceAll('\n', '\n  ')}`,
-    );
-  }
+  if (all.length > 0 || !loaded.set) throw contentToMend('Content', all);
   const examples: Example[] = intents.flatMap(({ id, examples: { zh, en } }) =>
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
-import { AppError } from '../errors';
 import { type AgentWords, agentWordsSchema } from '../handoff/before-sending/agent-words';
+import { contentToMend } from './content-to-mend';
 import { AGENT_WORDS, POLICY_FOLDER } from './load-policies';
 
 /**
@@ -18,6 +18,5 @@ export function loadAgentWords(root: string, shipped: string): AgentWords {
   const shapes = 'src/handoff/before-sending/agent-words.ts';
   const { value } = parseFile(file, text, agentWordsSchema, problems, { shapes });
   if (value && problems.length === 0) return value;
-  const told = describeProblems(problems).replaceAll('\n', '\n  ');
-  throw new AppError('bad-content', `Agents' words to mend:\n  ${told}`);
+  throw contentToMend("Agents' words", problems);
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
-import { AppError } from '../errors';
 import { type Dispositions, dispositionsSchema } from '../handoff/dispositions';
+import { contentToMend } from './content-to-mend';
 
 /** Beside the dialogs, but no part of their versions: an agent files by what holds today. */
 const FILE = 'dialogs/desk/dispositions.yaml';
@@ -21,8 +21,7 @@ export function parseDispositions(text: string): Dispositions {
     }
   }
   if (value && problems.length === 0) return value;
-  const told = describeProblems(problems).replaceAll('\n', '\n  ');
-  throw new AppError('bad-content', `Dispositions to mend:\n  ${told}`);
+  throw contentToMend('Dispositions', problems);
 }
 
 /** Those below `root`, or those that ship where it has none. */

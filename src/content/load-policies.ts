@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import type { Calendar } from '../contract/sla';
 import { parseFile } from '../dialogs/parse-file';
 import { patternNames } from '../dialogs/pattern-names';
-import { AppError } from '../errors';
 import { checkCalendar, checkPolicy, checkTogether, type FoundPolicy } from '../sla/policy/check-policies';
 import type { PolicySet } from '../sla/policy/policies';
 import { type CalendarsFile, calendarsFileSchema, policySchema } from '../sla/policy/policy-schema';
 import { minutesOf, readCalendar } from '../sla/policy/read-calendar';
+import { contentToMend } from './content-to-mend';
 import { RETENTION } from './load-retention';
 
 /** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
@@ -38,7 +38,7 @@ export function parsePolicies(
 ): { set: PolicySet | null; problems: ContentProblem[] } {
   const problems: ContentProblem[] = [];
   const { [CALENDARS]: calendarsText = '', ...policyFiles } = files;
-  const calendars = loadCalendars(calendarsText, timeZone, problems);
+  const calendars = parseCalendars(calendarsText, timeZone, problems);
   const patterns = new Set<string>(patternNames);
   const found = Object.entries(policyFiles).flatMap(([file, text]): FoundPolicy[] => {
     const { value, report } = parseFile(file, text, policySchema, problems, { shapes: SHAPES });
@@ -57,7 +57,7 @@ export function parsePolicies(
   return { set: problems.length > 0 ? null : set, problems: inFolder };
 }
 
-function loadCalendars(
+function parseCalendars(
   text: string,
   timeZone: string,
   problems: ContentProblem[],
@@ -85,6 +85,19 @@ export function loadPolicies(root: string, shipped: string, timeZone: string): P
   const files = readPolicyFiles(root) ?? readPolicyFiles(shipped) ?? {};
   const { set, problems } = parsePolicies(files, timeZone);
   if (set) return set;
-  const told = describeProblems(problems).replaceAll('\n', '\n  ');
-  throw new AppError('bad-content', `Policies to mend:\n  ${told}`);
+  throw contentToMend('Policies', problems);
+}
+
+/** The calendars alone, for what is open by them and is no promise. Throws `bad-content` with every problem of theirs. */
+export function loadCalendars(
+  root: string,
+  shipped: string,
+  timeZone: string,
+): ReadonlyMap<string, Calendar> {
+  const problems: ContentProblem[] = [];
+  const path = (folder: string) => join(folder, POLICY_FOLDER, CALENDARS);
+  const text = readFileSync(path(existsSync(path(root)) ? root : shipped), 'utf8');
+  const { all } = parseCalendars(text, timeZone, problems);
+  if (problems.length === 0) return all;
+  throw contentToMend('Calendars', problems);
 }

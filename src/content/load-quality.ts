@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import type { Calendar } from '../contract/sla';
 import { parseFile } from '../dialogs/parse-file';
-import { AppError } from '../errors';
 import { type QualityPolicy, qualityPolicySchema } from '../quality/policy';
-import { loadPolicies, POLICY_FOLDER, QUALITY } from './load-policies';
+import { contentToMend } from './content-to-mend';
+import { loadCalendars, POLICY_FOLDER, QUALITY } from './load-policies';
 
 const SHAPES = 'src/quality/policy.ts';
 const FILE = `${POLICY_FOLDER}/${QUALITY}`;
@@ -45,9 +45,8 @@ export function parseQuality(
 export function loadQuality(root: string, shipped: string, timeZone: string): Quality {
   const path = (folder: string) => join(folder, FILE);
   const place = existsSync(path(root)) ? root : shipped;
-  const { calendars } = loadPolicies(place, shipped, timeZone);
+  const calendars = loadCalendars(place, shipped, timeZone);
   const { quality, problems } = parseQuality(readFileSync(path(place), 'utf8'), calendars);
   if (quality) return quality;
-  const told = describeProblems(problems).replaceAll('\n', '\n  ');
-  throw new AppError('bad-content', `Review of quality to mend:\n  ${told}`);
+  throw contentToMend('Review of quality', problems);
 }

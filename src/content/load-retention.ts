@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
-import { AppError } from '../errors';
 import { type RetentionOffer, retentionFileSchema } from '../retention/offers';
+import { contentToMend } from './content-to-mend';
 
 /** Stands beside the policies of promises, and like them is today's for every session. */
 export const RETENTION = 'retention.yaml';
@@ -28,6 +28,5 @@ export function loadRetention(root: string): RetentionOffer[] {
   if (!existsSync(path)) return [];
   const { offers, problems } = parseRetention(readFileSync(path, 'utf8'));
   if (problems.length === 0) return offers;
-  const told = describeProblems(problems).replaceAll('\n', '\n  ');
-  throw new AppError('bad-content', `Offers to mend:\n  ${told}`);
+  throw contentToMend('Offers', problems);
 }

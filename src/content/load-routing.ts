@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ContentProblem, describeProblems } from '../contract/problem';
+import type { ContentProblem } from '../contract/problem';
 import type { Calendar } from '../contract/sla';
 import { parseFile, type Report } from '../dialogs/parse-file';
-import { AppError } from '../errors';
 import { type Routing, routingOf } from '../handoff/routing/routing';
 import { type RoutingPolicy, routingSchema } from '../handoff/routing/routing-schema';
-import { loadPolicies, POLICY_FOLDER, ROUTING } from './load-policies';
+import { contentToMend } from './content-to-mend';
+import { loadCalendars, POLICY_FOLDER, ROUTING } from './load-policies';
 
 const SHAPES = 'src/handoff/routing/routing-schema.ts';
 
@@ -55,11 +55,8 @@ function checkRouting(policy: RoutingPolicy, calendars: ReadonlyMap<string, Cale
 export function loadRouting(root: string, shipped: string, timeZone: string): Routing {
   const path = (folder: string) => join(folder, POLICY_FOLDER, ROUTING);
   const place = existsSync(path(root)) ? root : shipped;
-  const { calendars } = loadPolicies(place, shipped, timeZone);
+  const calendars = loadCalendars(place, shipped, timeZone);
   const { routing, problems } = parseRouting(readFileSync(path(place), 'utf8'), calendars);
   if (routing) return routing;
-  throw new AppError(
-    'bad-content',
-    `Routing to mend:\n  ${describeProblems(problems).replaceAll('\n', '\n  ')}`,
-  );
+  throw contentToMend('Routing', problems);
 }
