@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../errors';
-import type { Account, Role } from './account';
+import type { Role } from './account';
 import { isOwnRequest } from './origin';
+import { may, type Permission, type Permissions, type Worker } from './permissions';
 import { SIGN_IN_MS, type SignedIn, type SignIns } from './sign-ins';
 
 export const COOKIE = 'bot_sign_in';
@@ -9,21 +10,23 @@ export const COOKIE = 'bot_sign_in';
 export interface Call<R extends IncomingMessage> {
   request: R;
   response: ServerResponse;
-  account: Account;
+  account: Worker;
 }
 
 type Work<R extends IncomingMessage> = (call: Call<R>) => Promise<void>;
 type Handler<R extends IncomingMessage> = (request: R, response: ServerResponse) => Promise<void>;
 
 /**
- * The one guard of every agent and admin route: the work runs only for a signed-in account with one of the roles, and
+ * The one guard of every agent and admin route: the work runs only for a signed-in account whose role may do it, and
  * only for requests of our own pages or of programs. Throws `unauthenticated` or `forbidden`.
  */
-export type RequireRole = (...roles: Role[]) => <R extends IncomingMessage>(work: Work<R>) => Handler<R>;
+export type RequirePermission = (
+  permission: Permission,
+) => <R extends IncomingMessage>(work: Work<R>) => Handler<R>;
 
 /** Passes on whoever is signed in, with the token of the sign-in. */
 export type RequireSignedIn = <R extends IncomingMessage>(
-  work: (call: Call<R> & { account: SignedIn; token: string }) => Promise<void>,
+  work: (call: Call<R> & { account: SignedIn & Worker; token: string }) => Promise<void>,
 ) => Handler<R>;
 
 /** The value of a cookie; empty when the browser sent none. */
@@ -56,13 +59,14 @@ export interface GuardDependencies {
   ownOrigins: () => string[];
   /** Roles that may do nothing with a password alone. */
   secondFactorRoles: readonly Role[];
+  permissions: Permissions;
 }
 
-async function authenticate(deps: GuardDependencies, request: IncomingMessage): Promise<SignedIn> {
+async function authenticate(deps: GuardDependencies, request: IncomingMessage): Promise<SignedIn & Worker> {
   checkOrigin(request, deps.ownOrigins());
   const token = readCookie(request);
   const account = token === '' ? null : await deps.signIns.accountOf(token);
-  if (account) return account;
+  if (account) return { ...account, permissions: deps.permissions[account.role] };
   throw new AppError('unauthenticated', 'Nobody is signed in, or the sign-in is over. Sign in again.');
 }
 
@@ -77,23 +81,25 @@ export function createRequireSignedIn(deps: GuardDependencies): RequireSignedIn 
 export const lacksSecondFactor = (account: SignedIn, roles: readonly Role[]): boolean =>
   account.way === 'password' && !account.hasSecondFactor && roles.includes(account.role);
 
-export function createRequireRole(deps: GuardDependencies): RequireRole {
-  return (...roles) =>
-    (work) =>
-    async (request, response) => {
-      const account = await authenticate(deps, request);
-      if (lacksSecondFactor(account, deps.secondFactorRoles)) {
-        throw new AppError(
-          'forbidden',
-          `The role "${account.role}" needs a code from an authenticator app here. Nothing was changed: set it up first (POST /accounts/me/second-factor).`,
-        );
-      }
-      if (!roles.includes(account.role)) {
-        throw new AppError(
-          'forbidden',
-          `The role "${account.role}" may not do this; it takes: ${roles.join(', ')}.`,
-        );
-      }
-      await work({ request, response, account });
-    };
+const rolesThatMay = (permissions: Permissions, permission: Permission): string[] =>
+  Object.entries(permissions).flatMap(([role, names]) => (names.includes(permission) ? [role] : []));
+
+export function createRequirePermission(deps: GuardDependencies): RequirePermission {
+  return (permission) => (work) => async (request, response) => {
+    const account = await authenticate(deps, request);
+    if (lacksSecondFactor(account, deps.secondFactorRoles)) {
+      throw new AppError(
+        'forbidden',
+        `The role "${account.role}" needs a code from an authenticator app here. Nothing was changed: set it up first (POST /accounts/me/second-factor).`,
+      );
+    }
+    if (!may(account, permission)) {
+      const roles = rolesThatMay(deps.permissions, permission).join(', ') || 'no role';
+      throw new AppError(
+        'forbidden',
+        `The role "${account.role}" may not do this: it takes "${permission}", which ${roles} may.`,
+      );
+    }
+    await work({ request, response, account });
+  };
 }

@@ -49,7 +49,8 @@ export function registerOwnAccount(server: Server, deps: OwnAccountDependencies)
       log,
       requireSignedIn(async ({ response, account }) => {
         const mustSetSecondFactor = lacksSecondFactor(account, deps.secondFactorRoles);
-        sendJson(response, 200, { account, mustSetSecondFactor });
+        const { permissions, ...own } = account;
+        sendJson(response, 200, { account: own, permissions, mustSetSecondFactor });
       }),
     ),
   );

@@ -10,7 +10,7 @@ import { route } from '../http/server';
 import type { Database } from '../records/database';
 import type { Account } from './account';
 import { findAccount } from './accounts';
-import type { RequireRole } from './guard';
+import type { RequirePermission } from './guard';
 import { changeSkills, readSkills } from './skills';
 
 export interface SkillsRoutesDependencies {
@@ -19,7 +19,7 @@ export interface SkillsRoutesDependencies {
   groupIds: string[];
   /** Told after a change, so that it counts at once. */
   onSkills: (account: Account, skills: Skills) => Promise<void>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
 }
@@ -28,16 +28,12 @@ const BODY_LIMIT = 16 * 1024;
 
 /** `GET` and `PATCH /accounts/:id/skills`: what somebody can do, as supervisors and admins see and change it. */
 export function registerSkills(server: Server, deps: SkillsRoutesDependencies): void {
-  const { db, requireRole, log, clock } = deps;
+  const { db, requirePermission, log, clock } = deps;
   server.get(
     '/accounts/:id/skills',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-        'auditor',
-      )(async ({ request, response }) => {
+      requirePermission('people.read')(async ({ request, response }) => {
         const account = await findAccount(db, { id: idIn(request.params) });
         if (!account) throw noSuchAccount();
         sendJson(response, 200, { account, skills: await readSkills(db, account.id) });
@@ -48,10 +44,7 @@ export function registerSkills(server: Server, deps: SkillsRoutesDependencies): 
     '/accounts/:id/skills',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-      )(async ({ request, response, account: by }) => {
+      requirePermission('people.skills')(async ({ request, response, account: by }) => {
         const change = parseBody(skillsChangeSchema, await readJson(request, BODY_LIMIT));
         checkGroups(change.groups ?? {}, deps.groupIds);
         const id = idIn(request.params);

@@ -10,7 +10,7 @@ import type { Database } from '../records/database';
 import { accountChangeSchema, newAccountSchema } from './account';
 import { addAccount, changeAccount, findAccount, listAccounts } from './accounts';
 import { deviceOf } from './device-of';
-import { checkOrigin, type RequireRole, readCookie, signInCookie } from './guard';
+import { checkOrigin, type RequirePermission, readCookie, signInCookie } from './guard';
 import type { AccountLinks } from './links';
 import { endSignIn, listSignIns } from './list-sign-ins';
 import { signInNotFound } from './routes-own';
@@ -22,7 +22,7 @@ export interface AccountRoutesDependencies {
   db: Database;
   signIns: SignIns;
   links: AccountLinks;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Origins from which pages may change something: the server's own, then others that were configured. */
   ownOrigins: () => string[];
   factors: Pick<SecondFactors, 'remove'>;
@@ -49,8 +49,8 @@ const isUuid = (id: string) => z.uuid().safeParse(id).success;
 
 /** Signing in and out, one-time links, and the accounts as admins see them. */
 export function registerAccounts(server: Server, deps: AccountRoutesDependencies): void {
-  const { db, signIns, links, requireRole, clock, log } = deps;
-  const admins = requireRole('admin');
+  const { db, signIns, links, requirePermission, clock, log } = deps;
+  const admins = requirePermission('accounts.manage');
 
   server.post(
     '/accounts/sign-in',

@@ -1,21 +1,25 @@
-import type { Account } from '../accounts/account';
+import { join } from 'node:path';
 import {
-  createRequireRole,
+  createRequirePermission,
   createRequireSignedIn,
   lacksSecondFactor,
-  type RequireRole,
+  type RequirePermission,
 } from '../accounts/guard';
 import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { createOpenId } from '../accounts/open-id/open-id';
 import { openIdSettings } from '../accounts/open-id/settings';
+import type { Worker } from '../accounts/permissions';
 import { registerAccounts } from '../accounts/routes';
 import { OPEN_ID_PATH, registerOpenId } from '../accounts/routes-open-id';
 import { registerOwnAccount } from '../accounts/routes-own';
 import { createSecondFactors } from '../accounts/second-factor/second-factors';
 import { createSignIns } from '../accounts/sign-ins';
+import { loadPermissions } from '../content/load-permissions';
 import { seal, unseal } from '../customers/seal';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
+
+const SHIPPED = join(__dirname, '..', '..');
 
 /** Who works here: signing in, one's own account, and the accounts as admins see them. */
 export function registerAccountRoutes(
@@ -23,9 +27,9 @@ export function registerAccountRoutes(
   { server, origins }: Edge,
 ): {
   links: AccountLinks;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Who may work at the desk by a sign-in; null for one that is over, or lacks the code that the role asks for. */
-  workerOf: (token: string) => Promise<Account | null>;
+  workerOf: (token: string) => Promise<Worker | null>;
 } {
   const sealing = {
     seal: (plain: string) => seal(keys.dataKey, plain),
@@ -35,8 +39,9 @@ export function registerAccountRoutes(
   const signIns = createSignIns({ db, clock, factors });
   const links = createAccountLinks({ db, clock, baseUrl });
   const secondFactorRoles = config.SECOND_FACTOR_ROLES;
-  const guard = { signIns, ownOrigins: origins.own, secondFactorRoles };
-  const requireRole = createRequireRole(guard);
+  const permissions = loadPermissions(config.CONTENT_DIR ?? SHIPPED, SHIPPED);
+  const guard = { signIns, ownOrigins: origins.own, secondFactorRoles, permissions };
+  const requirePermission = createRequirePermission(guard);
   const requireSignedIn = createRequireSignedIn(guard);
   const isSecure = config.NODE_ENV === 'production';
   const openId = openIdSettings(config);
@@ -47,7 +52,7 @@ export function registerAccountRoutes(
     signIns,
     links,
     factors,
-    requireRole,
+    requirePermission,
     hasOpenId: openId !== null,
     ownOrigins: origins.own,
     isSecure,
@@ -64,7 +69,8 @@ export function registerAccountRoutes(
   }
   const workerOf = async (token: string) => {
     const account = await signIns.accountOf(token);
-    return account && !lacksSecondFactor(account, secondFactorRoles) ? account : null;
+    if (!account || lacksSecondFactor(account, secondFactorRoles)) return null;
+    return { ...account, permissions: permissions[account.role] };
   };
-  return { links, requireRole, workerOf };
+  return { links, requirePermission, workerOf };
 }

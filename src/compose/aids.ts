@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listAccounts } from '../accounts/accounts';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import type { Content } from '../content/content';
 import { loadDispositions } from '../content/load-dispositions';
 import type { ConversationState } from '../contract/conversation';
@@ -47,7 +47,7 @@ export const createDescribeBot =
 export function startAids(
   engine: Engine,
   { server, mask }: Edge,
-  deps: { desk: Desk; live: Live; requireRole: RequireRole; dispositions: Dispositions },
+  deps: { desk: Desk; live: Live; requirePermission: RequirePermission; dispositions: Dispositions },
 ): void {
   const { db, clock, log } = engine;
   const { live } = deps;

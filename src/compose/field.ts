@@ -1,5 +1,5 @@
 import { writeAudit } from '../accounts/audit';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { createFieldDesk } from '../field/field-desk';
 import { createFieldLinks } from '../field/links';
 import { registerField } from '../field/routes';
@@ -7,7 +7,11 @@ import type { Server } from './channels';
 import type { Engine } from './engine';
 
 /** The way in for technicians. */
-export function registerFieldWork(engine: Engine, server: Server, requireRole: RequireRole): void {
+export function registerFieldWork(
+  engine: Engine,
+  server: Server,
+  requirePermission: RequirePermission,
+): void {
   const { db, policies, operator, keys, files, signer, clock, log, baseUrl, config, wakeOrders } = engine;
   const links = createFieldLinks({ tokenKey: keys.tokenKey, baseUrl, clock });
   const desk = createFieldDesk({
@@ -24,7 +28,7 @@ export function registerFieldWork(engine: Engine, server: Server, requireRole: R
     desk,
     links,
     files,
-    requireRole,
+    requirePermission,
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     log,
   });

@@ -1,4 +1,4 @@
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { registerSkills } from '../accounts/routes-skills';
 import { readSkills } from '../accounts/skills';
 import { createPresenceDesk, type PresenceDesk } from '../handoff/assign/presence-desk';
@@ -10,7 +10,7 @@ import type { Engine } from './engine';
 /** Who is there and what they can do: the routes of agents and of those who lead them. */
 export function registerPeople(
   { db, roster, queue, routing, assigner, news, duty, clock, config, log }: Engine,
-  { server, requireRole }: Pick<Edge, 'server'> & { requireRole: RequireRole },
+  { server, requirePermission }: Pick<Edge, 'server'> & { requirePermission: RequirePermission },
 ): PresenceDesk {
   const presence = createPresenceDesk({
     roster,
@@ -28,7 +28,7 @@ export function registerPeople(
     queue,
     routing,
     news,
-    requireRole,
+    requirePermission,
     onPresence: duty.refresh,
     log,
   });
@@ -36,7 +36,7 @@ export function registerPeople(
     db,
     groupIds: routing.groups.map(({ id }) => id),
     onSkills: presence.learn,
-    requireRole,
+    requirePermission,
     clock,
     log,
   });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { findSecrets } from '../channels/mask';
 import { loadQuality } from '../content/load-quality';
 import { registerQuality } from '../quality/routes';
@@ -16,7 +16,7 @@ const SWEEP_MS = 20_000;
 export function startQuality(
   { config, db, clock, log, cleanup }: Engine,
   { server, mask }: Edge,
-  requireRole: RequireRole,
+  requirePermission: RequirePermission,
 ): void {
   const { TIME_ZONE: timeZone } = config;
   const { policy, calendar } = loadQuality(config.CONTENT_DIR ?? SHIPPED, SHIPPED, timeZone);
@@ -27,7 +27,7 @@ export function startQuality(
     appealRule: { workingDays: policy.appeal.workingDays, calendar },
     timeZone,
     mask: (text) => mask(text).text,
-    requireRole,
+    requirePermission,
     clock,
     log,
   });

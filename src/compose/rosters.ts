@@ -1,5 +1,5 @@
 import { listAccounts } from '../accounts/accounts';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import type { PresenceDesk } from '../handoff/assign/presence-desk';
 import type { Desk } from '../handoff/desk';
 import { addNote } from '../records/desk/notes';
@@ -17,7 +17,11 @@ const SWEEP_MS = 20_000;
 export function startRosters(
   { config, db, clock, log, node, roster, routing, cleanup }: Engine,
   { server, mask }: Edge,
-  { desk, presence, requireRole }: { desk: Desk; presence: PresenceDesk; requireRole: RequireRole },
+  {
+    desk,
+    presence,
+    requirePermission,
+  }: { desk: Desk; presence: PresenceDesk; requirePermission: RequirePermission },
 ): void {
   registerRosters(server, {
     db,
@@ -28,7 +32,7 @@ export function startRosters(
       for (const account of accounts.filter(({ id }) => accountIds.includes(id)))
         await presence.learnShift(account);
     },
-    requireRole,
+    requirePermission,
     log,
   });
   registerHandOver(server, {
@@ -43,7 +47,7 @@ export function startRosters(
     },
     tasksOf: (conversationId) => listTasks(db, { conversationId }),
     mask: (text) => mask(text).text,
-    requireRole,
+    requirePermission,
     clock,
     log,
   });

@@ -34,7 +34,7 @@ import { startTasks } from './tasks';
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   const { server, mask, signFiles } = edge;
-  const { links, requireRole, workerOf } = registerAccountRoutes(engine, edge);
+  const { links, requirePermission, workerOf } = registerAccountRoutes(engine, edge);
   const {
     config,
     db,
@@ -54,12 +54,12 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   const desk = createDesk({ engine: node.engine, store, queue, assignments, clock });
   const live = startDeskInRealTime(engine, edge, { desk, workerOf });
   const dispositions = openDispositions(engine);
-  startAids(engine, edge, { desk, live, requireRole, dispositions });
+  startAids(engine, edge, { desk, live, requirePermission, dispositions });
   registerAgents(server, {
     desk,
     queue,
     store,
-    requireRole,
+    requirePermission,
     orders: createOrderDesk({ ...engine.orders, clock, onEvent: wakeOrders }),
     explainClock: (running) => explainClock(running, clock(), policies.timeZone),
     mask: (text) => mask(text).text,
@@ -76,34 +76,34 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });
-  const presence = registerPeople(engine, { server, requireRole });
-  registerLeaders(engine, edge, { desk, presence, requireRole });
-  startRosters(engine, edge, { desk, presence, requireRole });
-  startTasks(engine, edge, { desk, requireRole });
-  startQuality(engine, edge, requireRole);
-  registerModel(server, { assistant: engine.assistant, desk, store, requireRole, log });
+  const presence = registerPeople(engine, { server, requirePermission });
+  registerLeaders(engine, edge, { desk, presence, requirePermission });
+  startRosters(engine, edge, { desk, presence, requirePermission });
+  startTasks(engine, edge, { desk, requirePermission });
+  startQuality(engine, edge, requirePermission);
+  registerModel(server, { assistant: engine.assistant, desk, store, requirePermission, log });
   registerSatisfaction(server, {
     readRatings: (range) => readRatings(db, { ...range, timeZone: config.TIME_ZONE }),
-    requireRole,
+    requirePermission,
     clock,
     log,
   });
   registerUnanswered(server, {
     readUnanswered: (range) => readUnanswered(db, range),
-    requireRole,
+    requirePermission,
     clock,
     log,
   });
   registerAlarms(server, {
     readAlarms: (wanted) => readAlarms(db, wanted),
     noteSeen: (seen) => noteAlarmSeen(db, { ...seen, at: clock() }),
-    requireRole,
+    requirePermission,
     log,
   });
-  registerDispatch(server, { ...operatorDesk(engine, engine), requireRole, log });
+  registerDispatch(server, { ...operatorDesk(engine, engine), requirePermission, log });
   registerIncidents(server, {
     incidents: createIncidentDesk({ db, onChange: engine.wakeIncidents }),
-    requireRole,
+    requirePermission,
     mask: (text) => mask(text).text,
     clock,
     log,
@@ -111,9 +111,9 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   registerReport(server, {
     readCompliance: (range) => readCompliance(db, range),
     timeZone: policies.timeZone,
-    requireRole,
+    requirePermission,
     log,
   });
-  registerFieldWork(engine, server, requireRole);
+  registerFieldWork(engine, server, requirePermission);
   return links;
 }

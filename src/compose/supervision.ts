@@ -1,6 +1,6 @@
 import { findAccount } from '../accounts/accounts';
 import { writeAudit } from '../accounts/audit';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { checkTransfer } from '../handoff/assign/check-transfer';
 import type { PresenceDesk } from '../handoff/assign/presence-desk';
@@ -16,10 +16,10 @@ import type { Engine } from './engine';
 export function registerLeaders(
   engine: Engine,
   { server, mask }: Edge,
-  people: { desk: Desk; presence: PresenceDesk; requireRole: RequireRole },
+  people: { desk: Desk; presence: PresenceDesk; requirePermission: RequirePermission },
 ): void {
   const { db, clock, log, node, queue, roster, routing, news, duty } = engine;
-  const { desk, presence, requireRole } = people;
+  const { desk, presence, requirePermission } = people;
   registerSupervision(server, {
     db,
     desk,
@@ -45,7 +45,7 @@ export function registerLeaders(
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
     notePresence: (entry) => writeAudit(db, { ...entry, at: clock() }),
     mask: (text) => mask(text).text,
-    requireRole,
+    requirePermission,
     clock,
     log,
   });

@@ -1,5 +1,5 @@
-import type { Account } from '../accounts/account';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
+import type { Worker } from '../accounts/permissions';
 import { findSecrets } from '../channels/mask';
 import type { Desk } from '../handoff/desk';
 import { checkMayRead } from '../handoff/may-read';
@@ -17,16 +17,23 @@ const SWEEP_MS = 30_000;
 export function startTasks(
   { config, db, clock, log, cleanup }: Engine,
   { server, mask }: Edge,
-  { desk, requireRole }: { desk: Pick<Desk, 'read'>; requireRole: RequireRole },
+  { desk, requirePermission }: { desk: Pick<Desk, 'read'>; requirePermission: RequirePermission },
 ): void {
-  const checkReadable = async (account: Account, conversationId: string) =>
+  const checkReadable = async (account: Worker, conversationId: string) =>
     checkMayRead(account, await desk.read(conversationId));
-  registerTasks(server, { db, requireRole, checkReadable, mask: (text) => mask(text).text, clock, log });
+  registerTasks(server, {
+    db,
+    requirePermission,
+    checkReadable,
+    mask: (text) => mask(text).text,
+    clock,
+    log,
+  });
   registerChecks(server, {
     words: openAgentWords({ config }),
     findSecrets,
     hasOpenTask: (conversationId) => hasOpenTask(db, conversationId),
-    requireRole,
+    requirePermission,
     log,
   });
   const sweep = startLoop({

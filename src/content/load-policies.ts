@@ -18,7 +18,8 @@ export const POLICY_FOLDER = 'dialogs/policies';
 export const ROUTING = 'routing.yaml';
 export const AGENT_WORDS = 'agent-words.yaml';
 export const QUALITY = 'quality.yaml';
-const NO_PROMISES = [ROUTING, AGENT_WORDS, QUALITY, RETENTION];
+export const PERMISSIONS = 'permissions.yaml';
+const NO_PROMISES = [ROUTING, AGENT_WORDS, QUALITY, RETENTION, PERMISSIONS];
 const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 

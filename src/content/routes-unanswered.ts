@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { csvText, sendCsv } from '../http/csv';
 import { sendJson } from '../http/send';
@@ -11,7 +11,7 @@ import type { UnansweredQuestion } from '../records/unanswered';
 /** What the routes need: the questions since a time, the most frequent first. */
 export interface UnansweredRoutesDependencies {
   readUnanswered: (range: { since: number; limit: number }) => Promise<UnansweredQuestion[]>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
 }
@@ -40,15 +40,12 @@ export const csvOf = (questions: UnansweredQuestion[]): string => {
 
 /** `GET /admin/unanswered?days=30&limit=500&format=json|csv`: what customers asked and no article answers. */
 export function registerUnanswered(server: Server, deps: UnansweredRoutesDependencies): void {
-  const { readUnanswered, requireRole, clock, log } = deps;
+  const { readUnanswered, requirePermission, clock, log } = deps;
   server.get(
     '/admin/unanswered',
     route(
       log,
-      requireRole(
-        'admin',
-        'supervisor',
-      )(async ({ request, response }) => {
+      requirePermission('unanswered.read')(async ({ request, response }) => {
         const query = querySchema.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
         if (!query.success)
           throw new AppError(

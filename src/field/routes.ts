@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { technicianSchema } from '../contract/field';
 import { callRequestSchema, fieldRequestSchema } from '../contract/field-job';
 import { AppError } from '../errors';
@@ -28,7 +28,7 @@ export interface FieldRoutesDependencies {
   desk: FieldDesk;
   links: FieldLinks;
   files: FileStore;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   audit: (entry: SentAudit) => Promise<void>;
   log: Logger;
 }
@@ -118,16 +118,15 @@ export function registerField(server: Server, deps: FieldRoutesDependencies): vo
   registerSending(server, deps);
 }
 
-function registerSending(server: Server, { desk, requireRole, audit, log }: FieldRoutesDependencies): void {
+function registerSending(
+  server: Server,
+  { desk, requirePermission, audit, log }: FieldRoutesDependencies,
+): void {
   server.post(
     '/agent/orders/:number/technician',
     route(
       log,
-      requireRole(
-        'agent',
-        'supervisor',
-        'admin',
-      )(async ({ request, response, account }) => {
+      requirePermission('orders.work')(async ({ request, response, account }) => {
         const number = String(request.params?.number ?? '');
         const { version, technician } = parseBody(sendSchema, await readJson(request, BODY_LIMIT));
         const result = await desk.send({ number, version, technician, by: `agent:${account.id}` });

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
-import type { Account } from '../accounts/account';
+import type { Worker } from '../accounts/permissions';
 import type { Activity } from '../contract/activity';
 import type { ConversationState } from '../contract/conversation';
 import type { BotPart, SendWindow } from '../contract/handoff';
@@ -59,10 +59,10 @@ async function readPage(
 export async function readConversation(
   deps: ReadConversationDependencies,
   request: IncomingMessage,
-  { account, conversationId, query }: { account: Account; conversationId: string; query: URLSearchParams },
+  { account, conversationId, query }: { account: Worker; conversationId: string; query: URLSearchParams },
 ) {
   const wanted = parseBody(querySchema, Object.fromEntries(query));
-  const reason = revealReason(request, query);
+  const reason = revealReason(request, query, account);
   const state = await deps.desk.read(conversationId);
   checkMayRead(account, state);
   if (reason !== null) {

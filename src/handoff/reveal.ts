@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { may, type Worker } from '../accounts/permissions';
 import { AppError } from '../errors';
 
 /** What the handoff needs written down: who looked at what, and why. Throws when it cannot be written. */
@@ -22,10 +23,20 @@ function decode(text: string): string {
 
 /**
  * Why personal data shall be shown (`?reveal=1` with `X-Reveal-Reason` or `&reason=`); null when nobody asks for them.
- * Throws `bad-request` without a reason.
+ * Throws `bad-request` without a reason, and `forbidden`.
  */
-export function revealReason(request: IncomingMessage, query: URLSearchParams): string | null {
+export function revealReason(
+  request: IncomingMessage,
+  query: URLSearchParams,
+  worker: Worker,
+): string | null {
   if (query.get('reveal') !== '1') return null;
+  if (!may(worker, 'personal-data.read')) {
+    throw new AppError(
+      'forbidden',
+      `The role "${worker.role}" may not see whole numbers. Nothing was shown.`,
+    );
+  }
   const header = request.headers['x-reveal-reason'];
   const reason = (query.get('reason') ?? decode(String(header ?? ''))).trim().slice(0, REASON_LIMIT);
   if (reason === '') {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { sendJson } from '../http/send';
@@ -12,7 +12,7 @@ export interface AlarmRoutesDependencies {
   readAlarms: (wanted: { isAll: boolean; limit: number }) => Promise<unknown[]>;
   /** False when there is no such alarm. */
   noteSeen: (seen: { id: string; by: string }) => Promise<boolean>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -26,17 +26,12 @@ const querySchema = z.object({
  * off the list, for supervisors.
  */
 export function registerAlarms(server: Server, deps: AlarmRoutesDependencies): void {
-  const { readAlarms, noteSeen, requireRole, log } = deps;
+  const { readAlarms, noteSeen, requirePermission, log } = deps;
   server.get(
     '/agent/alarms',
     route(
       log,
-      requireRole(
-        'agent',
-        'supervisor',
-        'admin',
-        'auditor',
-      )(async ({ request, response }) => {
+      requirePermission('conversations.read')(async ({ request, response }) => {
         const query = Object.fromEntries(new URLSearchParams(request.getQuery()));
         const { all, limit } = parseBody(querySchema, query);
         sendJson(response, 200, { alarms: await readAlarms({ isAll: all === 'true', limit }) });
@@ -47,10 +42,7 @@ export function registerAlarms(server: Server, deps: AlarmRoutesDependencies): v
     '/agent/alarms/:id/seen',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-      )(async ({ request, response, account }) => {
+      requirePermission('alarms.settle')(async ({ request, response, account }) => {
         const isKnown = await noteSeen({ id: String(request.params?.id ?? ''), by: account.id });
         if (!isKnown) throw new AppError('not-found', 'There is no such alarm. Read the list again.');
         sendJson(response, 200, { status: 'seen' });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
 import { sendJson } from '../http/send';
@@ -14,7 +14,7 @@ export interface CheckRoutesDependencies {
   findSecrets: (text: string) => Span[];
   /** Whether somebody still owes the customer of a conversation something, with a time. */
   hasOpenTask: (conversationId: string) => Promise<boolean>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -27,11 +27,7 @@ export function registerChecks(server: Server, deps: CheckRoutesDependencies): v
     '/agent/conversations/:id/check',
     route(
       log,
-      deps.requireRole(
-        'agent',
-        'supervisor',
-        'admin',
-      )(async ({ request, response }) => {
+      deps.requirePermission('conversations.work')(async ({ request, response }) => {
         const { text } = parseBody(bodySchema, await readJson(request, 32 * 1024));
         const hasTask = await deps.hasOpenTask(String(request.params?.id ?? ''));
         sendJson(response, 200, { findings: checkText(text, { words, findSecrets, hasTask }) });

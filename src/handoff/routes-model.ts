@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
-import type { Call, RequireRole } from '../accounts/guard';
+import type { Call, RequirePermission } from '../accounts/guard';
 import type { ConversationState } from '../contract/conversation';
 import type { Drafted } from '../contract/language-model';
 import { AppError } from '../errors';
@@ -25,7 +25,7 @@ export interface ModelRoutesDependencies {
   assistant: ModelAssistant | null;
   desk: Pick<Desk, 'read'>;
   store: Pick<TurnStore, 'readLog' | 'lastPosition'>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -73,8 +73,8 @@ function refusalOf(status: Exclude<Drafted['status'], 'drafted'>): AppError {
  * language model and marked so; they go nowhere by themselves. `GET /admin/language-model`: what it did and cost.
  */
 export function registerModel(server: Server, deps: ModelRoutesDependencies): void {
-  const { assistant, requireRole, log } = deps;
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const { assistant, requirePermission, log } = deps;
+  const actors = requirePermission('conversations.work');
   const draftRoute = (path: string, purpose: 'summary' | 'reply') => {
     const work = async ({ request, response, account }: Call<Parameters<ReturnType<typeof route>>[0]>) => {
       if (!assistant) return sendJson(response, 404, NO_MODEL);
@@ -95,11 +95,7 @@ export function registerModel(server: Server, deps: ModelRoutesDependencies): vo
     '/admin/language-model',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-        'auditor',
-      )(async ({ response }) => {
+      requirePermission('model.read')(async ({ response }) => {
         if (!assistant) return sendJson(response, 404, NO_MODEL);
         sendJson(response, 200, { model: assistant.model, days: await assistant.readDays() });
       }),

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { Account } from '../accounts/account';
+import { may, type Worker } from '../accounts/permissions';
 import type { Asker, ConversationState } from '../contract/conversation';
 import { prioritySchema } from '../contract/conversation';
 import { orderKindSchema } from '../contract/orders';
@@ -39,8 +39,8 @@ const askerOf = ({ user, customer }: ConversationState): Asker => ({
 });
 
 /** An order is made by whoever has the conversation, or leads. */
-function checkMayOrder({ id, role }: Account, { ownership }: ConversationState): void {
-  if (role !== 'agent' || ownership.agentId === id) return;
+function checkMayOrder(worker: Worker, { ownership }: ConversationState): void {
+  if (may(worker, 'orders.lead') || ownership.agentId === worker.id) return;
   throw new AppError(
     'forbidden',
     'This conversation is not yours now, so no order was made. Claim it first.',

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
-import type { Call, RequireRole } from '../accounts/guard';
+import type { Call, RequirePermission } from '../accounts/guard';
 import type { Activity } from '../contract/activity';
 import type { Command } from '../contract/conversation';
 import type { OperationArgs } from '../contract/operations';
@@ -73,10 +73,10 @@ export interface OrderDesk {
 export interface OrderRoutesDependencies {
   orders: OrderDesk;
   /** Guards of the agents' routes: who may read, who may act. */
-  readers: ReturnType<RequireRole>;
-  actors: ReturnType<RequireRole>;
+  readers: ReturnType<RequirePermission>;
+  actors: ReturnType<RequirePermission>;
   /** Who rules on what agents and customers disagree about. */
-  leaders: ReturnType<RequireRole>;
+  leaders: ReturnType<RequirePermission>;
   mask: (text: string) => string;
   /** Addresses of files, signed for a while. */
   signFiles: (activity: Activity) => Activity;
@@ -114,7 +114,7 @@ export function registerOrders(server: Server, deps: OrderRoutesDependencies): v
       log,
       readers(async ({ request, response, account }) => {
         const number = String(request.params?.number ?? '');
-        const reason = revealReason(request, new URLSearchParams(request.getQuery()));
+        const reason = revealReason(request, new URLSearchParams(request.getQuery()), account);
         const order = await orders.readOrder(number);
         if (order === null) throw noOrder();
         if (reason !== null) {
@@ -173,7 +173,7 @@ function registerClocks(server: Server, deps: OrderRoutesDependencies): void {
   const step = <S extends z.ZodType<{ version: number; note?: string | null }>>(
     path: string,
     schema: S,
-    guard: ReturnType<RequireRole>,
+    guard: ReturnType<RequirePermission>,
     carryOut: (act: Act, body: z.infer<S>) => Promise<Acted>,
   ) => {
     const work = async ({ request, response, account }: Call<Request>) => {

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { presenceChangeSchema } from '../contract/desk';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
@@ -21,7 +21,7 @@ export interface PresenceRoutesDependencies {
   queue: Pick<AgentQueue, 'notePresence'>;
   routing: Pick<Routing, 'notAgainSeconds'>;
   news: Pick<DeskNews, 'publish'>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Called when an agent comes or goes, so that this node knows at once. */
   onPresence: () => Promise<void>;
   log: Logger;
@@ -32,9 +32,9 @@ const BODY_LIMIT = 16 * 1024;
 /** Who is there, what is offered to whom, and giving an offer back. */
 export function registerPresence(server: Server, deps: PresenceRoutesDependencies): void {
   const { presence, assigner, log } = deps;
-  const requireRole = withSignOfLife(deps.requireRole, deps.queue);
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const requirePermission = withSignOfLife(deps.requirePermission, deps.queue);
+  const readers = requirePermission('conversations.read');
+  const actors = requirePermission('conversations.work');
   server.post(
     '/agent/presence',
     route(

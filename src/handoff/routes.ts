@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
-import type { Call, RequireRole } from '../accounts/guard';
+import type { Call, RequirePermission } from '../accounts/guard';
 import type { ConversationState } from '../contract/conversation';
 import { type TransferTo, transferToSchema } from '../contract/desk';
 import { AppError } from '../errors';
@@ -26,7 +26,7 @@ export interface AgentRoutesDependencies extends ReadConversationDependencies {
   desk: Desk;
   queue: AgentQueue;
   store: Pick<TurnStore, 'readLog' | 'lastPosition' | 'lastPositions'>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Throws `conflict` when a colleague or group is not there to take a conversation, `bad-request` for an unknown one. */
   checkTransfer: (to: TransferTo, from: string) => Promise<void>;
   orders: OrderDesk;
@@ -71,9 +71,9 @@ function requestIdOf(request: Request, body: { clientId?: string }): string | nu
 /** The agents' HTTP API. Auditors read; every other role of the desk acts too. */
 export function registerAgents(server: Server, deps: AgentRoutesDependencies): void {
   const { desk, queue, log, explainClock } = deps;
-  const requireRole = withSignOfLife(deps.requireRole, queue);
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const requirePermission = withSignOfLife(deps.requirePermission, queue);
+  const readers = requirePermission('conversations.read');
+  const actors = requirePermission('conversations.work');
 
   server.get(
     '/agent/queue',
@@ -122,9 +122,11 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
     ),
   );
   registerSteps(server, deps, actors);
-  const leaders = requireRole('supervisor', 'admin');
-  registerOrders(server, { ...deps, readers, actors, leaders });
-  registerOrderWork(server, { ...deps, readers, actors, leaders });
+  const leaders = requirePermission('orders.lead');
+  const workers = requirePermission('orders.work');
+  const guards = { readers, actors: workers, leaders };
+  registerOrders(server, { ...deps, ...guards });
+  registerOrderWork(server, { ...deps, ...guards });
 }
 
 /** What runs in a conversation, and the clocks of its orders. */
@@ -140,7 +142,11 @@ async function readDeadlines(
 }
 
 /** What agents do in a conversation: each is an event that the conversation's own turn decides. */
-function registerSteps(server: Server, deps: AgentRoutesDependencies, actors: ReturnType<RequireRole>): void {
+function registerSteps(
+  server: Server,
+  deps: AgentRoutesDependencies,
+  actors: ReturnType<RequirePermission>,
+): void {
   const { desk, mask } = deps;
   const step = <S extends z.ZodType<{ clientId?: string }>>(
     path: string,

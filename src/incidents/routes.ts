@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Request, Server } from 'restify';
 import { z } from 'zod';
-import type { Call, RequireRole } from '../accounts/guard';
+import type { Call, RequirePermission } from '../accounts/guard';
 import { areaSchema, incidentTextSchema, symptomSchema } from '../contract/incidents';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
@@ -13,7 +13,7 @@ import type { IncidentDesk } from './incident-desk';
 
 export interface IncidentRoutesDependencies {
   incidents: IncidentDesk;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Takes ID cards, bank cards, passwords and codes out of what a supervisor types. */
   mask: (text: string) => string;
   clock: () => number;
@@ -55,9 +55,9 @@ const refusals = {
  * decided on: of two at once one wins.
  */
 export function registerIncidents(server: Server, deps: IncidentRoutesDependencies): void {
-  const { incidents, requireRole, clock, log, mask } = deps;
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const leaders = requireRole('supervisor', 'admin');
+  const { incidents, requirePermission, clock, log, mask } = deps;
+  const readers = requirePermission('conversations.read');
+  const leaders = requirePermission('incidents.decide');
   server.get(
     '/agent/incidents',
     route(

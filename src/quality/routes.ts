@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import type { Account } from '../accounts/account';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
+import { may, type Worker } from '../accounts/permissions';
 import {
   newAppealSchema,
   newReviewSchema,
@@ -27,7 +28,7 @@ export interface QualityRoutesDependencies extends CaseRules {
   timeZone: string;
   /** Takes ID cards, bank cards, passwords and codes out of what is typed. */
   mask: (text: string) => string;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
 }
@@ -46,21 +47,21 @@ const queryOf = (request: { getQuery(): string }) =>
 
 /** People who judge: supervisors and admins write sheets, auditors read; agents see what was said of their own work. */
 export function registerQuality(server: Server, deps: QualityRoutesDependencies): void {
-  const { db, policy, timeZone, requireRole, mask, clock, log } = deps;
-  const readers = requireRole('supervisor', 'admin', 'auditor');
-  const reviewers = requireRole('supervisor', 'admin');
+  const { db, policy, timeZone, requirePermission, mask, clock, log } = deps;
+  const readers = requirePermission('quality.read');
+  const reviewers = requirePermission('quality.review');
 
   const find = async (id: string): Promise<QualityRow> => {
     const item = await readItem(db, id);
     if (!item) throw noSuchStretch();
     return item;
   };
-  const show = async (id: string, { id: accountId, role }: Account) => {
+  const show = async (id: string, worker: Worker) => {
     const item = await find(id);
     // Of their own work somebody sees what an agent sees.
-    const isOwn = item.agentId === accountId;
-    const isReviewer = role === 'supervisor' || role === 'admin';
-    return readCase(db, item, deps, { id: accountId, isReviewer, seesAll: role === 'auditor' && !isOwn });
+    const isOwn = item.agentId === worker.id;
+    const isReviewer = may(worker, 'quality.review');
+    return readCase(db, item, deps, { id: worker.id, isReviewer, seesAll: !isReviewer && !isOwn });
   };
 
   server.get(
@@ -129,8 +130,8 @@ function registerOwn(
   deps: QualityRoutesDependencies,
   find: (id: string) => Promise<QualityRow>,
 ): void {
-  const { db, requireRole, mask, clock, log } = deps;
-  const everyone = requireRole('agent', 'supervisor', 'admin');
+  const { db, requirePermission, mask, clock, log } = deps;
+  const everyone = requirePermission('conversations.work');
   const show = async (id: string, account: Account) => {
     const item = await find(id);
     if (item.agentId !== account.id || item.result === null) throw noSuchStretch();

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { type HandOverView, handOverSchema } from '../contract/rosters';
 import type { Task } from '../contract/tasks';
 import { maskPhones } from '../handoff/mask-personal';
@@ -16,7 +16,7 @@ export interface HandOverRoutesDependencies extends HandOverDependencies {
   tasksOf: (conversationId: string) => Promise<Task[]>;
   /** Takes ID cards, bank cards, passwords and codes out of what is typed. */
   mask: (text: string) => string;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -59,8 +59,8 @@ async function readView(deps: HandOverRoutesDependencies, agentId: string): Prom
 
 /** The end of a shift: what is open goes to colleagues by name, on one page. */
 export function registerHandOver(server: Server, deps: HandOverRoutesDependencies): void {
-  const { requireRole, mask, log } = deps;
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const { requirePermission, mask, log } = deps;
+  const actors = requirePermission('conversations.work');
   server.get(
     '/agent/hand-over',
     route(

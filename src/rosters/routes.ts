@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { rosterFileSchema, rosterImportSchema } from '../contract/rosters';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -12,7 +12,7 @@ import { importRoster, previewRoster, type RosterDependencies } from './import-r
 export interface RosterRoutesDependencies extends RosterDependencies {
   /** Told after an import, so that it counts at once. */
   onShifts: (accountIds: string[]) => Promise<void>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -21,9 +21,9 @@ const WEEK_MS = 7 * 24 * 3600_000;
 
 /** Who works when: imported by those who lead, read by everybody who works here. */
 export function registerRosters(server: Server, deps: RosterRoutesDependencies): void {
-  const { db, clock, requireRole, log } = deps;
-  const everyone = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const leaders = requireRole('supervisor', 'admin');
+  const { db, clock, requirePermission, log } = deps;
+  const everyone = requirePermission('conversations.read');
+  const leaders = requirePermission('rosters.import');
   server.get(
     '/rosters/now',
     route(

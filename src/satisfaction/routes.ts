@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
@@ -9,7 +9,7 @@ import type { RatingLine } from '../records/ratings';
 
 export interface SatisfactionRoutesDependencies {
   readRatings: (range: { from: number; to: number }) => Promise<RatingLine[]>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
 }
@@ -22,8 +22,8 @@ const querySchema = z.object({ from: moment.optional(), to: moment.optional() })
 
 /** `GET /admin/reports/satisfaction?from&to`: ratings by week, kind and channel; the last 90 days without a range. */
 export function registerSatisfaction(server: Server, deps: SatisfactionRoutesDependencies): void {
-  const { readRatings, requireRole, clock, log } = deps;
-  const readers = requireRole('admin', 'supervisor', 'auditor');
+  const { readRatings, requirePermission, clock, log } = deps;
+  const readers = requirePermission('reports.read');
   server.get(
     '/admin/reports/satisfaction',
     route(

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import type { Me, PresenceChange } from '../contract/desk';
 import { newBroadcastSchema, reassignSchema, setPresenceSchema, type Wall } from '../contract/supervision';
 import { AppError } from '../errors';
@@ -27,7 +27,7 @@ export interface SupervisionRoutesDependencies extends SuperviseDependencies {
     note: string;
   }) => Promise<void>;
   mask: (text: string) => string;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
 }
@@ -43,10 +43,10 @@ const idIn = (params: Record<string, string> | undefined): string => {
 
 /** What those who lead see and do. Everybody reads announcements; the rest is for supervisors and admins. */
 export function registerSupervision(server: Server, deps: SupervisionRoutesDependencies): void {
-  const { db, requireRole, mask, clock, log, news } = deps;
-  const readers = requireRole('supervisor', 'admin', 'auditor');
-  const leaders = requireRole('supervisor', 'admin');
-  const everyone = requireRole('agent', 'supervisor', 'admin', 'auditor');
+  const { db, requirePermission, mask, clock, log, news } = deps;
+  const readers = requirePermission('wall.read');
+  const leaders = requirePermission('wall.lead');
+  const everyone = requirePermission('conversations.read');
 
   server.get(
     '/supervisor/wall',

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { Account } from '../accounts/account';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
+import { may, type Worker } from '../accounts/permissions';
 import { newTaskSchema } from '../contract/tasks';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
@@ -14,9 +14,9 @@ import { addTask, finishTask, listTasks, passTasks } from './tasks';
 
 export interface TaskRoutesDependencies {
   db: Database;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   /** Throws `forbidden` to whom a conversation is not shown, and `not-found`. */
-  checkReadable: (account: Account, conversationId: string) => Promise<void>;
+  checkReadable: (account: Worker, conversationId: string) => Promise<void>;
   /** Takes documents, cards, passwords and codes out of what an agent types. */
   mask: (text: string) => string;
   clock: () => number;
@@ -31,9 +31,9 @@ const passSchema = z.strictObject({ conversationId: z.string().min(1).max(200), 
  * `POST /agent/tasks/:id/done`, `POST /agent/tasks/pass`.
  */
 export function registerTasks(server: Server, deps: TaskRoutesDependencies): void {
-  const { db, requireRole, mask, clock, log } = deps;
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const { db, requirePermission, mask, clock, log } = deps;
+  const readers = requirePermission('conversations.read');
+  const actors = requirePermission('conversations.work');
 
   server.get(
     '/agent/tasks',
@@ -77,7 +77,7 @@ export function registerTasks(server: Server, deps: TaskRoutesDependencies): voi
       actors(async ({ request, response, account }) => {
         const id = z.uuid().safeParse(request.params?.id);
         if (!id.success) throw new AppError('not-found', 'There is no such task. Nothing was changed.');
-        const mayFinishAll = account.role !== 'agent';
+        const mayFinishAll = may(account, 'tasks.lead');
         const by = { accountId: account.id, at: clock(), mayFinishAll };
         sendJson(response, 200, { task: await finishTask(db, id.data, by) });
       }),

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { sendJson } from '../http/send';
@@ -12,7 +12,7 @@ export interface DispatchRoutesDependencies {
   readState: () => Promise<object>;
   /** False when there is no such message among those that were given up. */
   revive: (message: { number: string; version: number }) => Promise<boolean>;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -23,26 +23,21 @@ const namedSchema = z.object({ number: z.string(), version: z.coerce.number().in
  * `POST /agent/operator/orders/:number/:version/retry` sends one again that was given up; for supervisors.
  */
 export function registerDispatch(server: Server, deps: DispatchRoutesDependencies): void {
-  const { requireRole, log } = deps;
+  const { requirePermission, log } = deps;
   server.get(
     '/agent/operator',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-        'auditor',
-      )(async ({ response }) => sendJson(response, 200, await deps.readState())),
+      requirePermission('operator.read')(async ({ response }) =>
+        sendJson(response, 200, await deps.readState()),
+      ),
     ),
   );
   server.post(
     '/agent/operator/orders/:number/:version/retry',
     route(
       log,
-      requireRole(
-        'supervisor',
-        'admin',
-      )(async ({ request, response }) => {
+      requirePermission('operator.revive')(async ({ request, response }) => {
         const isKnown = await deps.revive(parseBody(namedSchema, request.params));
         if (!isKnown) throw new AppError('not-found', 'Nothing like that was given up. Read the list again.');
         sendJson(response, 200, { status: 'waiting' });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { RequireRole } from '../accounts/guard';
+import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
 import { csvText, sendCsv } from '../http/csv';
 import { sendJson } from '../http/send';
@@ -12,7 +12,7 @@ import { zoneOf } from '../zone';
 export interface ReportRoutesDependencies {
   readCompliance: (range: { from: number; to: number; timeZone: string }) => Promise<Compliance[]>;
   timeZone: string;
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   log: Logger;
 }
 
@@ -54,17 +54,13 @@ const csvOf = (rows: Compliance[]): string =>
 
 /** `GET /admin/reports/sla?from=2026-11-01&to=2026-11-30&format=json|csv`: both days are included. */
 export function registerReport(server: Server, deps: ReportRoutesDependencies): void {
-  const { timeZone, requireRole, log } = deps;
+  const { timeZone, requirePermission, log } = deps;
   const midnight = (date: string) => zoneOf(timeZone).momentOf(Date.parse(`${date}T00:00:00Z`));
   server.get(
     '/admin/reports/sla',
     route(
       log,
-      requireRole(
-        'admin',
-        'supervisor',
-        'auditor',
-      )(async ({ request, response }) => {
+      requirePermission('reports.read')(async ({ request, response }) => {
         const query = querySchema.safeParse(Object.fromEntries(new URLSearchParams(request.getQuery())));
         if (!query.success)
           throw new AppError(

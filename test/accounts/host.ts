@@ -1,5 +1,5 @@
 import type { Role } from '../../src/accounts/account';
-import { createRequireRole, createRequireSignedIn } from '../../src/accounts/guard';
+import { createRequirePermission, createRequireSignedIn } from '../../src/accounts/guard';
 import { createAccountLinks } from '../../src/accounts/links';
 import { createOpenId } from '../../src/accounts/open-id/open-id';
 import type { OpenIdSettings } from '../../src/accounts/open-id/settings';
@@ -12,6 +12,7 @@ import { seal, unseal } from '../../src/customers/seal';
 import { createHttpServer, listen } from '../../src/http/server';
 import { connectDatabase } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
+import { shippedPermissions } from '../support/permissions';
 import { createTestDatabase } from '../support/postgres';
 import { silent } from '../support/turns';
 
@@ -37,8 +38,8 @@ export async function startAccountsHost(
   const factors = createSecondFactors({ db, clock, seal: sealing });
   const signIns = createSignIns({ db, clock, factors });
   const links = createAccountLinks({ db, clock, baseUrl: () => url });
-  const guard = { signIns, ownOrigins, secondFactorRoles };
-  const requireRole = createRequireRole(guard);
+  const guard = { signIns, ownOrigins, secondFactorRoles, permissions: shippedPermissions };
+  const requirePermission = createRequirePermission(guard);
   const requireSignedIn = createRequireSignedIn(guard);
   registerOwnAccount(server, {
     db,
@@ -54,7 +55,7 @@ export async function startAccountsHost(
     signIns,
     links,
     factors,
-    requireRole,
+    requirePermission,
     hasOpenId: openId !== null,
     ownOrigins,
     isSecure: false,
@@ -110,7 +111,7 @@ export async function startAccountsHost(
     time,
     links,
     signIns,
-    requireRole,
+    requirePermission,
     server,
     call,
     signIn,

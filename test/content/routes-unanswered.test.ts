@@ -1,8 +1,9 @@
 import type { Role } from '../../src/accounts/account';
-import { createRequireRole } from '../../src/accounts/guard';
+import { createRequirePermission } from '../../src/accounts/guard';
 import type { SignIns } from '../../src/accounts/sign-ins';
 import { csvOf, registerUnanswered } from '../../src/content/routes-unanswered';
 import { createHttpServer, listen } from '../../src/http/server';
+import { shippedPermissions } from '../support/permissions';
 import { silent } from '../support/turns';
 
 const NOW = Date.UTC(2026, 10, 24, 2);
@@ -37,7 +38,12 @@ describe('unanswered questions over HTTP', () => {
         ranges.push(range);
         return [question];
       },
-      requireRole: createRequireRole({ signIns, ownOrigins: () => [url], secondFactorRoles: [] }),
+      requirePermission: createRequirePermission({
+        signIns,
+        ownOrigins: () => [url],
+        secondFactorRoles: [],
+        permissions: shippedPermissions,
+      }),
       clock: () => NOW,
       log: silent,
     });

@@ -154,7 +154,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     desk: host.desk,
     queue: host.queue,
     store: host.node.store,
-    requireRole: accounts.requireRole,
+    requirePermission: accounts.requirePermission,
     orders,
     mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
     explainClock: ({ subject }) => ({ subject, status: 'running', dueAt: 99 }),
@@ -180,7 +180,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     ...host,
     presence,
     routing: shippedRouting,
-    requireRole: accounts.requireRole,
+    requirePermission: accounts.requirePermission,
     onPresence: async () => undefined,
     log: silent,
   });
@@ -188,7 +188,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     db: accounts.db,
     groupIds: shippedRouting.groups.map(({ id }) => id),
     onSkills: presence.learn,
-    requireRole: accounts.requireRole,
+    requirePermission: accounts.requirePermission,
     clock: Date.now,
     log: silent,
   });

@@ -30,8 +30,8 @@ describe('drafts of a language model', () => {
     redis = await startRedisServer();
     host = await startDeskHost(redis.url);
     const { desk, node, accounts } = host;
-    const { requireRole } = accounts;
-    registerModel(accounts.server, { assistant, desk, store: node.store, requireRole, log: silent });
+    const { requirePermission } = accounts;
+    registerModel(accounts.server, { assistant, desk, store: node.store, requirePermission, log: silent });
     admin = (await accounts.makeAdmin()).cookie;
     anna = await accounts.enter(admin, 'anna', 'agent');
     ben = await accounts.enter(admin, 'ben', 'agent');
@@ -107,9 +107,9 @@ describe('drafts of a language model', () => {
   it('do not exist without a model, which a code says', async () => {
     const accounts = await startAccountsHost();
     try {
-      const { requireRole, server } = accounts;
+      const { requirePermission, server } = accounts;
       const { desk, node } = host;
-      registerModel(server, { assistant: null, desk, store: node.store, requireRole, log: silent });
+      registerModel(server, { assistant: null, desk, store: node.store, requirePermission, log: silent });
       const { cookie } = await accounts.makeAdmin();
       for (const [method, path] of [
         ['POST', '/agent/conversations/waits/summary'],

@@ -12,8 +12,8 @@ describe('orders that agents make and comment', () => {
   const audited: unknown[] = [];
   beforeAll(async () => {
     host = await startAccountsHost();
-    const { requireRole, server } = host;
-    const actors = requireRole('agent', 'supervisor', 'admin');
+    const { requirePermission, server } = host;
+    const actors = requirePermission('orders.work');
     const orders = {
       createOrder: async (order: Record<string, unknown>) => {
         made.push(order);

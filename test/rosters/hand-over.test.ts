@@ -21,7 +21,7 @@ describe('the end of a shift', () => {
   beforeAll(async () => {
     server = await startRedisServer();
     host = await startDeskHost(server.url);
-    const { db, server: http, requireRole } = host.accounts;
+    const { db, server: http, requirePermission } = host.accounts;
     registerHandOver(http, {
       desk: host.desk,
       roster: host.roster,
@@ -30,7 +30,7 @@ describe('the end of a shift', () => {
       passTasks: async (pass, accountId) => void (await passTasks(db, pass, { accountId, at: clock() })),
       tasksOf: (conversationId) => listTasks(db, { conversationId }),
       mask: (text) => text.replace(/\d{18}/, '[证件号]'),
-      requireRole,
+      requirePermission,
       clock,
       log: silent,
     });

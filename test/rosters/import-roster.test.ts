@@ -17,7 +17,7 @@ describe('the import of a roster', () => {
       timeZone: 'Asia/Shanghai',
       clock: () => host.time.now,
       onShifts: async (ids) => void told.push(ids),
-      requireRole: host.requireRole,
+      requirePermission: host.requirePermission,
       log: silent,
     });
     const admin = (await host.makeAdmin()).cookie;

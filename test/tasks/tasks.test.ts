@@ -16,12 +16,19 @@ describe('what an agent has promised', () => {
   let colleague: typeof agent;
   beforeAll(async () => {
     host = await startAccountsHost();
-    const { db, requireRole, time } = host;
+    const { db, requirePermission, time } = host;
     const mask = (text: string) => text.replace(/\d{18}/, '[证件号]');
     const checkReadable = async ({ role }: Account, conversationId: string) => {
       if (role === 'agent' && conversationId === 'another’s') throw new AppError('forbidden', 'not shown');
     };
-    registerTasks(host.server, { db, requireRole, checkReadable, mask, clock: () => time.now, log: silent });
+    registerTasks(host.server, {
+      db,
+      requirePermission,
+      checkReadable,
+      mask,
+      clock: () => time.now,
+      log: silent,
+    });
     admin = (await host.makeAdmin()).cookie;
     agent = await host.enter(admin, 'g4001', 'agent');
     colleague = await host.enter(admin, 'g4002', 'agent');

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Account, Role } from '../../accounts/account';
-import type { RequireRole } from '../../accounts/guard';
+import type { Role } from '../../accounts/account';
+import type { RequirePermission } from '../../accounts/guard';
+import type { Worker } from '../../accounts/permissions';
 import type { ChannelId, Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
 import type { ArticlePassage } from '../../contract/knowledge';
@@ -59,7 +60,7 @@ export interface AidDependencies {
   incidentsIn: (areas: string[]) => Promise<unknown[]>;
   /** Passages of the knowledge that come nearest to what the customer said last; empty before they said anything. */
   suggest: (state: ConversationState, locale: Locale) => ArticlePassage[];
-  requireRole: RequireRole;
+  requirePermission: RequirePermission;
   mask: (text: string) => string;
   clock: () => number;
   log: Logger;
@@ -68,7 +69,7 @@ export interface AidDependencies {
 /** The state of a conversation. Throws `forbidden` to whom it is not shown, and `not-found`. */
 export async function readable(
   { desk }: Pick<AidDependencies, 'desk'>,
-  account: Account,
+  account: Worker,
   conversationId: string,
 ): Promise<ConversationState> {
   const state = await desk.read(conversationId);

@@ -1,6 +1,6 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
-import type { Account } from '../../accounts/account';
+import { may, type Worker } from '../../accounts/permissions';
 import { AppError } from '../../errors';
 import { parseBody } from '../../http/parse-body';
 import { readJson } from '../../http/read-body';
@@ -23,8 +23,8 @@ const bodySchema = z.strictObject({
 const whichSchema = z.object({ team: z.enum(['true', 'false']) });
 
 /** What everybody uses is changed by who leads. */
-function checkMayWrite({ role }: Account, isTeam: boolean): void {
-  if (!isTeam || role === 'supervisor' || role === 'admin') return;
+function checkMayWrite(worker: Worker, isTeam: boolean): void {
+  if (!isTeam || may(worker, 'replies.team')) return;
   throw new AppError(
     'forbidden',
     'Replies of the team are changed by supervisors. Nothing was changed: make one of your own.',
@@ -33,10 +33,10 @@ function checkMayWrite({ role }: Account, isTeam: boolean): void {
 
 /** `GET` and `POST /agent/canned-replies`; `POST` and `DELETE /agent/canned-replies/:id?team=true|false`. */
 export function registerCannedReplies(server: Server, deps: AidDependencies): void {
-  const { cannedReplies, requireRole, log } = deps;
+  const { cannedReplies, requirePermission, log } = deps;
   const path = '/agent/canned-replies';
-  const actors = requireRole('agent', 'supervisor', 'admin');
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
+  const actors = requirePermission('conversations.work');
+  const readers = requirePermission('conversations.read');
   const write = (idOf: (params: Record<string, string> | undefined) => string | null) =>
     route(
       log,

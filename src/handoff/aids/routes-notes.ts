@@ -24,10 +24,10 @@ const bodySchema = z.strictObject({
  * /agent/mentions`: notes that name whoever asks.
  */
 export function registerNotes(server: Server, deps: AidDependencies): void {
-  const { notes, requireRole, log } = deps;
+  const { notes, requirePermission, log } = deps;
   const path = '/agent/conversations/:id/notes';
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
-  const actors = requireRole('agent', 'supervisor', 'admin');
+  const readers = requirePermission('conversations.read');
+  const actors = requirePermission('conversations.work');
   server.get(
     path,
     route(

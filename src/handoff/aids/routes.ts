@@ -11,8 +11,8 @@ import { registerNotes } from './routes-notes';
 
 /** What stands beside a conversation: what it may be filed under, what was before, what to answer; notes and replies. */
 export function registerAids(server: Server, deps: AidDependencies): void {
-  const { requireRole, log } = deps;
-  const readers = requireRole('agent', 'supervisor', 'admin', 'auditor');
+  const { requirePermission, log } = deps;
+  const readers = requirePermission('conversations.read');
   const get = (path: string, work: (call: Call<Request>) => Promise<void>) =>
     server.get(path, route(log, readers(work)));
 

@@ -2,9 +2,9 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
-import type { Account } from '../../accounts/account';
 import { readCookie } from '../../accounts/guard';
 import { isOwnRequest } from '../../accounts/origin';
+import type { Worker } from '../../accounts/permissions';
 import { AppError, messageOf } from '../../errors';
 import type { RedisClient } from '../../turns/redis';
 import type { Desk } from '../desk';
@@ -43,11 +43,11 @@ export interface Live {
 export interface LiveDependencies {
   redis: RedisClient;
   /** Whose sign-in a token is; null for one that is over, or that may not work here. */
-  workerOf: (token: string) => Promise<Account | null>;
+  workerOf: (token: string) => Promise<Worker | null>;
   ownOrigins: () => string[];
   desk: Pick<Desk, 'read'>;
   /** A sign of life of somebody. */
-  noteLife: (account: Account) => Promise<void>;
+  noteLife: (account: Worker) => Promise<void>;
   /** Told of what changes about people, queue and offers; answers how to stop listening. */
   news: Pick<DeskNews, 'subscribe'>;
   /** Shows the customer that an agent is writing; called on every node. */
@@ -66,7 +66,7 @@ const MESSAGE_LIMIT = 32 * 1024;
 const TYPING_EVERY_MS = 1500;
 
 interface Visitor {
-  account: Account;
+  account: Worker;
   token: string;
 }
 /** What nodes tell each other. */
@@ -150,7 +150,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   }
 
   /** From now on the page hears of these conversations and of no others. */
-  async function watch(socket: DeskSocket, account: Account, ids: unknown, done: unknown): Promise<void> {
+  async function watch(socket: DeskSocket, account: Worker, ids: unknown, done: unknown): Promise<void> {
     const wanted = new Set(fromDesk.watch.safeParse(ids).data ?? []);
     for (const room of socket.rooms) {
       if (room.startsWith('conversation:') && !wanted.has(room.slice('conversation:'.length)))
@@ -165,7 +165,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
     if (typeof done === 'function') done();
   }
 
-  async function mayRead(account: Account, conversationId: string): Promise<boolean> {
+  async function mayRead(account: Worker, conversationId: string): Promise<boolean> {
     try {
       checkMayRead(account, await deps.desk.read(conversationId));
       return true;
@@ -175,7 +175,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
     }
   }
 
-  async function noteTyping(account: Account, id: unknown): Promise<void> {
+  async function noteTyping(account: Worker, id: unknown): Promise<void> {
     const conversationId = fromDesk.typing.safeParse(id).data;
     if (conversationId === undefined) return;
     const { ownership } = await deps.desk.read(conversationId);

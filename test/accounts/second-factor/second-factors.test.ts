@@ -102,7 +102,7 @@ describe('the second factor', () => {
 
   it('is demanded of roles that may do nothing without it, except set it up', async () => {
     const lead = await host.enter(admin, 'g1006', 'supervisor');
-    const work = host.requireRole('supervisor')(async ({ response }) => {
+    const work = host.requirePermission('wall.lead')(async ({ response }) => {
       response.end('done');
     });
     host.server.get('/test/work', (request, response, done) => {

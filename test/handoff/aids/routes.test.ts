@@ -20,7 +20,7 @@ describe('aids of agents', () => {
   const told: unknown[] = [];
   beforeAll(async () => {
     host = await startAccountsHost();
-    const { db, server, requireRole } = host;
+    const { db, server, requirePermission } = host;
     const clock = () => host.time.now;
     registerAids(server, {
       // What is looked at of a state is who has it, and what was said last.
@@ -54,7 +54,7 @@ describe('aids of agents', () => {
       pastSessions: (id) => readPastSessions(db, id),
       incidentsIn: async (areas) => areas.map((area) => ({ area })),
       suggest: (_state, locale) => [{ id: 'a', title: locale, text: '', source: '' }],
-      requireRole,
+      requirePermission,
       mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
       clock,
       log: silent,

@@ -3,12 +3,13 @@ import { type Live, startLive } from '../../../src/handoff/live/gateway';
 import type { FromDesk, ToDesk } from '../../../src/handoff/live/words';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectRedis, type RedisClient } from '../../../src/turns/redis';
+import { shippedPermissions } from '../../support/permissions';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
 import { silent, until } from '../../support/turns';
 
 type Desk = Socket<ToDesk, FromDesk>;
 const anna = { id: 'anna', login: 'anna', name: '安娜', role: 'agent' as const, disabledAt: null };
-const account = { ...anna, hasPassword: true, hasSecondFactor: false };
+const account = { ...anna, hasPassword: true, hasSecondFactor: false, permissions: shippedPermissions.agent };
 
 /** Two nodes on one Redis: what desks hear does not depend on where they are connected. */
 describe('the desks’ sockets', () => {

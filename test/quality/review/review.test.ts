@@ -19,7 +19,7 @@ describe('review by people', () => {
   };
   beforeAll(async () => {
     host = await startAccountsHost();
-    const { db, requireRole } = host;
+    const { db, requirePermission } = host;
     const { policy, calendar } = shippedQuality;
     registerQuality(host.server, {
       db,
@@ -27,7 +27,7 @@ describe('review by people', () => {
       appealRule: { workingDays: policy.appeal.workingDays, calendar },
       timeZone: 'Asia/Shanghai',
       mask: (text) => text.replace(/\d{18}/, '[证件号]'),
-      requireRole,
+      requirePermission,
       clock: () => time.now,
       log: silent,
     });

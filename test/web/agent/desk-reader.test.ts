@@ -3,7 +3,7 @@ import { emptyDesk, reduceDesk } from '../../../src/web/agent/state/desk-state';
 import { createStore } from '../../../src/web/agent/state/store';
 import { CallError } from '../../../src/web/shared/call';
 
-const ACCOUNT = { id: 'a', login: 'g101', name: '李安', role: 'agent' as const };
+const ACCOUNT = { id: 'a', login: 'g101', name: '李安', role: 'agent' as const, permissions: [] };
 const OFFER = { conversationId: 'c1' };
 
 /** A server whose answers come in the order that the test says. */

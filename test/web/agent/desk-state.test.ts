@@ -55,7 +55,7 @@ const row = (position: number, isWaiting = false, conversationId = 'a'): MineRow
   position,
   isWaiting,
 });
-const account: Account = { id: 'me', login: '0251', name: '李娜', role: 'agent' };
+const account: Account = { id: 'me', login: '0251', name: '李娜', role: 'agent', permissions: [] };
 const play = (events: DeskEvent[], from: DeskState = emptyDesk) => events.reduce(reduceDesk, from);
 const read = (
   transcript: Line[],

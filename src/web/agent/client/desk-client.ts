@@ -1,3 +1,4 @@
+import type { Permission } from '../../../accounts/permissions';
 import type { Locale } from '../../../contract/activity';
 import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
 import type { Finding } from '../../../contract/desk-checks';
@@ -62,10 +63,12 @@ export function createDeskClient(api: Api): DeskClient {
 
   /** Whose role asks for more than a password gets no further before that. */
   async function enter(): Promise<void> {
-    const { account, mustSetSecondFactor } = await api.call<{
-      account: Account;
+    const { mustSetSecondFactor, permissions, ...me } = await api.call<{
+      account: Omit<Account, 'permissions'>;
+      permissions: Permission[];
       mustSetSecondFactor: boolean;
     }>('GET', '/accounts/me');
+    const account = { ...me.account, permissions };
     if (mustSetSecondFactor) return dispatch({ type: 'limited', account });
     dispatch({ type: 'signed-in', account });
     reader.goLive();

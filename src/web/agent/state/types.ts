@@ -1,4 +1,5 @@
 import type { Role } from '../../../accounts/account';
+import type { Permission } from '../../../accounts/permissions';
 import type { Attachment, ChannelId, Locale } from '../../../contract/activity';
 import type { Ownership, Priority } from '../../../contract/conversation';
 import type { BotPart, DeliveryView, SendWindow } from '../../../contract/handoff';
@@ -11,6 +12,7 @@ export interface Account {
   login: string;
   name: string;
   role: Role;
+  permissions: Permission[];
 }
 
 /** A conversation that waits for an agent. */

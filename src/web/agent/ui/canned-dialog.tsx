@@ -3,9 +3,8 @@ import Input from 'antd/es/input';
 import Modal from 'antd/es/modal';
 import Segmented from 'antd/es/segmented';
 import { useId, useState } from 'react';
-import { leads } from '../state/leads';
 import type { CannedReply } from '../state/types';
-import { useDesk, useDeskState } from './context';
+import { useDesk, useDeskState, useMay } from './context';
 import { usePage } from './page';
 
 type Form = Omit<CannedReply, 'id'> & { id: string | null };
@@ -18,9 +17,8 @@ export function CannedDialog() {
   const { talk, shell } = words;
   const page = usePage();
   const canned = useDeskState((state) => state.canned);
-  const role = useDeskState((state) => state.account?.role);
   const [form, setForm] = useState<Form | null>(null);
-  const mayKeepTeam = leads(role);
+  const mayKeepTeam = useMay('replies.team');
   const take = (answer: Answer | null) => {
     if (!answer) return;
     client.store.dispatch({ type: 'canned', canned: answer.replies });

@@ -7,10 +7,12 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import type { Permission } from '../../../accounts/permissions';
 import type { Locale } from '../../../contract/activity';
 import { speakTime } from '../../../speak-time';
 import type { DeskClient } from '../client/desk-client';
 import type { DeskState } from '../state/desk-state';
+import { may } from '../state/may';
 import { type Texts, texts } from '../texts/texts';
 
 export interface Desk {
@@ -46,6 +48,10 @@ export function useDeskState<Part>(select: (state: DeskState) => Part): Part {
   const { store } = useDesk().client;
   return useSyncExternalStore(store.subscribe, () => select(store.read()));
 }
+
+/** Whether whoever is signed in may do something. */
+export const useMay = (permission: Permission): boolean =>
+  useDeskState(({ account }) => may(account, permission));
 
 const tickers = new Set<() => void>();
 setInterval(() => {

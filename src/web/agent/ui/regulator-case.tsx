@@ -2,9 +2,8 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useId, useState } from 'react';
 import type { RegulatorCase } from '../../../contract/regulator';
-import { leads } from '../state/leads';
 import type { Evidence, Order } from '../state/types';
-import { useDesk, useDeskState, useSpeakTime } from './context';
+import { useDesk, useDeskState, useMay, useSpeakTime } from './context';
 
 type Act = (rest: string, body: Record<string, unknown>) => void;
 
@@ -66,12 +65,12 @@ function EvidenceList({ path }: { path: string }) {
 function Reply({ regulator, act }: { regulator: RegulatorCase; act: Act }) {
   const { regulator: texts } = useDesk().words;
   const account = useDeskState((state) => state.account);
+  const isLeader = useMay('orders.lead');
   const speakTime = useSpeakTime();
   const [note, setNote] = useState('');
   const id = useId();
   const { reply, returned, approved } = regulator;
   if (reply === null) return null;
-  const isLeader = leads(account?.role);
   const isOwn = reply.by === `agent:${account?.id}`;
   const stand = approved ? texts.approved : returned ? texts.returned : texts.waits;
   return (

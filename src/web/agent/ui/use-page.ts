@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import type { Keep } from '../../shared/session';
 import type { DeskClient } from '../client/desk-client';
 import { unreadOf } from '../state/desk-state';
-import { leads } from '../state/leads';
+import { may } from '../state/may';
 import { type Action, actionOf } from '../state/shortcuts';
 import type { Overlay, Page } from './page';
 import { type DeskSettings, writeSettings } from './settings';
@@ -107,7 +107,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'own-account':
           return show(action);
         case 'wall':
-          return leads(client.store.read().account?.role) ? show(action) : undefined;
+          return may(client.store.read().account, 'wall.read') ? show(action) : undefined;
         case 'language':
           return change({ locale: settings.locale === 'zh' ? 'en' : 'zh' });
         case 'theme':

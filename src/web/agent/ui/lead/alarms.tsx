@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useDesk, useSpeakTime } from '../context';
+import { useDesk, useMay, useSpeakTime } from '../context';
 import { usePage } from '../page';
 import { usePolled } from './use-polled';
 
@@ -19,6 +19,7 @@ export function Alarms() {
   const { lead } = words;
   const page = usePage();
   const speakTime = useSpeakTime();
+  const maySettle = useMay('alarms.settle');
   const { found, read } = usePolled<{ alarms: Alarm[] }>('/agent/alarms', EVERY_MS);
   const alarms = found?.alarms ?? [];
   async function noteSeen(id: string): Promise<void> {
@@ -49,9 +50,11 @@ export function Alarms() {
                 </button>
               )}
             </span>
-            <Button size="small" onClick={() => void noteSeen(id)}>
-              {lead.seen}
-            </Button>
+            {maySettle && (
+              <Button size="small" onClick={() => void noteSeen(id)}>
+                {lead.seen}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

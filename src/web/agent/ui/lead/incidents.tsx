@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import Popconfirm from 'antd/es/popconfirm';
 import { useState } from 'react';
-import { useDesk, useSpeakTime } from '../context';
+import { useDesk, useMay, useSpeakTime } from '../context';
 import { IncidentDialog } from './incident-dialog';
 import type { IncidentAct, IncidentRow } from './incident-row';
 import { usePolled } from './use-polled';
@@ -13,6 +13,7 @@ export function Incidents() {
   const { client, words, locale } = useDesk();
   const { lead, shell } = words;
   const speakTime = useSpeakTime();
+  const mayDecide = useMay('incidents.decide');
   const { found, read } = usePolled<{ incidents: IncidentRow[] }>('/agent/incidents', EVERY_MS);
   const [asked, setAsked] = useState<{ incident: IncidentRow; act: IncidentAct } | null>(null);
   const incidents = found?.incidents ?? [];
@@ -41,7 +42,7 @@ export function Incidents() {
             <p className="quiet">
               {lead.counts(incident.counts.customers, incident.counts.orders)} · {incident.why[locale]}
             </p>
-            {incident.status === 'suspected' && (
+            {mayDecide && incident.status === 'suspected' && (
               <p className="acts">
                 <Button size="small" type="primary" onClick={() => setAsked({ incident, act: 'confirm' })}>
                   {lead.confirm}
@@ -51,7 +52,7 @@ export function Incidents() {
                 </Button>
               </p>
             )}
-            {incident.status === 'confirmed' && (
+            {mayDecide && incident.status === 'confirmed' && (
               <p className="acts">
                 <Button size="small" onClick={() => setAsked({ incident, act: 'update' })}>
                   {lead.update}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { LiveConversation, Wall } from '../../../../contract/supervision';
 import { newId } from '../../../shared/outgoing';
 import { spanWords } from '../../state/span-words';
-import { useDesk } from '../context';
+import { useDesk, useMay } from '../context';
 import { usePage } from '../page';
 import { ReassignBar } from './reassign-bar';
 
@@ -66,6 +66,7 @@ function Row({ row, at, agentName, isChosen, onToggle, onChanged }: RowProps) {
   const { client, words, locale } = useDesk();
   const { lead, shell } = words;
   const page = usePage();
+  const mayLead = useMay('wall.lead');
   const { conversationId, owner, priority, since, lastText } = row;
   function look(): void {
     page.show(null);
@@ -80,7 +81,9 @@ function Row({ row, at, agentName, isChosen, onToggle, onChanged }: RowProps) {
   return (
     <tr className={priority === 'danger' ? 'warn' : ''}>
       <td>
-        <input type="checkbox" checked={isChosen} aria-label={lead.choose(lastText)} onChange={onToggle} />
+        {mayLead && (
+          <input type="checkbox" checked={isChosen} aria-label={lead.choose(lastText)} onChange={onToggle} />
+        )}
       </td>
       <td className="said">{lastText}</td>
       <td>{owner === 'queued' ? <span className="tag strong">{lead.queued}</span> : agentName}</td>
@@ -89,14 +92,16 @@ function Row({ row, at, agentName, isChosen, onToggle, onChanged }: RowProps) {
         <Button size="small" onClick={look}>
           {lead.look}
         </Button>
-        <Popconfirm
-          title={lead.takeOverAsk(owner === 'queued' ? lead.queued : agentName)}
-          okText={lead.takeOver}
-          cancelText={shell.cancel}
-          onConfirm={() => void takeOver()}
-        >
-          <Button size="small">{lead.takeOver}</Button>
-        </Popconfirm>
+        {mayLead && (
+          <Popconfirm
+            title={lead.takeOverAsk(owner === 'queued' ? lead.queued : agentName)}
+            okText={lead.takeOver}
+            cancelText={shell.cancel}
+            onConfirm={() => void takeOver()}
+          >
+            <Button size="small">{lead.takeOver}</Button>
+          </Popconfirm>
+        )}
       </td>
     </tr>
   );

@@ -1,6 +1,6 @@
 import Select from 'antd/es/select';
 import type { Colleague, PresenceStatus } from '../../../../contract/desk';
-import { useDesk } from '../context';
+import { useDesk, useMay } from '../context';
 
 const STATUSES: PresenceStatus[] = ['online', 'busy', 'break', 'away'];
 
@@ -8,6 +8,7 @@ const STATUSES: PresenceStatus[] = ['online', 'busy', 'break', 'away'];
 export function People({ agents, onChanged }: { agents: Colleague[]; onChanged: () => Promise<void> }) {
   const { client, words } = useDesk();
   const { lead, shell } = words;
+  const mayLead = useMay('wall.lead');
   async function set(id: string, status: PresenceStatus): Promise<void> {
     await client.call('POST', `/supervisor/agents/${id}/presence`, { body: { status } });
     await onChanged();
@@ -42,6 +43,7 @@ export function People({ agents, onChanged }: { agents: Colleague[]; onChanged: 
                 <td>
                   <Select<PresenceStatus>
                     size="small"
+                    disabled={!mayLead}
                     aria-label={lead.setStatus(name)}
                     value={presence.status}
                     options={STATUSES.map((value) => ({ value, label: shell.statuses[value] }))}

@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import { type ChangeEvent, useId, useState } from 'react';
 import type { Colleague } from '../../../../contract/desk';
 import type { RosterPlan, Shift } from '../../../../contract/rosters';
-import { useDesk, useSpeakTime } from '../context';
+import { useDesk, useMay, useSpeakTime } from '../context';
 import { usePolled } from './use-polled';
 
 const EVERY_MS = 30_000;
@@ -28,6 +28,7 @@ export function Rosters({ agents }: { agents: Colleague[] }) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const id = useId();
+  const mayImport = useMay('rosters.import');
   const isThere = (accountId: string) => agents.some((agent) => agent.id === accountId && agent.isThere);
 
   async function preview(file: string): Promise<void> {
@@ -69,10 +70,14 @@ export function Rosters({ agents }: { agents: Colleague[] }) {
           </li>
         ))}
       </ul>
-      <h2>{rosters.rosters}</h2>
-      <label htmlFor={id}>{rosters.choose}</label>
-      <input id={id} type="file" accept=".csv,.txt,text/csv" onChange={(event) => void choose(event)} />
-      <p className="quiet">{rosters.hint}</p>
+      {mayImport && (
+        <>
+          <h2>{rosters.rosters}</h2>
+          <label htmlFor={id}>{rosters.choose}</label>
+          <input id={id} type="file" accept=".csv,.txt,text/csv" onChange={(event) => void choose(event)} />
+          <p className="quiet">{rosters.hint}</p>
+        </>
+      )}
       {fault !== null && (
         <p className="warn" role="alert">
           {fault}

@@ -1,5 +1,5 @@
 import type { Wall } from '../../../../contract/supervision';
-import { useDesk, useSpeakTime } from '../context';
+import { useDesk, useMay, useSpeakTime } from '../context';
 import { OverPage } from '../over-page';
 import { usePage } from '../page';
 import { Alarms } from './alarms';
@@ -23,6 +23,7 @@ export function WallPage() {
 function OpenWall() {
   const { lead } = useDesk().words;
   const speakTime = useSpeakTime();
+  const mayLead = useMay('wall.lead');
   const { found: wall, read } = usePolled<Wall>('/supervisor/wall', EVERY_MS);
   return (
     <OverPage
@@ -36,7 +37,7 @@ function OpenWall() {
           <div>
             <Lines groups={wall.groups} />
             <People agents={wall.agents} onChanged={read} />
-            <Announce />
+            {mayLead && <Announce />}
             <Rosters agents={wall.agents} />
           </div>
           <div>

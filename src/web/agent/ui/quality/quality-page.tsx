@@ -1,7 +1,6 @@
 import Button from 'antd/es/button';
 import { useCallback, useState } from 'react';
-import { leads } from '../../state/leads';
-import { useDesk, useDeskState } from '../context';
+import { useDesk, useMay } from '../context';
 import { OverPage } from '../over-page';
 import { usePage } from '../page';
 import { ResultsView } from './results-view';
@@ -20,8 +19,8 @@ export function QualityPage() {
 function OpenQuality() {
   const { quality } = useDesk().words;
   const { show } = usePage();
-  const isLeader = useDeskState((state) => leads(state.account?.role));
-  const tabs = isLeader ? ALL : (['own'] as const);
+  const readsAll = useMay('quality.read');
+  const tabs = readsAll ? ALL : (['own'] as const);
   const [tab, setTab] = useState<QualityTab>(tabs[0]);
   const [open, setOpen] = useState<string | null>(null);
   const back = useCallback(() => (open === null ? show(null) : setOpen(null)), [open, show]);

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Account, Role } from './account';
+
+/** What there is to be allowed. Those that end in `read` or `read-all` change nothing. */
+export const permissionSchema = z.enum([
+  /** What waits, one's own conversations and their orders. */
+  'conversations.read',
+  'conversations.read-all',
+  /** Take, write, pass on, close; one's own state and tasks. */
+  'conversations.work',
+  /** Whole numbers and addresses, with a reason that is kept. */
+  'personal-data.read',
+  'orders.work',
+  /** Orders of others' conversations, and approving an answer to the regulator. */
+  'orders.lead',
+  'replies.team',
+  'tasks.lead',
+  'wall.read',
+  /** Take over, pass on many, change the state of others, announce. */
+  'wall.lead',
+  'alarms.settle',
+  'incidents.decide',
+  'quality.read',
+  'quality.review',
+  'reports.read',
+  'people.read',
+  'people.skills',
+  'rosters.import',
+  'accounts.manage',
+  'operator.read',
+  'operator.revive',
+  'unanswered.read',
+  'model.read',
+]);
+export type Permission = z.infer<typeof permissionSchema>;
+
+const listSchema = z.array(permissionSchema);
+
+/** `dialogs/policies/permissions.yaml`: what each role may do. */
+export const permissionsFileSchema = z.strictObject({
+  roles: z.strictObject({
+    agent: listSchema,
+    supervisor: listSchema,
+    admin: listSchema,
+    auditor: listSchema,
+  }),
+});
+
+export type Permissions = Readonly<Record<Role, readonly Permission[]>>;
+
+/** Whoever is signed in, with what their role may do. */
+export interface Worker extends Account {
+  permissions: readonly Permission[];
+}
+
+export const may = ({ permissions }: Pick<Worker, 'permissions'>, permission: Permission): boolean =>
+  permissions.includes(permission);
+
+export const changesNothing = (permission: Permission): boolean => /\.read(-all)?$/.test(permission);
