@@ -22,6 +22,7 @@ export interface AuditEntry {
     | 'conversation.reveal'
     | 'customer.link'
     | 'customer.merge'
+    | 'customer.page'
     | 'customer.unlink'
     | 'conversation.reassign'
     | 'conversation.take-over'

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { listAccounts } from '../accounts/accounts';
+import { writeAudit } from '../accounts/audit';
 import type { RequirePermission } from '../accounts/guard';
 import type { Content } from '../content/content';
 import { loadDispositions } from '../content/load-dispositions';
+import { loadOwnPages } from '../content/load-own-pages';
 import type { ConversationState } from '../contract/conversation';
 import type { BotPart } from '../contract/handoff';
 import { areaOf } from '../dialogs/knowledge/look-up';
@@ -10,6 +12,7 @@ import { registerAids } from '../handoff/aids/routes';
 import type { Desk } from '../handoff/desk';
 import type { Dispositions } from '../handoff/dispositions';
 import type { Live } from '../handoff/live/gateway';
+import { registerOwnPages } from '../handoff/own-pages/routes';
 import { listIncidents } from '../incidents/read-incidents';
 import { deleteCannedReply, readCannedReplies, writeCannedReply } from '../records/desk/canned-replies';
 import { addNote, readMentions, readNotes } from '../records/desk/notes';
@@ -85,6 +88,13 @@ export function startAids(
     hasModel: engine.assistant !== null,
     mask: (text) => mask(text).text,
     clock,
+    log,
+  });
+  registerOwnPages(server, {
+    ownPages: loadOwnPages(engine.config.CONTENT_DIR ?? SHIPPED, SHIPPED),
+    desk: deps.desk,
+    audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
+    requirePermission: deps.requirePermission,
     log,
   });
 }

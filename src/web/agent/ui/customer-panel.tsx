@@ -3,6 +3,7 @@ import { keysOf } from '../state/shortcuts';
 import type { Background, Conversation, Incident, PastSession } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 import { Orders } from './orders';
+import { OwnPages } from './own-pages';
 import { usePage } from './page';
 import { ConversationTasks } from './tasks/conversation-tasks';
 
@@ -24,6 +25,7 @@ export function CustomerPanel() {
         ✕
       </Button>
       <Who view={view} isRevealed={loaded.revealed !== null} />
+      <OwnPages key={`pages-${view.conversationId}`} conversationId={view.conversationId} />
       <ConversationTasks key={view.conversationId} conversationId={view.conversationId} />
       <Orders view={view} orders={loaded.view.orders} />
       {loaded.background && <Incidents incidents={loaded.background.incidents} />}
