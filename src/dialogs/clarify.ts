@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Frame } from '../contract/dialog';
 import { entitySchema, type Understanding } from '../contract/understanding';
 import { onCancel, onRestart } from './controls';
 import { noteUnanswered } from './knowledge/answer-question';
@@ -6,6 +7,7 @@ import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } fro
 import { openEntities, openIntents } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
+import { runSteps } from './run-steps';
 import { handOver, sayHandingOver, sayPattern, type Turn, topFrame } from './turn';
 
 /** A question of the interpreter's own, to which the next message may be the answer. */
@@ -225,7 +227,11 @@ function onReturn(turn: Turn, understanding: Understanding): boolean {
   if (!frame) return false;
   if (names(TAPS.restart) || intent === 'restart') onRestart(turn);
   else if (names(TAPS.drop) || intent === 'deny' || intent === 'cancel') onCancel(turn, frame);
-  else if (isGoOn(said) || intent === 'affirm') repeatQuestion(turn, null);
+  else if (isGoOn(said) || intent === 'affirm') goOn(turn, frame);
   else return false;
   return true;
 }
+
+/** Days may have passed: the question is put as it now stands. */
+const goOn = (turn: Turn, frame: Frame): void =>
+  frame.waiting ? repeatQuestion(turn, null) : runSteps(turn);

@@ -50,6 +50,10 @@ function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
         frame.step = step.next;
         return 'go';
       }
+      if (step.type === 'choose' && step.stale && evaluateIn(turn, step.stale.when) === true) {
+        frame.step = step.stale.next;
+        return 'go';
+      }
       askQuestion(turn, step);
       return 'wait';
     case 'set':

@@ -74,6 +74,8 @@ export const chooseStepSchema = z.strictObject({
   retry: localizedTextSchema.optional(),
   options: z.array(choiceSchema).min(2, 'at least two').max(3, 'at most three'),
   skipWhen: expression.optional(),
+  /** Holds when what is offered is out of date, as after days of silence: it goes where it is found out anew. */
+  stale: z.strictObject({ when: expression, next: id }).optional(),
   attempts: z.number().int().min(1).max(5).default(2),
   onFail: id.optional(),
   next,

@@ -13,7 +13,11 @@ export function targetsOf(step: Step): Part[] {
       return [[['next'], step.next]];
     case 'ask':
     case 'choose':
-      return [[['next'], step.next], ...(step.onFail ? [[['onFail'], step.onFail] satisfies Part] : [])];
+      return [
+        [['next'], step.next],
+        ...optional(['onFail'], step.onFail),
+        ...(step.type === 'choose' ? optional(['stale', 'next'], step.stale?.next) : []),
+      ];
     case 'branch':
       return [
         ...step.cases.map(({ next }, i): Part => [['cases', i, 'next'], next]),
@@ -76,6 +80,7 @@ export function expressionsOf(step: Step): Part[] {
     case 'choose':
       return [
         ...optional(['skipWhen'], step.skipWhen),
+        ...optional(['stale', 'when'], step.stale?.when),
         ...step.options.flatMap(({ when }, i) => optional(['options', i, 'when'], when)),
       ];
     default:

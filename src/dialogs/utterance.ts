@@ -72,7 +72,8 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   const isThumb = said !== heard;
   if (isWordless(heard.text) && !isThumb) return onWordless(turn, heard.text, hasAttachment);
   if (!frame) return onNothingOpen(turn, understanding);
-  if (wantsToGoOn(understanding)) return repeatQuestion(turn, null);
+  // Days may have passed: the question is put as it now stands.
+  if (wantsToGoOn(understanding)) return frame.waiting ? repeatQuestion(turn, null) : runSteps(turn);
   if (onControl(turn, frame, understanding)) return;
   if (understanding.isNegated && understanding.entities.length === 0 && !isTap) return onDeclined(turn);
   if (frame.waiting) return onWaiting(turn, frame, understanding);

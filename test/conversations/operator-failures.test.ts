@@ -123,7 +123,7 @@ describe('failures of every call', () => {
     for (const [place, step] of steps) {
       const operation = step.type === 'call' ? step.operation : 'work-order.create';
       for (const at of byPlace.get(place) ?? []) {
-        const done = explorer.outcomes(at.state).filter(([name]) => name.includes(' ok '));
+        const done = explorer.outcomes(at).filter(([name]) => name.includes(' ok '));
         const words = done.flatMap((move) =>
           explorer.settle(explorer.take(at, move)).replies.map(({ text }) => text),
         );

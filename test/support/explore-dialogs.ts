@@ -82,6 +82,14 @@ const filledOf = ({ frames }: DialogState): string =>
     )
     .join(' ');
 
+/** What the world answers later: its moments are as far ahead as they were. */
+function shifted(value: unknown, byMs: number): unknown {
+  if (typeof value === 'number') return value > 1e12 ? value + byMs : value;
+  if (Array.isArray(value)) return value.map((part) => shifted(part, byMs));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, shifted(part, byMs)]));
+}
+
 export function createExplorer(set: DialogSet) {
   const stepOf = (state: DialogState) => {
     const frame = topOf(state);
@@ -118,13 +126,16 @@ export function createExplorer(set: DialogSet) {
     const value = FACTS[kind];
     const entities =
       kind === 'text' || value === undefined ? [] : [{ type: kind, text: '', start: 0, end: 0, value }];
+    const door = { full: '中山路3栋', road: '中山路', building: '3栋', area: 'nj-gl-01' };
+    const doorless = { entities: [{ type: kind, text: '', start: 0, end: 0, value: door }] };
     return [
       [kind, said(kind === 'text' ? String(value) : '是这样', { entities })],
+      ...(kind === 'address' ? [['no door', said('是这样', doorless)] satisfies Move] : []),
       ['does not know', said('不知道')],
     ];
   }
 
-  function outcomes(state: DialogState): Move[] {
+  function outcomes({ state, context: { now } }: Reached): Move[] {
     const frame = topOf(state);
     if (!frame?.waiting) return [];
     const { callId, operation } = frame.waiting;
@@ -133,7 +144,9 @@ export function createExplorer(set: DialogSet) {
       { type: 'call-result', frameId: frame.id, callId, outcome },
     ];
     return [
-      ...operationValues[operation as OperationName].map((value, i) => of({ type: 'ok', value }, `ok ${i}`)),
+      ...operationValues[operation as OperationName].map((value, i) =>
+        of({ type: 'ok', value: shifted(value, now - TEN) }, `ok ${i}`),
+      ),
       of({ type: 'error', code: 'unavailable' }, 'error'),
       of({ type: 'timeout' }, 'timeout'),
     ];
@@ -142,7 +155,7 @@ export function createExplorer(set: DialogSet) {
   const moves = (at: Reached): Move[] => {
     const frame = topOf(at.state);
     if (!frame) return [];
-    return frame.waiting ? outcomes(at.state) : answers(at.state);
+    return frame.waiting ? outcomes(at) : answers(at.state);
   };
 
   /**
@@ -229,7 +242,7 @@ export function createExplorer(set: DialogSet) {
     const replies = [...from.replies];
     const effects = [...from.effects];
     for (let n = 0; n < 12 && topOf(at.state)?.waiting; n += 1) {
-      const [next] = outcomes(at.state);
+      const [next] = outcomes(at);
       if (!next) break;
       at = take(at, next);
       replies.push(...at.replies);
@@ -238,7 +251,7 @@ export function createExplorer(set: DialogSet) {
     return { ...at, replies, effects };
   }
 
-  return { explore, wander, take, settle, outcomes, stepOf, placeOf };
+  return { explore, wander, moves, take, settle, outcomes, stepOf, placeOf };
 }
 
 /** What the turn leaves for `verify-recovery`. */
@@ -246,16 +259,28 @@ const RECOVERED = { symptom: 'no-internet', orderNumber: 'F261123A1B2C3D4E' };
 const noInternet = [{ intent: 'fault-no-internet', probability: 0.95 }];
 /** Nobody is on duty in the middle of a fault report. */
 const OUT: Move = ['no internet', said('断了', { intents: noInternet, candidates: noInternet })];
-const KNOWN: DialogContext['customer'] = { id: 'c', name: null, phone: '13800138000', accounts: [] };
+export const KNOWN: DialogContext['customer'] = { id: 'c', name: null, phone: '13800138000', accounts: [] };
 const RECORD = operations['customer.link'].value.parse(operationValues['customer.link'][0]).record;
+export const LINKED: DialogContext['customer'] = {
+  id: 'c',
+  name: null,
+  phone: '13800138000',
+  accounts: [],
+  record: RECORD,
+};
+
 const withOrder = (kind: string, status: string): DialogContext => ({
   ...context,
-  customer: { id: 'c', name: null, phone: '13800138000', accounts: [], record: RECORD },
-  orders: [{ ...anyOrder(status, TEN + 3_600_000), kind }] as DialogContext['orders'],
+  customer: LINKED,
+  orders: [{ ...anyOrder(status, TEN + 3_600_000), kind, summary: '移机 500M' }] as DialogContext['orders'],
 });
 
 /** A stranger, a customer, and one who is linked and has an order; what is confirmed is an order that is done. */
 const worldsOf = (root: string): DialogContext[] =>
   root === 'verify-repair'
     ? ['fault', 'installation', 'complaint'].map((kind) => withOrder(kind, 'resolved'))
-    : [context, { ...context, customer: KNOWN }, withOrder('fault', 'assigned')];
+    : [
+        context,
+        { ...context, customer: KNOWN },
+        withOrder(root === 'relocation' ? 'installation' : 'fault', 'assigned'),
+      ];

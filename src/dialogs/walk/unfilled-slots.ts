@@ -77,6 +77,7 @@ function edgesOf(step: Step, filled: Filled, world: World): Edge[] {
       return [
         [step.next, add(waited, ...(step.skipWhen ? [] : [step.slot]))],
         ...(step.onFail ? [[step.onFail, waited] satisfies Edge] : []),
+        ...(step.type === 'choose' && step.stale ? [[step.stale.next, filled] satisfies Edge] : []),
         ...leaps(step.id, waited, world),
       ];
     case 'survey':

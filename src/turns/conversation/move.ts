@@ -3,7 +3,7 @@ import { type Bundle, customerEvents, type Give } from '../../contract/customers
 import type { DialogState, Frame } from '../../contract/dialog';
 import { CHANGING } from '../../contract/operations';
 import { newDialogState } from '../../dialogs/advance';
-import { SEALED_ENTITIES } from '../../dialogs/schema';
+import { type DialogSet, SEALED_ENTITIES } from '../../dialogs/schema';
 import { SILENCE_TIMER } from '../../dialogs/turn';
 import { converse, endSession, withdrawCalls } from './converse';
 import { elsewhereOf, noteElsewhere } from './customer';
@@ -64,20 +64,28 @@ const isAskedAnew = ({ lateUntilAt, operation }: NonNullable<Frame['waiting']>):
   lateUntilAt !== undefined && !CHANGING.has(operation);
 
 /** The dialogs from the first on that may move; what was opened on top of them is over. */
-function movableFrames({ state, content }: Work): Frame[] {
-  const frames = state.dialog?.frames ?? [];
-  const end = frames.findIndex(({ dialog }) => content.dialogs.dialogs.get(dialog)?.isMovable !== true);
+const movableFrames = ({ state, content }: Work): Frame[] =>
+  movableOf(content.dialogs, state.dialog?.frames ?? []);
+
+export function movableOf({ dialogs }: Pick<DialogSet, 'dialogs'>, frames: Frame[]): Frame[] {
+  const end = frames.findIndex(({ dialog }) => dialogs.get(dialog)?.isMovable !== true);
   return end < 0 ? frames : frames.slice(0, end);
 }
 
+/** A dialog as it leaves: secrets stay behind. */
+export function withoutSecrets({ dialogs }: Pick<DialogSet, 'dialogs'>, frame: Frame): Frame {
+  const isSealed = (slot: string) =>
+    SEALED_ENTITIES.has(dialogs.get(frame.dialog)?.slots[slot]?.entity ?? '');
+  return {
+    ...frame,
+    slots: Object.fromEntries(Object.entries(frame.slots).filter(([name]) => !isSealed(name))),
+  };
+}
+
 function bundleOf({ state, content }: Work, frames: Frame[]): Bundle {
-  const isSealed = (frame: Frame, slot: string) =>
-    SEALED_ENTITIES.has(content.dialogs.dialogs.get(frame.dialog)?.slots[slot]?.entity ?? '');
-  const open = (frame: Frame) =>
-    Object.fromEntries(Object.entries(frame.slots).filter(([name]) => !isSealed(frame, name)));
   return {
     contentVersion: state.session?.contentVersion ?? content.version,
-    frames: frames.map((frame) => ({ ...frame, slots: open(frame) })),
+    frames: frames.map((frame) => withoutSecrets(content.dialogs, frame)),
     shared: state.dialog?.shared ?? {},
     queuedIntents: state.dialog?.queuedIntents ?? [],
   };
@@ -147,7 +155,11 @@ function continueSession(work: Work, contentVersion: string): void {
 }
 
 /** Frames get names of this conversation: results of its own earlier calls must not find them. */
-function placed(here: DialogState, { frames, shared, queuedIntents }: Bundle, at: number): DialogState {
+export function placed(
+  here: DialogState,
+  { frames, shared, queuedIntents }: Pick<Bundle, 'frames' | 'shared' | 'queuedIntents'>,
+  at: number,
+): DialogState {
   return {
     ...here,
     frames: frames.map((frame, i) => ({ ...frame, id: `f${here.serial + 1 + i}`, waiting: null })),
