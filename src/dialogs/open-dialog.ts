@@ -1,5 +1,6 @@
 import type { Frame } from '../contract/dialog';
 import type { Entity, Understanding } from '../contract/understanding';
+import { noteCustomer } from './note-customer';
 import { runSteps, setIntent } from './run-steps';
 import { SEALED_ENTITIES } from './schema';
 import { fillSlots } from './slots/fill-slots';
@@ -57,6 +58,7 @@ function takeOpening(turn: Turn, frame: Frame, { text, entities, isUpset }: Open
   const locale = turn.state.locale;
   const nothing = { intents: [], candidates: [], isClose: false, danger: null };
   fillSlots(turn, frame, { text, entities, isUpset, locale, ...nothing }, null);
+  noteCustomer(turn, { text, isUpset });
   if (dialogOf(turn, frame)?.slots.said) setSlot(turn, frame, 'said', text.slice(0, SAID_LIMIT));
 }
 

@@ -15,6 +15,7 @@ import { onControl, onDeclined, onRepeat } from './controls';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayWaiting } from './late-answers';
 import { sayModelAnswer } from './model-answer';
+import { noteCustomer } from './note-customer';
 import { openIntents, otherConcerns } from './open-dialog';
 import { labelsOf, repeatQuestion } from './questions';
 import { fold } from './read-option';
@@ -56,6 +57,7 @@ export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boo
 /** Danger comes first, then the wish for a human. */
 function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
   const pausedMs = hear(turn, heard);
+  noteCustomer(turn, heard);
   if (heard.danger) return onDanger(turn, heard.danger);
   const isTap = isTapped(turn, heard);
   if (wantsHuman(heard) && !isTap) return onHumanWanted(turn, heard);
