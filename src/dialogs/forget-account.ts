@@ -12,6 +12,9 @@ export interface AccountFacts {
 const PRIVATE =
   /^(?:operator\.(?:customer|bill|services|contract|relocation|plan-quote|change-plan|cancel-service)|customer\.|work-order\.(?:list|find))/;
 
+/** Shared facts that an account alone tells. */
+const ACCOUNT_FACTS: ReadonlySet<string> = new Set(['customerLevel']);
+
 /**
  * Takes out of a session what the customer's account told it. A dialog that had something of it begins anew with what
  * the customer has said; one whose order is being registered is let alone. Answers the timers of calls that nobody
@@ -33,7 +36,12 @@ export function forgetAccount(
     waiting && cleaned[i]?.waiting === null ? [waiting.timerId] : [],
   );
   return {
-    state: { ...state, frames: cleaned, shared: without(state.shared, holds), lastReplies: [] },
+    state: {
+      ...state,
+      frames: cleaned,
+      shared: without(state.shared, holds, ACCOUNT_FACTS),
+      lastReplies: [],
+    },
     cancelTimers,
   };
 }

@@ -86,4 +86,16 @@ describe('forgetting what an account has told', () => {
     });
     expect(forgetAccount(set, before, facts).state.frames).toEqual(before.frames);
   });
+
+  it('forgets the level of the customer, and asks anew what was asked of the account', () => {
+    const waiting = { callId: 'c1', operation: 'operator.bill', timerId: 't1', since: 0, lateUntilAt: 9 };
+    const { state, cancelTimers } = forgetAccount(
+      set,
+      stateOf({ step: 'read', waiting }, { customerLevel: 'gold' }),
+      facts,
+    );
+    expect(state.shared).toEqual({});
+    expect(state.frames[0]).toMatchObject({ step: 'where', waiting: null });
+    expect(cancelTimers).toEqual(['t1']);
+  });
 });

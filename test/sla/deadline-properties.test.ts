@@ -149,13 +149,11 @@ describe('every deadline', () => {
         if (isOfDays(events)) expect(Math.abs((dueAt ?? 0) - slow)).toBeLessThanOrEqual(MINUTE);
         else expect(dueAt).toBe(slow);
       }),
-      options,
+      // Some deadlines lie beyond what is counted: the others must be as many as are promised.
+      { ...options, numRuns: Math.ceil(RUNS * 1.3) },
     );
-    expect(compared).toBeGreaterThan(RUNS / 2);
-    reportFigure(
-      'deadlines equal to a minute-by-minute count',
-      `${compared} of ${RUNS} cases within 12 days`,
-    );
+    expect(compared).toBeGreaterThanOrEqual(RUNS);
+    reportFigure('deadlines equal to a minute-by-minute count', `${compared} cases within 12 days`);
   });
 
   it('lies after the start, at every percent, and rises with it', () => {

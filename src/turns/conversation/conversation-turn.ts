@@ -218,11 +218,21 @@ function onCallResult(work: Work, value: unknown): void {
   if (operation === FORGET) return onForgotten(work, outcome);
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
   if (operation === 'work-order.confirm' && outcome.type === 'ok') onConfirmed(work, outcome.value);
+  if (operation === 'operator.customer' && outcome.type === 'ok') noteLevel(work, outcome.value);
   if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
   const said = work.replies.length;
   noteForgone(work, operation, frameId, outcome);
   takeOutcome(work, frameId, callId, outcome);
   addOrderCards(work, said, operation, outcome);
+}
+
+const levelSchema = z.object({ customer: z.object({ level: z.string().min(1).max(40) }) });
+
+/** What the operator calls a customer of this level: a shared fact, by which lines for humans are formed. */
+function noteLevel({ state }: Work, value: unknown): void {
+  const level = levelSchema.safeParse(value).data?.customer.level;
+  if (level && state.dialog)
+    state.dialog = { ...state.dialog, shared: { ...state.dialog.shared, customerLevel: level } };
 }
 
 /** An activity that could not be worked off: the customer hears it, nothing of the state is lost, a human looks. */

@@ -1,21 +1,8 @@
 import { z } from 'zod';
+import { askedWords } from '../../contract/asked-words';
 import { NOTE } from '../../contract/desk';
 import type { CallOutcome } from '../../contract/dialog';
 import { addCommand, type Work } from './work';
-
-/** What the operator's systems were asked, in an agent's words. */
-const ASKED: Record<string, string> = {
-  'operator.coverage': '能不能装 / coverage',
-  'operator.plans': '套餐价目 / plans on sale',
-  'operator.customer': '账户状态 / the account',
-  'operator.bill': '账单 / the bill',
-  'operator.contract': '合约 / the contract',
-  'operator.services': '在用的业务 / services in use',
-  'operator.relocation': '移机费用 / terms of the move',
-  'operator.plan-quote': '换套餐的费用 / terms of the plan change',
-  'operator.change-plan': '换套餐 / plan change',
-  'operator.cancel-service': '取消业务 / service cancellation',
-};
 
 const value = {
   coverage: z.object({ isCovered: z.boolean(), maxMbps: z.number() }),
@@ -36,12 +23,12 @@ function gist(result: unknown): string {
 
 /** An outcome that is not told to the customer now is told to whoever looks after the conversation. */
 export function noteOutcome(work: Work, operation: string, outcome: CallOutcome): void {
-  const asked = ASKED[operation];
+  const asked = askedWords[operation];
   if (!asked) return;
   const came = {
     ok: () => gist(outcome.type === 'ok' ? outcome.value : null),
     error: () => `没办成 / refused (${outcome.type === 'error' ? outcome.code : ''})`,
     timeout: () => '还没有结果 / no answer yet',
   }[outcome.type]();
-  addCommand(work, { operation: NOTE, args: { text: `${asked}：${came}` } });
+  addCommand(work, { operation: NOTE, args: { text: `${asked.zh} / ${asked.en}：${came}` } });
 }

@@ -114,3 +114,19 @@ describe('a change whose answer is late', () => {
     expect(talk.commands()).toEqual([note('已换成 1000M 融合')]);
   });
 });
+
+describe('the level of a customer', () => {
+  it('is known to the line for humans once the account was read', () => {
+    const talk = startConversation();
+    talk.say('能装吗');
+    const read = { frameId: 'gone', callId: 'c', operation: 'operator.customer' };
+    const value = { customer: { level: 'gold' } };
+    talk.event('call.result', { ...read, outcome: { type: 'ok', value } });
+    expect(talk.state.dialog?.shared.customerLevel).toBe('gold');
+    talk.say('人工');
+    expect(talk.commands()).toContainEqual({
+      operation: 'queue.put',
+      args: expect.objectContaining({ customerLevel: 'gold' }),
+    });
+  });
+});

@@ -1,3 +1,4 @@
+import { askedWords } from '../../../contract/asked-words';
 import type { BotPart } from '../../../contract/handoff';
 import { reasonWords } from '../state/reason-words';
 import { speakValue } from '../state/speak-value';
@@ -31,7 +32,7 @@ export function SummaryCard({ view }: { view: Conversation }) {
       {openCalls.length > 0 && (
         <p>
           <span className="label">{talk.waitingFor}</span>{' '}
-          {openCalls.map(({ operation }) => operation).join(', ')}
+          {openCalls.map(({ operation }) => askedWords[operation]?.[locale] ?? operation).join(', ')}
         </p>
       )}
       {bot.dialogs.length > 0 && bot.dialogs.at(-1)?.question && (
