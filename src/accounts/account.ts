@@ -26,12 +26,27 @@ export const loginSchema = z
 
 const nameSchema = z.string().trim().min(1).max(80);
 
-export const newAccountSchema = z.strictObject({ login: loginSchema, name: nameSchema, role: roleSchema });
+/** Where somebody works: the name of a site, or of a team there. */
+const placeSchema = z.string().trim().min(1).max(40).nullable();
+
+export const newAccountSchema = z.strictObject({
+  login: loginSchema,
+  name: nameSchema,
+  role: roleSchema,
+  site: placeSchema.optional(),
+  team: placeSchema.optional(),
+});
 export type NewAccount = z.infer<typeof newAccountSchema>;
 
 /** What an admin may change; what is left out stays. */
 export const accountChangeSchema = z
-  .strictObject({ name: nameSchema, role: roleSchema, isDisabled: z.boolean() })
+  .strictObject({
+    name: nameSchema,
+    role: roleSchema,
+    isDisabled: z.boolean(),
+    site: placeSchema,
+    team: placeSchema,
+  })
   .partial();
 export type AccountChange = z.infer<typeof accountChangeSchema>;
 
@@ -40,6 +55,8 @@ export const accountSchema = z.object({
   login: z.string(),
   name: z.string(),
   role: roleSchema,
+  site: z.string().nullable(),
+  team: z.string().nullable(),
   disabledAt: z.coerce.number().nullable(),
   /** False until the holder has set a password by a link. */
   hasPassword: z.boolean(),

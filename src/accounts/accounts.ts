@@ -14,7 +14,7 @@ export const lockAdmins = (tx: Database) => sql`SELECT pg_advisory_xact_lock(${A
 const accountsIn = (db: Database) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'login', 'name', 'role', 'disabled_at as disabledAt'])
+    .select(['id', 'login', 'name', 'role', 'site', 'team', 'disabled_at as disabledAt'])
     .leftJoin('second_factors', 'second_factors.account_id', 'accounts.id')
     .select(sql<boolean>`password_hash IS NOT NULL`.as('hasPassword'))
     .select(sql<boolean>`secret IS NOT NULL`.as('hasSecondFactor'));
@@ -67,7 +67,7 @@ export async function addAccount(
 }
 
 /**
- * Changes name or role, disables or enables. Disabling ends every sign-in at once. Throws `not-found`, and `conflict`
+ * Changes name, role or place, disables or enables. Disabling ends every sign-in at once. Throws `not-found`, and `conflict`
  * for what would leave nobody who can manage accounts.
  */
 export async function changeAccount(

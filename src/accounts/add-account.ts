@@ -12,6 +12,7 @@ import { readSkillOptions, skillOptions } from './skill-options';
 import { changeSkills } from './skills';
 
 const USAGE = `npm run accounts:add -- --login <e-mail or staff number> --name <name> --role agent|supervisor|admin|auditor
+    [--site <where>] [--team <with whom>]
     [--groups fault:2,general] [--languages zh,en] [--capacity 4] [--shift-end 18:00]    what an agent can do
 npm run accounts:add -- --login <login> --new-link        a new link for somebody who has lost the password`;
 
@@ -48,6 +49,8 @@ export async function addByArguments(
       login: { type: 'string' },
       name: { type: 'string' },
       role: { type: 'string' },
+      site: { type: 'string' },
+      team: { type: 'string' },
       'new-link': { type: 'boolean' },
       ...skillOptions,
     },
@@ -61,8 +64,8 @@ export async function addByArguments(
     if (!account) throw new AppError('not-found', `There is no account with this login.\n${USAGE}`);
     return tell(account.login, await links.createPasswordLink(account.id, null));
   }
-  const { login, name, role } = values;
-  const wanted = newAccountSchema.safeParse({ login, name, role });
+  const { login, name, role, site, team } = values;
+  const wanted = newAccountSchema.safeParse({ login, name, role, site, team });
   if (!wanted.success) {
     const problems = wanted.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
     throw new AppError('bad-request', `${problems.join('\n')}\n${USAGE}`);

@@ -103,7 +103,8 @@ export function createAccountLinks(deps: {
       await tx.deleteFrom('account_links').where('account_id', 'is', null).execute();
       const admin = { login, name, role: 'admin' as const };
       const id = await addAccount(tx, admin, { accountId: null, at: clock(), passwordHash });
-      return { ...admin, id, disabledAt: null, hasPassword: true, hasSecondFactor: false };
+      const stands = { site: null, team: null, disabledAt: null, hasPassword: true, hasSecondFactor: false };
+      return { ...admin, ...stands, id };
     });
   }
 

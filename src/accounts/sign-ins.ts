@@ -170,20 +170,33 @@ export function createSignIns(deps: {
         .selectFrom('sign_ins')
         .innerJoin('accounts', 'accounts.id', 'sign_ins.account_id')
         .leftJoin('second_factors', 'second_factors.account_id', 'accounts.id')
-        .select(['accounts.id', 'login', 'name', 'role', 'password_hash', 'way', 'seen_at', 'secret'])
+        .select([
+          'accounts.id',
+          'login',
+          'name',
+          'role',
+          'site',
+          'team',
+          'password_hash',
+          'way',
+          'seen_at',
+          'secret',
+        ])
         .where('token_hash', '=', hashToken(token))
         .where('sign_ins.expires_at', '>', String(now))
         .where('disabled_at', 'is', null)
         .executeTakeFirst();
       if (!row) return null;
       if (Number(row.seen_at) + SEEN_EVERY_MS <= now) await noteSeen(token, now);
-      const { id, login, name } = row;
+      const { id, login, name, site, team } = row;
       return {
         id,
         login,
         name,
         // Checked when they were stored.
         role: row.role as Account['role'],
+        site,
+        team,
         way: row.way as SignInWay,
         disabledAt: null,
         hasPassword: row.password_hash !== null,

@@ -1,4 +1,4 @@
-import { findAccount } from '../accounts/accounts';
+import { findAccount, listAccounts } from '../accounts/accounts';
 import { writeAudit } from '../accounts/audit';
 import type { RequirePermission } from '../accounts/guard';
 import { AppError } from '../errors';
@@ -31,6 +31,7 @@ export function registerLeaders(
         colleagues: presence.colleagues,
         groups: presence.groups,
         readOrdersAtRisk: (before) => readOrdersAtRisk(db, before),
+        readPlaces: () => listAccounts(db),
         clock,
       }),
     async setPresence(accountId, change) {

@@ -40,11 +40,18 @@ export const orderAtRiskSchema = z.object({
 });
 export type OrderAtRisk = z.infer<typeof orderAtRiskSchema>;
 
+/** Somebody at work, and where. */
+export const wallAgentSchema = colleagueSchema.extend({
+  site: z.string().nullable(),
+  team: z.string().nullable(),
+});
+export type WallAgent = z.infer<typeof wallAgentSchema>;
+
 /** `GET /supervisor/wall` */
 export const wallSchema = z.object({
   at: z.number(),
   groups: z.array(waitingGroupSchema),
-  agents: z.array(colleagueSchema),
+  agents: z.array(wallAgentSchema),
   conversations: z.array(liveConversationSchema),
   /** The most urgent hundred. */
   ordersAtRisk: z.array(orderAtRiskSchema),

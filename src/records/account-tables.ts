@@ -9,6 +9,9 @@ export interface AccountsTable {
   /** Null until the holder has set one by a link. */
   password_hash: string | null;
   role: string;
+  /** Where they work; null where nobody said. */
+  site: string | null;
+  team: string | null;
   disabled_at: string | null;
   created_at: string;
 }

@@ -76,4 +76,7 @@ export const migrations: string[] = [
   `,
   QUALITY_TABLES,
   SHIFTS_TABLE,
+  `
+  ALTER TABLE accounts ADD COLUMN site text, ADD COLUMN team text;
+  `,
 ];

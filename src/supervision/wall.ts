@@ -10,6 +10,8 @@ export interface WallDependencies {
   readState: (conversationId: string) => Promise<ConversationState | null>;
   colleagues: () => Promise<Colleague[]>;
   groups: () => Promise<GroupView[]>;
+  /** Where people work, by their accounts. */
+  readPlaces: () => Promise<{ id: string; site: string | null; team: string | null }[]>;
   readOrdersAtRisk: (before: number) => Promise<OrderAtRisk[]>;
   clock: () => number;
 }
@@ -72,12 +74,13 @@ async function ownersOf(queue: Pick<AgentQueue, 'owners'>): Promise<NotedOwner[]
 /** What goes on now: who waits where and how long, who works on what, and which promises are in danger. */
 export async function readWall(deps: WallDependencies): Promise<Wall> {
   const at = deps.clock();
-  const [entries, owners, agents, groups, ordersAtRisk] = await Promise.all([
+  const [entries, owners, agents, groups, ordersAtRisk, places] = await Promise.all([
     deps.queue.list(QUEUE_LIMIT),
     ownersOf(deps.queue),
     deps.colleagues(),
     deps.groups(),
     deps.readOrdersAtRisk(at + AT_RISK_MS),
+    deps.readPlaces(),
   ]);
   const states = await Promise.all(owners.map(({ conversationId }) => deps.readState(conversationId)));
   const held = states.map(heldOf).filter((each) => each !== null);
@@ -95,7 +98,10 @@ export async function readWall(deps: WallDependencies): Promise<Wall> {
       onDuty,
       longestWaitSeconds: longest(id),
     })),
-    agents,
+    agents: agents.map((agent) => {
+      const { site = null, team = null } = places.find(({ id }) => id === agent.id) ?? {};
+      return { ...agent, site, team };
+    }),
     conversations: [...entries.map(waitingOf), ...held.sort((a, b) => a.since - b.since)],
     ordersAtRisk,
   };

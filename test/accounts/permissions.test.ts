@@ -9,6 +9,8 @@ const account = {
   id: 'a',
   login: 'g1',
   name: '安',
+  site: null,
+  team: null,
   disabledAt: null,
   hasPassword: true,
   hasSecondFactor: false,

@@ -27,6 +27,8 @@ describe('unanswered questions over HTTP', () => {
       login: role,
       name: role,
       role: role as Role,
+      site: null,
+      team: null,
       disabledAt: null,
       hasPassword: true,
       hasSecondFactor: false,

@@ -79,7 +79,12 @@ describe('those who lead', () => {
     expect(waiting).toMatchObject({ owner: 'queued', channel: 'web', agentId: null });
     await claimBy(anna, customer);
     await until(async () => (await onWall(customer.conversationId))?.owner === 'human');
+    const moved = await call(admin, 'PATCH', `/accounts/${anna.id}`, { site: '南京', team: ' 二班 ' });
+    expect(moved.body.account).toMatchObject({ name: 'anna', site: '南京', team: '二班' });
+    expect((await call(admin, 'PATCH', `/accounts/${anna.id}`, { team: '' })).status).toBe(400);
     const seen = await wall();
+    const [annas, bens] = ['anna', 'ben'].map((name) => seen.agents.find((agent) => agent.name === name));
+    expect([annas?.site, annas?.team, bens?.site]).toEqual(['南京', '二班', null]);
     expect(seen.conversations).toContainEqual(expect.objectContaining({ agentId: anna.id, owner: 'human' }));
     expect(seen.agents.map(({ name }) => name)).toEqual(expect.arrayContaining(['anna', 'ben']));
     expect(seen.groups.length).toBeGreaterThan(1);

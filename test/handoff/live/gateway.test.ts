@@ -9,7 +9,14 @@ import { silent, until } from '../../support/turns';
 
 type Desk = Socket<ToDesk, FromDesk>;
 const anna = { id: 'anna', login: 'anna', name: '安娜', role: 'agent' as const, disabledAt: null };
-const account = { ...anna, hasPassword: true, hasSecondFactor: false, permissions: shippedPermissions.agent };
+const nowhere = { site: null, team: null };
+const account = {
+  ...anna,
+  ...nowhere,
+  hasPassword: true,
+  hasSecondFactor: false,
+  permissions: shippedPermissions.agent,
+};
 
 /** Two nodes on one Redis: what desks hear does not depend on where they are connected. */
 describe('the desks’ sockets', () => {

@@ -1,4 +1,7 @@
+import Select from 'antd/es/select';
+import { useState } from 'react';
 import type { Wall } from '../../../../contract/supervision';
+import { isAt, placesOf } from '../../state/places';
 import { useDesk, useMay, useSpeakTime } from '../context';
 import { OverPage } from '../over-page';
 import { usePage } from '../page';
@@ -20,11 +23,23 @@ export function WallPage() {
   return page.overlay === 'wall' ? <OpenWall /> : null;
 }
 
+/** What of the wall is shown: people of one place with their conversations, and everybody who waits. */
+function at(wall: Wall, place: string | null): Wall {
+  const agents = wall.agents.filter((agent) => isAt(agent, place));
+  const conversations = wall.conversations.filter(
+    ({ agentId }) => agentId === null || place === null || agents.some(({ id }) => id === agentId),
+  );
+  return { ...wall, agents, conversations };
+}
+
 function OpenWall() {
   const { lead } = useDesk().words;
   const speakTime = useSpeakTime();
   const mayLead = useMay('wall.lead');
-  const { found: wall, read } = usePolled<Wall>('/supervisor/wall', EVERY_MS);
+  const { found, read } = usePolled<Wall>('/supervisor/wall', EVERY_MS);
+  const [place, setPlace] = useState<string | null>(null);
+  const wall = found && at(found, place);
+  const places = placesOf(found?.agents ?? []);
   return (
     <OverPage
       title={lead.wall}
@@ -36,6 +51,15 @@ function OpenWall() {
         <div className="wall-parts">
           <div>
             <Lines groups={wall.groups} />
+            {places.length > 0 && (
+              <Select<string | null>
+                size="small"
+                aria-label={lead.place}
+                value={place}
+                options={[null, ...places].map((value) => ({ value, label: value ?? lead.everywhere }))}
+                onChange={setPlace}
+              />
+            )}
             <People agents={wall.agents} onChanged={read} />
             {mayLead && <Announce />}
             <Rosters agents={wall.agents} />
