@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { RequirePermission } from '../accounts/guard';
 import { findSecrets } from '../channels/mask';
+import { loadPractice } from '../content/load-practice';
 import { loadQuality } from '../content/load-quality';
 import { registerQuality } from '../quality/routes';
 import { judgeAll } from '../quality/sweep';
+import { registerPractice } from '../sandbox/routes';
 import { startLoop } from '../turns/shard-duty';
+import { openDispositions } from './aids';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 import { openAgentWords } from './policies';
@@ -26,6 +29,17 @@ export function startQuality(
     policy,
     appealRule: { workingDays: policy.appeal.workingDays, calendar },
     timeZone,
+    mask: (text) => mask(text).text,
+    requirePermission,
+    clock,
+    log,
+  });
+  const dispositions = openDispositions({ config });
+  registerPractice(server, {
+    db,
+    scenarios: loadPractice(config.CONTENT_DIR ?? SHIPPED, SHIPPED, dispositions),
+    dispositions,
+    rules,
     mask: (text) => mask(text).text,
     requirePermission,
     clock,

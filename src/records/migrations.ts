@@ -2,6 +2,7 @@ import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 import { QUALITY_TABLES } from './quality/migration';
 import { SHIFTS_TABLE } from './rosters/tables';
+import { PRACTICE_TABLE } from './sandbox/tables';
 
 /** Every change of the tables, oldest first. Never edited once released: a change is a new entry at the end. */
 export const migrations: string[] = [
@@ -79,4 +80,5 @@ export const migrations: string[] = [
   `
   ALTER TABLE accounts ADD COLUMN site text, ADD COLUMN team text;
   `,
+  PRACTICE_TABLE,
 ];

@@ -30,6 +30,7 @@ import type {
 } from './order-tables';
 import type { QualityAppealsTable, QualityItemsTable, QualityReviewsTable } from './quality/tables';
 import type { ShiftsTable } from './rosters/tables';
+import type { PracticeRunsTable } from './sandbox/tables';
 
 /** The tables of Postgres as Kysely sees them. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface Tables {
@@ -70,6 +71,7 @@ export interface Tables {
   conversation_notes: ConversationNotesTable;
   canned_replies: CannedRepliesTable;
   shifts: ShiftsTable;
+  practice_runs: PracticeRunsTable;
   quality_items: QualityItemsTable;
   quality_reviews: QualityReviewsTable;
   quality_appeals: QualityAppealsTable;

@@ -212,4 +212,24 @@ describe('the desk beside the conversations', () => {
     await one.close();
     await other.close();
   }, 60_000);
+
+  it('a trainee practises with a simulated customer, and sees how it went', async () => {
+    await desk.keyboard.press('Alt+c');
+    await button(/^开始：光猫亮红灯/).click();
+    await sees('家里断网一上午了，光猫红灯一直闪');
+    await desk.getByLabel('写给客户').fill('您好，什么时候开始的？');
+    await desk.keyboard.press('Enter');
+    await sees('今早八点多开始的');
+    await isClean();
+    await shoot('practice');
+    await desk.getByLabel('结束并归类').selectOption('fault/order-made');
+    await button('结束练习').click();
+    await sees(/^得分 \d+/);
+    await sees('归类 15 / 15');
+    await isClean();
+    await shoot('practice-result');
+    await desk.keyboard.press('Escape');
+    await sees('大家的练习');
+    await desk.keyboard.press('Escape');
+  }, 60_000);
 });

@@ -3,6 +3,7 @@ import { customerTexts } from './customer';
 import { handOverTexts } from './hand-over';
 import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
+import { practiceTexts } from './practice';
 import { qualityTexts } from './quality';
 import { regulatorTexts } from './regulator';
 import { rosterTexts } from './rosters';
@@ -20,6 +21,7 @@ export const texts = (locale: Locale) => ({
   tasks: taskTexts[locale],
   regulator: regulatorTexts[locale],
   quality: qualityTexts[locale],
+  practice: practiceTexts[locale],
   handOver: handOverTexts[locale],
   rosters: rosterTexts[locale],
 });

@@ -20,6 +20,7 @@ import { Notices } from './notices';
 import { OrderDialog } from './order-dialog';
 import { OwnAccountDialog } from './own-account/own-account-dialog';
 import { isOverPage, PageContext, usePage } from './page';
+import { PracticePage } from './practice/practice-page';
 import { PresenceDialog } from './presence-dialog';
 import { QualityPage } from './quality/quality-page';
 import type { DeskSettings } from './settings';
@@ -123,6 +124,7 @@ function Work() {
       <WallPage />
       <QualityPage />
       <HandOverPage />
+      <PracticePage />
       <Notices />
       <Dialogs />
       <Modal

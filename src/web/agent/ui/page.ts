@@ -17,13 +17,14 @@ export type Overlay =
   | 'wall'
   | 'quality'
   | 'hand-over'
+  | 'practice'
   | 'tasks'
   | 'own-account'
   | null;
 
 /** Those that lie over the whole desk. */
 export const isOverPage = (overlay: Overlay): boolean =>
-  overlay === 'wall' || overlay === 'quality' || overlay === 'hand-over';
+  ['wall', 'quality', 'hand-over', 'practice'].includes(overlay ?? '');
 
 /** What parts of the page ask of it. */
 export interface Page {

@@ -74,6 +74,9 @@ function Tools() {
       <Button type="text" title={keysOf('hand-over')} onClick={() => act('hand-over')}>
         {words.handOver.handOver}
       </Button>
+      <Button type="text" title={keysOf('practice')} onClick={() => act('practice')}>
+        {words.practice.practice}
+      </Button>
       <Button type="text" onClick={() => show('canned')}>
         {shell.cannedManage}
       </Button>

@@ -104,6 +104,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'tasks':
         case 'quality':
         case 'hand-over':
+        case 'practice':
         case 'own-account':
           return show(action);
         case 'wall':
