@@ -86,6 +86,7 @@ export function startAids(
     },
     timeZone: engine.config.TIME_ZONE,
     hasModel: engine.assistant !== null,
+    wrapUpSeconds: engine.routing.wrapUp.seconds,
     mask: (text) => mask(text).text,
     clock,
     log,

@@ -14,7 +14,7 @@ import {
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { TEN } from '../support/dialogs';
-import { answerIntents, shippedModel } from '../support/intents';
+import { answerIntents, shippedModel, shippedNames } from '../support/intents';
 import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
 import { shippedPolicies } from '../support/policies';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
@@ -28,7 +28,7 @@ const read = (name: string): unknown => parse(readFileSync(join(__dirname, name)
 const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
 const scripts = files.flatMap((file) => scriptFileSchema.parse(read(file)));
 const recognizer = createRecognizer(shippedModel(), { answerIntents });
-const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
+const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 
 function shippedContent(): Content {
   const { set } = shippedDialogs;

@@ -10,7 +10,7 @@ import { createVeil } from '../../src/understanding/language-model/veil';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
 import { context } from '../support/dialogs';
-import { answerIntents, shippedModel } from '../support/intents';
+import { answerIntents, shippedModel, shippedNames } from '../support/intents';
 import { createPlayer, type Played } from '../support/play';
 import { type Line, outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 import { shippedDialogs } from '../support/shipped-dialogs';
@@ -27,7 +27,7 @@ const scripts = files.flatMap((file) =>
 );
 const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
 const recognizer = createRecognizer(shippedModel(), { answerIntents });
-const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai' });
+const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 if (!shippedDialogs.set) throw new Error('the shipped dialogs do not load');
 const set = shippedDialogs.set;
 const intents = [...set.byIntent.keys()].map((id) => ({ id, name: id }));

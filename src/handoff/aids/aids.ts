@@ -54,6 +54,8 @@ export interface AidDependencies {
   timeZone: string;
   /** Whether a language model writes drafts. */
   hasModel: boolean;
+  /** After that a conversation that is being wrapped up ends by itself. */
+  wrapUpSeconds: number;
   /** The customer's sessions on all linked channels, the newest first. */
   pastSessions: (conversationId: string) => Promise<{ channel: ChannelId; note: string | null }[]>;
   /** Open mass outages of service areas. */

@@ -16,10 +16,10 @@ export function registerAids(server: Server, deps: AidDependencies): void {
   const get = (path: string, work: (call: Call<Request>) => Promise<void>) =>
     server.get(path, route(log, readers(work)));
 
-  const { timeZone, dispositions, hasModel } = deps;
+  const { timeZone, dispositions, hasModel, wrapUpSeconds } = deps;
   get('/agent/settings', async ({ response }) => {
     const colleagues = await deps.colleagues();
-    sendJson(response, 200, { timeZone, dispositions, hasModel, colleagues });
+    sendJson(response, 200, { timeZone, dispositions, hasModel, wrapUpSeconds, colleagues });
   });
   get('/agent/conversations/:id/background', async (call) => {
     const state = await readable(deps, call.account, String(call.request.params?.id ?? ''));

@@ -51,6 +51,7 @@ describe('aids of agents', () => {
       colleagues: async () => [{ id: anna.id, name: 'anna', role: 'agent' }],
       timeZone: 'Asia/Shanghai',
       hasModel: false,
+      wrapUpSeconds: 300,
       pastSessions: (id) => readPastSessions(db, id),
       incidentsIn: async (areas) => areas.map((area) => ({ area })),
       suggest: (_state, locale) => [{ id: 'a', title: locale, text: '', source: '' }],

@@ -80,6 +80,17 @@ describe('desk reader', () => {
     expect(store.read().openId).toBe('c1');
   });
 
+  it('reads by itself what a socket that is down cannot tell', async () => {
+    const { store, server } = open();
+    store.dispatch({ type: 'link', link: 'offline' });
+    await jest.advanceTimersByTimeAsync(6000);
+    const paths = server.taken().map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['/agent/offers', '/agent/me', '/agent/broadcasts']));
+    store.dispatch({ type: 'link', link: 'online' });
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(server.taken()).toEqual([]);
+  });
+
   it('leaves a conversation that is not its own any more', async () => {
     const { store, server, reader } = open();
     store.dispatch({ type: 'opened', id: 'c1' });

@@ -176,7 +176,11 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     const everyMs = link === 'online' ? SLOW_POLL_MS : POLL_MS;
     if (phase !== 'ready' || Date.now() - polledAt < everyMs) return;
     askLists();
-    if (link !== 'online') askOpen();
+    if (link === 'online') return;
+    // What else the socket's hints would have told.
+    askOpen();
+    askMe();
+    void readBroadcasts();
   }, 1000);
 
   function goLive(): void {

@@ -11,6 +11,7 @@ const verdicts: Record<string, { zh: string; en: string }> = {
 };
 const colours: Record<string, { zh: string; en: string }> = {
   red: { zh: '红灯', en: 'red' },
+  orange: { zh: '橙灯', en: 'orange' },
   green: { zh: '绿灯', en: 'green' },
   off: { zh: '不亮', en: 'off' },
 };

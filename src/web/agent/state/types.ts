@@ -179,6 +179,8 @@ export interface Settings {
   /** The operator's, in which its promises are spoken of. */
   timeZone: string;
   hasModel: boolean;
+  /** Then a wrap-up ends by itself. */
+  wrapUpSeconds: number;
   dispositions: Dispositions;
 }
 

@@ -104,6 +104,8 @@ const zh = {
   add: '新增',
   edit: '修改',
   remove: '删除',
+  removeAsk: '删除这条常用语？',
+  removeTeamAsk: '删除后全组都用不了这条，确定吗？',
   variables: '可用变量：{{customer}} 客户姓名，{{agent}} 您的名字，{{order}} 单号，{{promise}} 答应的时间',
   cannedHint: '在输入框打 / 加快捷词就能插入。团队常用语由班长维护。',
   channels: { web: '网页', app: 'APP', wechat: '微信', wecom: '企业微信', 'bot-framework': '其他渠道' },
@@ -217,6 +219,8 @@ const en: TalkTexts = {
   add: 'Add',
   edit: 'Change',
   remove: 'Delete',
+  removeAsk: 'Delete this reply?',
+  removeTeamAsk: 'Nobody of the team can use it any more. Delete it?',
   variables:
     'Variables: {{customer}} name, {{agent}} your name, {{order}} order number, {{promise}} promised time',
   cannedHint: 'Type / and the shortcut in the message field. Supervisors keep the replies of the team.',

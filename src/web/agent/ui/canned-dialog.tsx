@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import Modal from 'antd/es/modal';
+import Popconfirm from 'antd/es/popconfirm';
 import Segmented from 'antd/es/segmented';
 import { useId, useState } from 'react';
 import type { CannedReply } from '../state/types';
@@ -62,9 +63,14 @@ export function CannedDialog() {
                     <Button size="small" onClick={() => setForm(reply)}>
                       {talk.edit}
                     </Button>
-                    <Button size="small" onClick={() => void remove(reply)}>
-                      {talk.remove}
-                    </Button>
+                    <Popconfirm
+                      title={reply.isTeam ? talk.removeTeamAsk : talk.removeAsk}
+                      okText={talk.remove}
+                      cancelText={shell.cancel}
+                      onConfirm={() => void remove(reply)}
+                    >
+                      <Button size="small">{talk.remove}</Button>
+                    </Popconfirm>
                   </p>
                 )}
               </li>

@@ -8,7 +8,6 @@ import { Countdown, PriorityTag } from './row';
 import { Transcript } from './transcript';
 
 /** How long wrap-up lasts at most; the server ends it then. */
-const WRAP_UP_MS = 10 * 60_000;
 
 /** The conversation in the middle: who it is with, what was said, what to say. */
 export function Conversation() {
@@ -57,6 +56,7 @@ function Head({ view, isOwn }: { view: View; isOwn: boolean }) {
     (state) => state.mine.find((row) => row.conversationId === conversationId)?.dueAt ?? null,
   );
   const { owner, priority, since } = ownership;
+  const wrapUpSeconds = useDeskState((state) => state.settings.wrapUpSeconds);
   return (
     <header className="talk-head">
       <Button
@@ -72,7 +72,7 @@ function Head({ view, isOwn }: { view: View; isOwn: boolean }) {
       <PriorityTag priority={priority} />
       {owner === 'queued' && <span className="tag">{talk.queued}</span>}
       {owner === 'bot' && <span className="tag">{talk.bot}</span>}
-      {owner === 'wrap-up' && <Countdown dueAt={since + WRAP_UP_MS} label={talk.wrapUpUntil} />}
+      {owner === 'wrap-up' && <Countdown dueAt={since + wrapUpSeconds * 1000} label={talk.wrapUpUntil} />}
       {dueAt !== null && owner === 'human' && <Countdown dueAt={dueAt} label={talk.dueIn} />}
       <span className="spring" />
       {owner === 'human' && isOwn && (
