@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import type { RequirePermission } from '../accounts/guard';
+import { may } from '../accounts/permissions';
 import { rosterFileSchema, rosterImportSchema } from '../contract/rosters';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -40,8 +41,8 @@ export function registerRosters(server: Server, deps: RosterRoutesDependencies):
       log,
       everyone(async ({ response, account }) => {
         const [endAfter, beginBefore] = [clock(), clock() + WEEK_MS];
-        const isOwn = account.role === 'agent' ? { accountIds: [account.id] } : {};
-        sendJson(response, 200, { shifts: await readShifts(db, { endAfter, beginBefore, ...isOwn }) });
+        const whose = may(account, 'wall.read') ? {} : { accountIds: [account.id] };
+        sendJson(response, 200, { shifts: await readShifts(db, { endAfter, beginBefore, ...whose }) });
       }),
     ),
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { may, type Worker } from '../../accounts/permissions';
 import type { ConversationState } from '../../contract/conversation';
 
 /**
@@ -28,6 +29,13 @@ export type OwnPage = OwnPages['pages'][number];
 const PLACE = /\{\{\s*([a-zA-Z]+)\s*\}\}/g;
 
 export const namesIn = (url: string): string[] => [...url.matchAll(PLACE)].map(([, name = '']) => name);
+
+const isPersonal = ({ url }: Pick<OwnPage, 'url'>): boolean =>
+  namesIn(url).some((name) => name === 'phone' || name === 'account');
+
+/** Who works on conversations opens such a page, and one with a number only who may see it whole. */
+export const mayOpen = (worker: Pick<Worker, 'permissions'>, page: Pick<OwnPage, 'url'>): boolean =>
+  may(worker, 'conversations.work') && (!isPersonal(page) || may(worker, 'personal-data.read'));
 
 /** What is wrong with a template; null when it can be used. Nothing that is filled in may choose the host. */
 export function faultOf(url: string, hosts: string[]): string | null {

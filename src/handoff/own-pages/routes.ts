@@ -6,7 +6,7 @@ import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
 import type { Desk } from '../desk';
 import { checkMayRead } from '../may-read';
-import { addressOf, type OwnPages } from './own-pages';
+import { addressOf, mayOpen, type OwnPages } from './own-pages';
 
 export interface OwnPagesDependencies {
   ownPages: OwnPages;
@@ -24,16 +24,16 @@ export interface OwnPagesDependencies {
 /** Opens pages of the operator's own systems with the customer filled in, and writes down who did. */
 export function registerOwnPages(server: Server, deps: OwnPagesDependencies): void {
   const { ownPages, desk, requirePermission, log } = deps;
-  const actors = requirePermission('conversations.work');
+  const readers = requirePermission('conversations.read');
   server.get(
     '/agent/conversations/:id/own-pages',
     route(
       log,
-      actors(async ({ request, response, account }) => {
+      readers(async ({ request, response, account }) => {
         const state = await desk.read(String(request.params?.id ?? ''));
         checkMayRead(account, state);
         const pages = ownPages.pages
-          .filter((page) => addressOf(page, state) !== null)
+          .filter((page) => mayOpen(account, page) && addressOf(page, state) !== null)
           .map(({ id, name }) => ({ id, name }));
         sendJson(response, 200, { pages });
       }),
@@ -43,7 +43,7 @@ export function registerOwnPages(server: Server, deps: OwnPagesDependencies): vo
     '/agent/conversations/:id/own-pages/:page',
     route(
       log,
-      actors(async ({ request, response, account }) => {
+      readers(async ({ request, response, account }) => {
         // Another page must not open it in an agent's name; programs send no such header.
         if (!['same-origin', undefined].includes(String(request.headers['sec-fetch-site'] ?? 'same-origin')))
           throw new AppError('forbidden', 'Open this page from the desk.');
@@ -51,7 +51,7 @@ export function registerOwnPages(server: Server, deps: OwnPagesDependencies): vo
         const state = await desk.read(conversationId);
         checkMayRead(account, state);
         const page = ownPages.pages.find(({ id }) => id === request.params?.page);
-        const address = page ? addressOf(page, state) : null;
+        const address = page && mayOpen(account, page) ? addressOf(page, state) : null;
         if (!page || address === null)
           throw new AppError('not-found', 'There is no such page for this customer. Nothing was opened.');
         const subject = `conversation:${conversationId}`;

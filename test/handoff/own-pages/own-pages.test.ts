@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { loadOwnPages, parseOwnPages } from '../../../src/content/load-own-pages';
-import { addressOf } from '../../../src/handoff/own-pages/own-pages';
+import { addressOf, mayOpen } from '../../../src/handoff/own-pages/own-pages';
 import { registerOwnPages } from '../../../src/handoff/own-pages/routes';
 import { type AccountsHost, startAccountsHost } from '../../accounts/host';
 import { silent } from '../../support/turns';
@@ -53,9 +53,19 @@ describe('pages of own systems', () => {
     );
   });
 
+  it('with a number are for whom may see it whole', () => {
+    const works = { permissions: ['conversations.work'] as const };
+    const sees = { permissions: ['conversations.work', 'personal-data.read'] as const };
+    const withPhone = { url: 'https://crm.operator.example/c?p={{ phone }}' };
+    expect([mayOpen(works, { url: URL_OF }), mayOpen(works, withPhone)]).toEqual([true, false]);
+    expect(mayOpen(sees, withPhone)).toBe(true);
+    expect(mayOpen({ permissions: ['personal-data.read'] }, { url: URL_OF })).toBe(false);
+  });
+
   describe('over HTTP', () => {
     let host: AccountsHost;
     let agent: Awaited<ReturnType<AccountsHost['enter']>>;
+    let auditor: typeof agent;
     const told: unknown[] = [];
     beforeAll(async () => {
       host = await startAccountsHost();
@@ -66,7 +76,9 @@ describe('pages of own systems', () => {
         requirePermission: host.requirePermission,
         log: silent,
       });
-      agent = await host.enter((await host.makeAdmin()).cookie, '0421', 'agent');
+      const admin = (await host.makeAdmin()).cookie;
+      agent = await host.enter(admin, '0421', 'agent');
+      auditor = await host.enter(admin, '0422', 'auditor');
     });
     afterAll(() => host.stop());
 
@@ -96,6 +108,13 @@ describe('pages of own systems', () => {
         (await host.call('GET', `/agent/conversations/${id}/own-pages`, undefined, agent.cookie)).body.pages;
       expect(await list('known')).toEqual([{ id: 'crm', name: { zh: '档案', en: 'File' } }]);
       expect(await list('unknown')).toEqual([]);
+    });
+
+    it('are not shown to who only reads, without an error on each conversation', async () => {
+      const path = '/agent/conversations/known/own-pages';
+      const seen = await host.call('GET', path, undefined, auditor.cookie);
+      expect([seen.status, seen.body.pages]).toEqual([200, []]);
+      expect((await host.call('GET', `${path}/crm`, undefined, auditor.cookie)).status).toBe(404);
     });
   });
 });
