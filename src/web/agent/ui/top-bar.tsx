@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import { MISSED } from '../../../contract/desk';
 import { keysOf } from '../state/shortcuts';
-import { useDesk, useDeskState } from './context';
+import { useDesk, useDeskState, useMay } from './context';
 import { LeaderTools } from './leader-tools';
 import { usePage } from './page';
 
@@ -58,6 +58,7 @@ function Tools() {
   const { shell } = words;
   const { settings, change, act, show } = usePage();
   const mentions = useDeskState((state) => state.mentions.length);
+  const mayWork = useMay('conversations.work');
   const isDark = settings.theme === 'dark';
   return (
     <nav className="tools" aria-label={shell.more}>
@@ -71,12 +72,16 @@ function Tools() {
       <Button type="text" title={keysOf('quality')} onClick={() => act('quality')}>
         {words.quality.quality}
       </Button>
-      <Button type="text" title={keysOf('hand-over')} onClick={() => act('hand-over')}>
-        {words.handOver.handOver}
-      </Button>
-      <Button type="text" title={keysOf('practice')} onClick={() => act('practice')}>
-        {words.practice.practice}
-      </Button>
+      {mayWork && (
+        <>
+          <Button type="text" title={keysOf('hand-over')} onClick={() => act('hand-over')}>
+            {words.handOver.handOver}
+          </Button>
+          <Button type="text" title={keysOf('practice')} onClick={() => act('practice')}>
+            {words.practice.practice}
+          </Button>
+        </>
+      )}
       <Button type="text" onClick={() => show('canned')}>
         {shell.cannedManage}
       </Button>

@@ -103,10 +103,11 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'presence':
         case 'tasks':
         case 'quality':
-        case 'hand-over':
-        case 'practice':
         case 'own-account':
           return show(action);
+        case 'hand-over':
+        case 'practice':
+          return may(client.store.read().account, 'conversations.work') ? show(action) : undefined;
         case 'wall':
           return may(client.store.read().account, 'wall.read') ? show(action) : undefined;
         case 'language':
