@@ -16,8 +16,8 @@ import { createUnderstand, type Understand } from '../understanding/understand';
 import { contentToMend } from './content-to-mend';
 
 /**
- * Versions of what admins write: `dialogs/` (knowledge included) and `intents/` form one version, whose id is the hash of
- * their text.
+ * Versions of what admins write: `dialogs/` (knowledge and scripted conversations included) and `intents/` form one
+ * version, whose id is the hash of their text.
  * A session keeps the version that it began with, its trained model included.
  */
 export interface Content {
@@ -41,6 +41,7 @@ export type ContentFiles = Record<string, string>;
 
 const FOLDERS: { folder: string; ending: string; isOptional?: boolean }[] = [
   { folder: 'dialogs', ending: '.yaml' },
+  { folder: 'dialogs/conversations', ending: '.yaml', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.md', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.yaml', isOptional: true },
   { folder: 'intents', ending: '.yaml' },

@@ -1,23 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { DialogState, Reply } from '../../src/contract/dialog';
+import { checkLine } from '../../src/rehearsal/check-line';
+import { createPlayer } from '../../src/rehearsal/player';
+import type { Script } from '../../src/rehearsal/script';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
-import { checkLine } from '../support/check-line';
+import { shippedConversations } from '../support/conversations';
 import { answerIntents, shippedExamples, shippedModel, shippedNames } from '../support/intents';
 import { shippedKnowledge } from '../support/knowledge';
-import { createPlayer } from '../support/play';
 import { renderingProblems, renderings, type Shown, typedNumbers } from '../support/renderings';
-import { outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 
 /** Scripted conversations through the shipped dialogs, the shipped intents and everything between. */
-const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
-const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
-const scripts = files.flatMap((file) =>
-  scriptFileSchema.parse(read(file)).map((script): [string, Script] => [`${file}: ${script.name}`, script]),
-);
-const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
+const { outcomes, conversations } = shippedConversations;
+const files = new Set(conversations.map(({ file }) => file));
+const scripts = conversations.map(({ file, script }): [string, Script] => [
+  `${file}: ${script.name}`,
+  script,
+]);
 const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const { dialogs: set } = shippedKnowledge();
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
@@ -81,7 +79,7 @@ function choiceProblems(player: ReturnType<typeof createPlayer>, asked: Reply): 
 
 describe('conversations', () => {
   it('are at least 380', () => {
-    process.stdout.write(`${scripts.length} scripted conversations in ${files.length} files\n`);
+    process.stdout.write(`${scripts.length} scripted conversations in ${files.size} files\n`);
     expect(scripts.length).toBeGreaterThanOrEqual(380);
   });
 

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Content } from '../../src/content/content';
 import type { Entry } from '../../src/contract/conversation';
+import type { Script } from '../../src/rehearsal/script';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnFunction } from '../../src/turns/engine';
 import { turnIdOf } from '../../src/turns/keys';
@@ -13,20 +11,18 @@ import {
 } from '../../src/understanding/language-model/open-language-model';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
+import { shippedConversations } from '../support/conversations';
 import { TEN } from '../support/dialogs';
 import { answerIntents, shippedModel, shippedNames } from '../support/intents';
 import { hangsUp, type ModelServer, startModelServer } from '../support/model-server';
 import { shippedPolicies } from '../support/policies';
 import { type RedisServer, startRedisServer } from '../support/redis-server';
-import { type Script, scriptFileSchema } from '../support/script';
 import { shippedDialogs } from '../support/shipped-dialogs';
 import { silent } from '../support/turns';
 import { testSettings } from '../understanding/language-model/settings';
 
 /** Every message of the scripted conversations through the real turn, with a model that is configured and dead. */
-const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
-const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
-const scripts = files.flatMap((file) => scriptFileSchema.parse(read(file)));
+const scripts = shippedConversations.conversations.map(({ script }) => script);
 const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 

@@ -1,18 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { DialogState } from '../../src/contract/dialog';
 import type { Advice, OpenQuestion } from '../../src/contract/understanding';
 import { openQuestionOf } from '../../src/dialogs/open-question';
+import { createPlayer, type Played } from '../../src/rehearsal/player';
+import type { Line, Script } from '../../src/rehearsal/script';
 import { checkReading } from '../../src/understanding/language-model/check-reading';
 import type { MessageReading } from '../../src/understanding/language-model/message-schema';
 import { createVeil } from '../../src/understanding/language-model/veil';
 import { createRecognizer } from '../../src/understanding/recognizer';
 import { createUnderstand } from '../../src/understanding/understand';
+import { shippedConversations } from '../support/conversations';
 import { context } from '../support/dialogs';
 import { answerIntents, shippedModel, shippedNames } from '../support/intents';
-import { createPlayer, type Played } from '../support/play';
-import { type Line, outcomesSchema, type Script, scriptFileSchema } from '../support/script';
 import { shippedDialogs } from '../support/shipped-dialogs';
 import { size } from '../support/size';
 
@@ -20,12 +18,11 @@ import { size } from '../support/size';
  * The scripted conversations with a language model that always tries to do harm, on every single message: what a
  * customer comes to must be what it is without one.
  */
-const read = (name: string): unknown => parse(readFileSync(join(__dirname, name), 'utf8'));
-const files = readdirSync(__dirname).filter((name) => name.endsWith('.yaml') && name !== 'outcomes.yaml');
-const scripts = files.flatMap((file) =>
-  scriptFileSchema.parse(read(file)).map((script): [string, Script] => [`${file}: ${script.name}`, script]),
-);
-const outcomes = outcomesSchema.parse(read('outcomes.yaml'));
+const { outcomes, conversations } = shippedConversations;
+const scripts = conversations.map(({ file, script }): [string, Script] => [
+  `${file}: ${script.name}`,
+  script,
+]);
 const recognizer = createRecognizer(shippedModel(), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
 if (!shippedDialogs.set) throw new Error('the shipped dialogs do not load');

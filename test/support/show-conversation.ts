@@ -8,23 +8,21 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { createPlayer } from '../../src/rehearsal/player';
+import { type Line, scriptSchema } from '../../src/rehearsal/script';
 import { createRecognizer, trainModel } from '../../src/understanding/recognizer';
 import { MODEL_SCHEMA, readModel, writeModel } from '../../src/understanding/store-model';
 import { createUnderstand } from '../../src/understanding/understand';
+import { shippedConversations } from './conversations';
 import { answerIntents, contentHash, shippedNames, shippedTraining } from './intents';
 import { shippedKnowledge } from './knowledge';
-import { createPlayer } from './play';
-import { type Line, outcomesSchema, scriptSchema } from './script';
 
 const cache = join(tmpdir(), `telecom-model-${MODEL_SCHEMA}-${contentHash.slice(0, 16)}`);
 if (!existsSync(cache))
   writeFileSync(cache, writeModel(trainModel(shippedTraining, contentHash)), { mode: 0o600 });
 const recognizer = createRecognizer(readModel(readFileSync(cache)), { answerIntents });
 const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...shippedNames });
-const outcomes = outcomesSchema.parse(
-  parse(readFileSync(join(__dirname, '../conversations/outcomes.yaml'), 'utf8')),
-);
+const { outcomes } = shippedConversations;
 
 function lineOf(text: string): Line {
   if (text.startsWith('>')) return { wait: text.slice(1).trim() };

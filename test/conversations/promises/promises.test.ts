@@ -4,13 +4,13 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Content } from '../../../src/content/content';
 import type { Timer } from '../../../src/contract/conversation';
+import { readDuration } from '../../../src/rehearsal/player';
 import { actionsAt } from '../../../src/sla/policy/policies';
 import { createRecognizer } from '../../../src/understanding/recognizer';
 import { createUnderstand } from '../../../src/understanding/understand';
 import { startConversation } from '../../support/conversation';
 import { answerIntents, shippedModel } from '../../support/intents';
 import { shippedKnowledge } from '../../support/knowledge';
-import { readDuration } from '../../support/play';
 import { shippedPolicies } from '../../support/policies';
 
 const expected = {

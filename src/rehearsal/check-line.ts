@@ -1,5 +1,5 @@
-import type { DialogState } from '../../src/contract/dialog';
-import type { Played } from './play';
+import type { DialogState } from '../contract/dialog';
+import type { Played } from './player';
 import type { Line } from './script';
 
 const stepOf = ({ frames }: DialogState): string => {

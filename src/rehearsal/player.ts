@@ -1,18 +1,11 @@
-import { createMask } from '../../src/channels/mask';
-import type {
-  DialogContext,
-  DialogEvent,
-  DialogState,
-  Effect,
-  OrderRef,
-  Reply,
-} from '../../src/contract/dialog';
-import { operations } from '../../src/contract/operations';
-import type { Understanding } from '../../src/contract/understanding';
-import { advance, newDialogState } from '../../src/dialogs/advance';
-import type { DialogSet } from '../../src/dialogs/schema';
-import { typedChoice } from '../../src/dialogs/typed-choice';
-import type { Understand } from '../../src/understanding/understand';
+import { createMask } from '../channels/mask';
+import type { DialogContext, DialogEvent, DialogState, Effect, OrderRef, Reply } from '../contract/dialog';
+import { operations } from '../contract/operations';
+import type { Understanding } from '../contract/understanding';
+import { advance, newDialogState } from '../dialogs/advance';
+import type { DialogSet } from '../dialogs/schema';
+import { typedChoice } from '../dialogs/typed-choice';
+import type { Understand } from '../understanding/understand';
 import type { Line, Outcomes, Script } from './script';
 
 type CallEffect = Extract<Effect, { type: 'call' }>;

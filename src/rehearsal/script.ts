@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { channelIdSchema, localeSchema } from '../../src/contract/activity';
-import { customerSnapshotSchema, orderRefSchema } from '../../src/contract/dialog';
+import { channelIdSchema, localeSchema } from '../contract/activity';
+import { customerSnapshotSchema, orderRefSchema } from '../contract/dialog';
 
 /**
- * Scripted conversations, `test/conversations/*.yaml`: what a customer types, line by line, and what must come of it.
+ * Scripted conversations, `dialogs/conversations/*.yaml`: what a customer types, line by line, and what must come of it.
  *
  * A line is one of
  * - `say`: the customer writes (`attachment: true` for a picture with it),
