@@ -31,6 +31,12 @@ export const permissionSchema = z.enum([
   'operator.revive',
   'unanswered.read',
   'model.read',
+  /** Versions of the content, with their texts, and how running sessions stand. */
+  'content.read',
+  /** One's own draft. */
+  'content.edit',
+  /** Make a draft what customers get, go back to an earlier version, stop one. */
+  'content.publish',
 ]);
 export type Permission = z.infer<typeof permissionSchema>;
 

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type AppPush, createAppPush } from '../channels/app-push/channel';
 import { readAppPushSettings } from '../channels/app-push/settings';
-import { readContentFiles } from '../content/content';
-import { createPostgresVersionStore } from '../content/version-store';
-import { type ContentVersions, openContentVersions } from '../content/versions';
+import type { ContentVersions } from '../content/versions';
 import type { DeskFacts } from '../contract/conversation';
 import type { QueueDuty } from '../handoff/queue-duty';
 import type { ModelAssistant } from '../handoff/routes-model';
@@ -20,6 +17,7 @@ import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
 import { createEventsRelay } from '../work-orders/events-relay';
 import { isServedOutside } from './bot-framework';
+import { openContent } from './content';
 import { canIdentify, createCustomerLinks } from './customers';
 import type { Foundation } from './foundation';
 import { startHandoff } from './handoff';
@@ -180,19 +178,6 @@ function openAppPush(
     findEntities: (text) => content.current.understand(text, { now: clock(), localeHint: null }).entities,
     clock,
     log,
-  });
-}
-
-/** What the bot knows and says, in every version that a session may be pinned to. */
-function openContent({ config, stores, db, clock, log, say }: Foundation): Promise<ContentVersions> {
-  return openContentVersions({
-    files: readContentFiles(config.CONTENT_DIR ?? join(__dirname, '..', '..')),
-    store: createPostgresVersionStore(db),
-    folder: join(stores.dataDir, 'content'),
-    timeZone: config.TIME_ZONE,
-    clock,
-    log,
-    say,
   });
 }
 

@@ -21,6 +21,7 @@ import { registerReport } from '../work-orders/routes-report';
 import { registerAccountRoutes } from './accounts';
 import { createDescribeBot, openDispositions, startAids } from './aids';
 import type { Edge } from './channels';
+import { startContentEditing } from './content-editing';
 import { createSendWindows, startDeskInRealTime } from './desk';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
@@ -94,6 +95,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     clock,
     log,
   });
+  startContentEditing(engine, edge, requirePermission);
   registerAlarms(server, {
     readAlarms: (wanted) => readAlarms(db, wanted),
     noteSeen: (seen) => noteAlarmSeen(db, { ...seen, at: clock() }),

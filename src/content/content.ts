@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FindArticles } from '../contract/knowledge';
+import type { ContentProblem } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
-import { type AreaFacts, createAreaFacts, parseAreas } from '../understanding/entities/address/service-areas';
+import {
+  type AreaFacts,
+  createAreaFacts,
+  parseAreas,
+  type ServiceAreas,
+} from '../understanding/entities/address/service-areas';
 import { parseIntents } from '../understanding/intent-file';
 import { createKnowledge, NO_KNOWLEDGE } from '../understanding/knowledge/find-answers';
 import { knowledgeTraining } from '../understanding/knowledge/topics';
@@ -87,8 +93,25 @@ const below = (files: ContentFiles, folder: string): Record<string, string> =>
       ),
   );
 
-/** Files that hold together, and what is to be trained. Throws `bad-content` with every problem of every file. */
-export function parseContent(files: ContentFiles) {
+/** What is wrong with files, what should be mended, and what they say when nothing is wrong. */
+export interface ReadContent {
+  problems: ContentProblem[];
+  warnings: ContentProblem[];
+  /** Null when there is a problem. */
+  parsed: ParsedContent | null;
+}
+
+/** Files that hold together, and what is to be trained. */
+export interface ParsedContent {
+  version: string;
+  dialogs: DialogSet;
+  training: { intents: Training; knowledge: Training | null };
+  areas: ServiceAreas;
+  answerIntents: Set<string>;
+}
+
+/** Reads files; every problem of every file at once. */
+export function readContent(files: ContentFiles): ReadContent {
   const { intents, problems } = parseIntents(below(files, 'intents'));
   const { lexicon, problems: lexiconProblems } = parseLexicon(below(files, 'intents/entities'));
   const { areas, problems: areaProblems } = parseAreas(below(files, 'intents/entities'));
@@ -97,23 +120,30 @@ export function parseContent(files: ContentFiles) {
   const knowledge = below(files, 'dialogs/knowledge');
   const loaded = loadDialogs({ files: below(files, 'dialogs'), knowledge, intentNames });
   const all = [
-    ...problems.map((problem) => ({ ...problem, file: `intents/${problem.file}` })),
-    ...[...lexiconProblems, ...areaProblems].map((problem) => ({
-      ...problem,
-      file: `intents/entities/${problem.file}`,
-    })),
-    ...loaded.problems.map((problem) => ({ ...problem, file: `dialogs/${problem.file}` })),
+    ...inFolder('intents', problems),
+    ...inFolder('intents/entities', [...lexiconProblems, ...areaProblems]),
+    ...inFolder('dialogs', loaded.problems),
   ];
-  if (all.length > 0 || !loaded.set) throw contentToMend('Content', all);
+  const warnings = inFolder('dialogs', loaded.warnings);
+  if (all.length > 0 || !loaded.set) return { problems: all, warnings, parsed: null };
   const examples: Example[] = intents.flatMap(({ id, examples: { zh, en } }) =>
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
-  const warnings = loaded.warnings.map((warning) => ({ ...warning, file: `dialogs/${warning.file}` }));
-  return { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents, warnings };
+  const parsed = { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents };
+  return { problems: [], warnings, parsed };
 }
-export type ParsedContent = ReturnType<typeof parseContent>;
+
+const inFolder = (folder: string, problems: ContentProblem[]): ContentProblem[] =>
+  problems.map((problem) => ({ ...problem, file: `${folder}/${problem.file}` }));
+
+/** As `readContent`. Throws `bad-content` with every problem of every file. */
+export function parseContent(files: ContentFiles): ParsedContent & Pick<ReadContent, 'warnings'> {
+  const { problems, warnings, parsed } = readContent(files);
+  if (!parsed) throw contentToMend('Content', problems);
+  return { ...parsed, warnings };
+}
 
 /** What no article answers: the examples of concerns, unless a question is answered before they are taken up. */
 function trainingOf(

@@ -67,7 +67,7 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
 }
 
 /** Nothing is found until somebody has learned the articles; what is named is said. */
-const UNLEARNED = { findAnswers: () => NO_ANSWERS, holds: (_article: Article) => true };
+export const UNLEARNED = { findAnswers: () => NO_ANSWERS, holds: (_article: Article) => true };
 
 /** The dialog that each intent opens: one and no more. */
 function joinIntents(found: Found[]): Map<string, string> {

@@ -6,6 +6,8 @@ import type { Database } from './database';
  * of one person.
  */
 export const CUSTOMERS_LOCK = 727_004;
+/** What is published, and the numbers of versions. */
+export const CONTENT_LOCK = 727_006;
 
 /** Waits until no other transaction holds the lock of this number, and holds it until its own ends. */
 export async function takeLock(tx: Database, lock: number): Promise<void> {

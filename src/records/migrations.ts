@@ -1,3 +1,4 @@
+import { CONTENT_TABLES } from './content/tables';
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 import { QUALITY_TABLES } from './quality/migration';
@@ -81,4 +82,5 @@ export const migrations: string[] = [
   ALTER TABLE accounts ADD COLUMN site text, ADD COLUMN team text;
   `,
   PRACTICE_TABLE,
+  CONTENT_TABLES,
 ];

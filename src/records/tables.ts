@@ -10,6 +10,7 @@ import type {
   SignInFailuresTable,
   SignInsTable,
 } from './account-tables';
+import type { ContentDraftsTable, ContentVersionsTable } from './content/tables';
 import type { CannedRepliesTable, ConversationNotesTable } from './desk/tables';
 import type {
   IncidentNoticesTable,
@@ -47,6 +48,7 @@ export interface Tables {
   customer_links: CustomerLinksTable;
   wechat_users: WechatUsersTable;
   content_versions: ContentVersionsTable;
+  content_drafts: ContentDraftsTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
   sign_ins: SignInsTable;
@@ -153,13 +155,6 @@ export interface WechatUsersTable {
   user_id: string;
   union_key: string;
   at: string;
-}
-
-export interface ContentVersionsTable {
-  id: string;
-  created_at: string;
-  used_at: string;
-  files: string;
 }
 
 /** One row each time that a question had no answer; nothing of it leads back to a conversation. */

@@ -1,0 +1,140 @@
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { ContentProblem } from '../../contract/problem';
+import { UNLEARNED } from '../../dialogs/load';
+import { AppError } from '../../errors';
+import { type ContentFiles, type ReadContent, versionOf } from '../content';
+import type { Merged } from '../drafts/merge';
+import type { Task, TaskResult } from './tasks';
+
+/** Reads and merges content beside the server, which goes on answering customers meanwhile. */
+export interface ContentChecker {
+  /** What is wrong with files. One problem without a file when they take too long to read. */
+  check(files: ContentFiles): Promise<{ problems: ContentProblem[]; warnings: ContentProblem[] }>;
+  /** As `readContent`. Throws `timeout` when the files take too long. */
+  read(files: ContentFiles): Promise<ReadContent>;
+  /** As `mergeChanges`. Throws `timeout` when the texts take too long to compare. */
+  merge(base: ContentFiles, mine: Record<string, string | null>, theirs: ContentFiles): Promise<Merged>;
+  close(): Promise<void>;
+}
+
+export interface CheckerOptions {
+  /** A task that takes longer is given up, in ms. */
+  timeoutMs?: number;
+  /** The worker's code; the default is right for the built server. */
+  file?: string;
+}
+
+/** A thread takes no TypeScript: where this file runs from source, as in tests, the built worker serves. */
+const folder = extname(__filename) === '.ts' ? join(__dirname, '../../../dist/content/check') : __dirname;
+const MEMORY_MB = 512;
+/** Files are asked about again and again: after a save, at a publish, by another page. */
+const REMEMBERED = 20;
+
+interface Waiting {
+  resolve: (result: TaskResult) => void;
+  reject: (error: unknown) => void;
+}
+
+export function createContentChecker(options: CheckerOptions = {}): ContentChecker {
+  const { timeoutMs = 15_000, file = join(folder, 'worker.js') } = options;
+  const checked = new Map<string, ReturnType<ContentChecker['check']>>();
+  let worker: Worker | null = null;
+  let waiting: Waiting | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+  let serial = 0;
+
+  function start(): Worker {
+    const made = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    made.unref();
+    made.on('message', ({ result, error }: { result?: TaskResult; error?: string }) => {
+      if (result) waiting?.resolve(result);
+      else waiting?.reject(new AppError('internal', `The content could not be read: ${error}`));
+    });
+    const end = (cause: unknown) => {
+      if (worker === made) worker = null;
+      waiting?.reject(new AppError('unavailable', 'The content could not be read; save again.', { cause }));
+    };
+    made.once('error', end);
+    made.once('exit', end);
+    return made;
+  }
+  /** A thread that works on something endless is ended; the next task gets a new one. */
+  function giveUp(): void {
+    const stuck = worker;
+    worker = null;
+    waiting?.reject(
+      new AppError('timeout', `It took longer than ${timeoutMs / 1000} s to read: make the files smaller.`),
+    );
+    stuck?.removeAllListeners();
+    void stuck?.terminate();
+  }
+  async function perform(task: Task): Promise<TaskResult> {
+    worker ??= start();
+    const timer = setTimeout(giveUp, timeoutMs);
+    try {
+      return await new Promise<TaskResult>((resolve, reject) => {
+        waiting = { resolve, reject };
+        serial += 1;
+        worker?.postMessage({ id: serial, task });
+      });
+    } finally {
+      waiting = null;
+      clearTimeout(timer);
+    }
+  }
+  /** One after the other: a second core is for customers. */
+  function enqueue(task: Task): Promise<TaskResult> {
+    const next = last.then(() => perform(task));
+    last = next.catch(() => undefined);
+    return next;
+  }
+
+  async function read(files: ContentFiles): Promise<ReadContent> {
+    const result = await enqueue({ type: 'read', files });
+    if (result.type !== 'read') throw new AppError('internal', 'The thread answered another task.');
+    const { parsed, ...rest } = result.read;
+    return { ...rest, parsed: parsed && { ...parsed, dialogs: { ...parsed.dialogs, ...UNLEARNED } } };
+  }
+  async function checkNow(files: ContentFiles) {
+    try {
+      const { problems, warnings } = await read(files);
+      return { problems, warnings };
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'timeout')) throw error;
+      return { problems: [tooSlow(error.message)], warnings: [] };
+    }
+  }
+
+  return {
+    read,
+    check(files) {
+      const key = versionOf(files);
+      const known = checked.get(key);
+      if (known) return known;
+      const found = checkNow(files);
+      checked.set(key, found);
+      found.catch(() => checked.delete(key));
+      if (checked.size > REMEMBERED) checked.delete([...checked.keys()][0] ?? '');
+      return found;
+    },
+    async merge(base, mine, theirs) {
+      const result = await enqueue({ type: 'merge', base, mine, theirs });
+      if (result.type !== 'merge') throw new AppError('internal', 'The thread answered another task.');
+      return result.merged;
+    },
+    async close() {
+      worker?.removeAllListeners();
+      await worker?.terminate();
+      worker = null;
+    },
+  };
+}
+
+const tooSlow = (message: string): ContentProblem => ({
+  file: '',
+  line: 1,
+  path: '',
+  message,
+  remedy: 'undo the last change, or divide the largest file',
+});
