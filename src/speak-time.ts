@@ -1,4 +1,5 @@
 import type { Locale } from './contract/activity';
+import { zoneOf } from './zone';
 
 /** In whose words and whose time a moment is spoken of. Times are milliseconds since 1970 UTC. */
 export interface TimeContext {
@@ -7,24 +8,21 @@ export interface TimeContext {
   now: number;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
 /** Year, month, day, hour and minute of a moment, as the wall clock of the zone shows them. */
-export function wallParts(at: number, timeZone: string): Record<string, string> {
-  const known = formatters.get(timeZone);
-  const formatter =
-    known ??
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-  formatters.set(timeZone, formatter);
-  return Object.fromEntries(formatter.formatToParts(at).map(({ type, value }) => [type, value]));
+export function wallParts(
+  at: number,
+  timeZone: string,
+): Record<'year' | 'month' | 'day' | 'hour' | 'minute', string> {
+  const wall = new Date(at + zoneOf(timeZone).offsetAt(at));
+  return {
+    year: String(wall.getUTCFullYear()),
+    month: String(wall.getUTCMonth() + 1),
+    day: String(wall.getUTCDate()),
+    hour: twoDigits(wall.getUTCHours()),
+    minute: twoDigits(wall.getUTCMinutes()),
+  };
 }
 
 const MINUTE_MS = 60_000;

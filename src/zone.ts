@@ -17,6 +17,10 @@ export function zoneOf(timeZone: string): Zone {
   return made;
 }
 
+/** Clocks are changed at whole quarters of an hour, in every zone of our days. */
+const QUARTER_MS = 15 * 60_000;
+const KNOWN_LIMIT = 2000;
+
 function createZone(timeZone: string): Zone {
   const formatter = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -27,12 +31,22 @@ function createZone(timeZone: string): Zone {
     hour: 'numeric',
     minute: 'numeric',
   });
-  const offsetAt = (at: number): number => {
+  const readOffset = (at: number): number => {
     const parts = Object.fromEntries(
       formatter.formatToParts(at).map(({ type, value }) => [type, Number(value)]),
     );
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
     return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(at / 60_000) * 60_000;
+  };
+  const known = new Map<number, number>();
+  const offsetAt = (at: number): number => {
+    const quarter = Math.floor(at / QUARTER_MS);
+    const found = known.get(quarter);
+    if (found !== undefined) return found;
+    if (known.size >= KNOWN_LIMIT) known.clear();
+    const offset = readOffset(at);
+    known.set(quarter, offset);
+    return offset;
   };
   return { offsetAt, momentOf: (wall) => wall - offsetAt(wall - offsetAt(wall)) };
 }

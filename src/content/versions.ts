@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { AppError } from '../errors';
 import type { TrainedModel, Training } from '../understanding/recognizer';
-import { readModel, writeModel } from '../understanding/store-model';
 import { trainInWorker } from '../understanding/train';
 import {
   type Content,
@@ -15,6 +13,7 @@ import {
   type ParsedContent,
   parseContent,
 } from './content';
+import { learnModels, storedModels, writeWhole } from './model-folder';
 import type { VersionStore } from './version-store';
 
 /** The versions that this node can serve. */
@@ -49,36 +48,6 @@ const KEEP_MS = 31 * 24 * 3600 * 1000;
 
 const filesSchema = z.record(z.string(), z.string());
 
-function writeWhole(path: string, bytes: string | Buffer): void {
-  writeFileSync(`${path}.${process.pid}`, bytes);
-  renameSync(`${path}.${process.pid}`, path);
-}
-
-/** Where the model of what is learned lies; versions that do not change it share it. */
-function modelPlace(folder: string, training: Training): { hash: string; path: string } {
-  const hash = createHash('sha256').update(JSON.stringify(training)).digest('hex').slice(0, 32);
-  return { hash, path: join(folder, `${hash}.model`) };
-}
-
-/** The model that was trained on this node before; null when there is none that this release can read. */
-function storedModel(folder: string, training: Training): TrainedModel | null {
-  const { path } = modelPlace(folder, training);
-  if (!existsSync(path)) return null;
-  try {
-    return readModel(readFileSync(path));
-  } catch {
-    // Cut off by a crash, or written by another release: trained anew.
-    return null;
-  }
-}
-
-/** The models of a version, all of them from disk; null when one is missing. */
-function storedModels(folder: string, { training }: ParsedContent): ContentModels | null {
-  const intents = storedModel(folder, training.intents);
-  const knowledge = training.knowledge ? storedModel(folder, training.knowledge) : null;
-  return intents && (knowledge || !training.knowledge) ? { intents, knowledge } : null;
-}
-
 /**
  * Checks and stores the current version before any traffic, and brings the others that sessions may be pinned to onto
  * this node. Throws `bad-content` with every problem of the files.
@@ -87,6 +56,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   const { files, store, folder, timeZone, clock, log, say, train = trainInWorker } = options;
   mkdirSync(folder, { recursive: true });
   const loaded = new Map<string, Content>();
+  const learn = (parsed: ParsedContent) => learnModels(folder, parsed, { train, say });
   const fetching = new Set<string>();
 
   const compile = (parsed: ParsedContent, models: ContentModels): Content => {
@@ -94,23 +64,6 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     loaded.set(parsed.version, content);
     return content;
   };
-  /** From disk when the same examples were learned here before, else learned now (seconds) and kept. */
-  async function learnOne(training: Training, what: string): Promise<TrainedModel> {
-    const known = storedModel(folder, training);
-    if (known) return known;
-    const { hash, path } = modelPlace(folder, training);
-    say(`Learning the ${what} …`);
-    const model = await train(training, hash);
-    writeWhole(path, writeModel(model));
-    return model;
-  }
-  async function learn({ training }: ParsedContent): Promise<ContentModels> {
-    const [intents, knowledge] = await Promise.all([
-      learnOne(training.intents, 'intents'),
-      training.knowledge ? learnOne(training.knowledge, 'answers') : null,
-    ]);
-    return { intents, knowledge };
-  }
   const keep = (version: string, text: ContentFiles) =>
     writeWhole(join(folder, `${version}.json`), JSON.stringify(text));
 

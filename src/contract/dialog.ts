@@ -204,8 +204,16 @@ export type Effect =
   | { type: 'rating'; score: number }
   | { type: 'end-session'; outcome: string };
 
+/** A step of a dialog. */
+export interface StepPlace {
+  dialog: string;
+  step: string;
+}
+
 export interface AdvanceResult {
   state: DialogState;
   replies: Reply[];
   effects: Effect[];
+  /** Every step that was run, in order; a question that waits was run when it was put. */
+  trace: StepPlace[];
 }

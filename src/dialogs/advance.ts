@@ -42,10 +42,10 @@ export function advance(
   event: DialogEvent,
   context: DialogContext,
 ): AdvanceResult {
-  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [] };
+  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [], trace: [] };
   take(turn, event);
   if (turn.replies.length > 0) turn.state.lastReplies = turn.replies.slice(-2);
-  return { state: turn.state, replies: turn.replies, effects: turn.effects };
+  return { state: turn.state, replies: turn.replies, effects: turn.effects, trace: turn.trace };
 }
 
 function take(turn: Turn, event: DialogEvent): void {

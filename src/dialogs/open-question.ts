@@ -11,7 +11,7 @@ export function openQuestionOf(
   state: DialogState,
   context: DialogContext,
 ): OpenQuestion | null {
-  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [] };
+  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [], trace: [] };
   const frame = topFrame(turn);
   const step = stepOf(turn, frame);
   if (!frame || frame.waiting || (step?.type !== 'ask' && step?.type !== 'choose')) return null;

@@ -34,16 +34,26 @@ const WORDS: [score: number, pattern: RegExp][] = [
   [4, /^(?:比较)?满意$|^不错$|^[挺蛮]好的?$|^satisfied$|^good$/],
 ];
 
-/** "4", "4 分", "给五星吧", "★★★★", "很满意", "4 分 满意" → the score; null for anything else, and for what is off the scale. */
+const COURTESY = /^(?:多?谢谢?(?:您|你|师傅)?|感谢|(?:师傅)?辛苦了?|thanks?(?: you)?|thx)$/;
+
+/**
+ * "4", "4 分", "给五星吧", "★★★★", "很满意", "一般吧，3分", "5分，谢谢" → the score; null for anything else, for what is off
+ * the scale, and for words that do not agree with their number.
+ */
 export function readScore(text: string): number | null {
-  const said = text
-    .normalize('NFKC')
-    .trim()
-    .toLowerCase()
-    .replace(/[\s。.!,，~～]+$/u, '')
-    .replace(/(?:吧|了|啦|哦|呀|啊)$/u, '')
-    .trim();
-  if (said === '' || said.length > ANSWER_LIMIT) return null;
+  const said = text.normalize('NFKC').trim().toLowerCase();
+  if (said.length > ANSWER_LIMIT) return null;
+  const parts = said
+    .split(/[,，。!！;；~～]+|\.$/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const scores = parts.filter((part) => !COURTESY.test(part)).map(readPart);
+  const [first = null] = scores;
+  return scores.every((score) => score === first) ? first : null;
+}
+
+function readPart(part: string): number | null {
+  const said = part.replace(/(?:吧|了|啦|哦|呀|啊)$/u, '').trim();
   const stars = /^(?:[★⭐🌟]\ufe0f?){1,5}$/u.exec(said);
   if (stars) return [...said].filter((each) => each !== '\ufe0f').length;
   const number =

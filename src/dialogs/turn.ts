@@ -1,5 +1,5 @@
 import type { Locale } from '../contract/activity';
-import type { DialogContext, DialogState, Effect, Frame, Reply } from '../contract/dialog';
+import type { DialogContext, DialogState, Effect, Frame, Reply, StepPlace } from '../contract/dialog';
 import { evaluate, variablesOf } from './expressions';
 import type { PatternName } from './pattern-names';
 import type { Dialog, DialogSet, LocalizedText, Step } from './schema';
@@ -13,6 +13,8 @@ export interface Turn {
   context: DialogContext;
   replies: Reply[];
   effects: Effect[];
+  /** Every step that was run, in order. */
+  trace: StepPlace[];
 }
 
 export const SILENCE_MS = 5 * 60_000;

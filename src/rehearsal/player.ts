@@ -1,5 +1,13 @@
 import { createMask } from '../channels/mask';
-import type { DialogContext, DialogEvent, DialogState, Effect, OrderRef, Reply } from '../contract/dialog';
+import type {
+  DialogContext,
+  DialogEvent,
+  DialogState,
+  Effect,
+  OrderRef,
+  Reply,
+  StepPlace,
+} from '../contract/dialog';
 import { operations } from '../contract/operations';
 import type { Understanding } from '../contract/understanding';
 import { advance, newDialogState } from '../dialogs/advance';
@@ -16,6 +24,8 @@ export interface Played {
   replies: Reply[];
   handoffs: Extract<Effect, { type: 'handoff' }>[];
   calls: CallEffect[];
+  /** Every step that was run, in order. */
+  trace: StepPlace[];
 }
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -29,7 +39,7 @@ export function readDuration(text: string): number {
 const nobody = { id: 'v', name: null, accounts: [], proof: 'one-time-code' as const };
 const SEALED = 'sealed:';
 const mask = createMask((plain) => `${SEALED}${plain.length}`);
-/** Tests never need more than this from one line. */
+/** No conversation needs more than this from one line. */
 const EVENT_LIMIT = 40;
 
 /**
@@ -65,7 +75,7 @@ export function createPlayer(
   let state = { ...newDialogState(script.locale), shared: script.facts };
   const timers = new Map<string, Extract<Effect, { type: 'timer' }>>();
   const open: CallEffect[] = [];
-  let played: Played = { understanding: null, replies: [], handoffs: [], calls: [] };
+  let played: Played = { understanding: null, replies: [], handoffs: [], calls: [], trace: [] };
 
   const at = (value: unknown): unknown => {
     if (typeof value === 'string' && /^\+\d+[smhd]$/.test(value)) return start + readDuration(value.slice(1));
@@ -79,6 +89,7 @@ export function createPlayer(
     const result = advance(parts.set, state, event, context);
     state = result.state;
     played.replies.push(...result.replies);
+    played.trace.push(...result.trace);
     for (const effect of result.effects) take(effect);
   }
 
@@ -204,7 +215,7 @@ export function createPlayer(
 
   return {
     play(line: Line): Played {
-      played = { understanding: null, replies: [], handoffs: [], calls: [] };
+      played = { understanding: null, replies: [], handoffs: [], calls: [], trace: [] };
       act(line);
       settle();
       return played;

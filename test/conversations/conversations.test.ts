@@ -24,6 +24,7 @@ const understand = createUnderstand({ recognizer, timeZone: 'Asia/Shanghai', ...
 const replies = new Map<string, Reply>();
 const choices = new Map<string, string[]>();
 const played = new Set<Script>();
+const tried = new Set<string>();
 
 /** Every problem of a conversation at once, each with its line. */
 function problemsOf(script: Script): string[] {
@@ -31,6 +32,7 @@ function problemsOf(script: Script): string[] {
   played.add(script);
   return script.lines.flatMap((line, i) => {
     const heard = player.play(line);
+    for (const { dialog } of heard.trace) tried.add(dialog);
     for (const reply of heard.replies) replies.set(JSON.stringify(reply), reply);
     noteChoices(player, heard.replies.at(-1));
     const words = 'say' in line ? line.say : JSON.stringify(line);
@@ -112,6 +114,11 @@ describe('conversations', () => {
     expect(lost).toEqual([]);
     expect(misread).toEqual([]);
     expect(replies.size).toBeGreaterThan(500);
+  });
+
+  it('come to every dialog that ships', () => {
+    for (const [, script] of scripts) if (!played.has(script)) problemsOf(script);
+    expect([...set.dialogs.keys()].filter((id) => !tried.has(id))).toEqual([]);
   });
 
   it('would show a rendering that loses a choice, cuts a text, or passes a limit', () => {

@@ -89,6 +89,9 @@ describe('a rating', () => {
     ['3 stars', 3],
     ['2 分 不满意', 2],
     ['1 very bad', 1],
+    ['一般吧，3分', 3],
+    ['5分，谢谢师傅！', 5],
+    ['Good, thanks.', 4],
   ])('is read from %s', (text, score) => {
     expect(readScore(text)).toBe(score);
   });
@@ -100,6 +103,10 @@ describe('a rating', () => {
     '10分',
     '-1',
     '3.5',
+    '5.5',
+    '3分，网又断了',
+    '5分，不满意',
+    '谢谢',
     '',
     '在吗',
     '5楼501',
