@@ -19,6 +19,8 @@ export interface AuditEntry {
     | 'account.sign-in.end'
     | 'account.sign-out'
     | 'account.skills'
+    | 'conversation.invite'
+    | 'conversation.leave'
     | 'conversation.reveal'
     | 'customer.link'
     | 'customer.merge'

@@ -8,7 +8,7 @@ import {
 import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { createOpenId } from '../accounts/open-id/open-id';
 import { openIdSettings } from '../accounts/open-id/settings';
-import type { Worker } from '../accounts/permissions';
+import type { Permissions, Worker } from '../accounts/permissions';
 import { registerAccounts } from '../accounts/routes';
 import { OPEN_ID_PATH, registerOpenId } from '../accounts/routes-open-id';
 import { registerOwnAccount } from '../accounts/routes-own';
@@ -30,6 +30,7 @@ export function registerAccountRoutes(
   requirePermission: RequirePermission;
   /** Who may work at the desk by a sign-in; null for one that is over, or lacks the code that the role asks for. */
   workerOf: (token: string) => Promise<Worker | null>;
+  permissions: Permissions;
 } {
   const sealing = {
     seal: (plain: string) => seal(keys.dataKey, plain),
@@ -72,5 +73,5 @@ export function registerAccountRoutes(
     if (!account || lacksSecondFactor(account, secondFactorRoles)) return null;
     return { ...account, permissions: permissions[account.role] };
   };
-  return { links, requirePermission, workerOf };
+  return { links, requirePermission, workerOf, permissions };
 }

@@ -15,7 +15,7 @@ import type { Live } from '../handoff/live/gateway';
 import { registerOwnPages } from '../handoff/own-pages/routes';
 import { listIncidents } from '../incidents/read-incidents';
 import { deleteCannedReply, readCannedReplies, writeCannedReply } from '../records/desk/canned-replies';
-import { addNote, readMentions, readNotes } from '../records/desk/notes';
+import { addNote, MENTION_MS, readMentions, readNotes } from '../records/desk/notes';
 import { readPastSessions } from '../records/desk/past-sessions';
 import { describeBot } from '../turns/conversation/describe-bot';
 import type { Edge } from './channels';
@@ -59,7 +59,7 @@ export function startAids(
     notes: {
       read: (conversationId) => readNotes(db, conversationId),
       add: (note) => addNote(db, note),
-      mentionsOf: (accountId, since) => readMentions(db, { accountId, since }),
+      mentionsOf: (accountId) => readMentions(db, { accountId, since: clock() - MENTION_MS }),
       tell({ conversationId, mentions, by }) {
         live.tellWatchers(conversationId, 'notes', { conversationId });
         for (const accountId of mentions) live.tell({ accountId }, 'mention', { conversationId, by });

@@ -10,6 +10,7 @@ import { registerModel } from '../handoff/routes-model';
 import { createIncidentDesk } from '../incidents/incident-desk';
 import { registerIncidents } from '../incidents/routes';
 import { noteAlarmSeen, readAlarms } from '../records/alarms';
+import { isNamedIn, MENTION_MS } from '../records/desk/notes';
 import { readRatings } from '../records/ratings';
 import { readCompliance } from '../records/sla-outcomes';
 import { readUnanswered } from '../records/unanswered';
@@ -25,6 +26,7 @@ import { startContentEditing } from './content-editing';
 import { createSendWindows, startDeskInRealTime } from './desk';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
+import { registerInvitations } from './guests';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
 import { startQuality } from './quality';
@@ -35,7 +37,7 @@ import { startTasks } from './tasks';
 /** The ways in for agents and admins: accounts and the agents' API. */
 export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   const { server, mask, signFiles } = edge;
-  const { links, requirePermission, workerOf } = registerAccountRoutes(engine, edge);
+  const { links, requirePermission, workerOf, permissions } = registerAccountRoutes(engine, edge);
   const {
     config,
     db,
@@ -52,7 +54,15 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     policies,
   } = engine;
   const { store } = node;
-  const desk = createDesk({ engine: node.engine, store, queue, assignments, clock });
+  const desk = createDesk({
+    engine: node.engine,
+    store,
+    queue,
+    assignments,
+    isNamed: (accountId, conversationId) =>
+      isNamedIn(db, { accountId, conversationId, since: clock() - MENTION_MS }),
+    clock,
+  });
   const live = startDeskInRealTime(engine, edge, { desk, workerOf });
   const dispositions = openDispositions(engine);
   startAids(engine, edge, { desk, live, requirePermission, dispositions });
@@ -77,6 +87,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });
+  registerInvitations(engine, server, { desk, permissions, requirePermission });
   const presence = registerPeople(engine, { server, requirePermission });
   registerLeaders(engine, edge, { desk, presence, requirePermission });
   startRosters(engine, edge, { desk, presence, requirePermission });

@@ -2,7 +2,6 @@ import type { RequirePermission } from '../accounts/guard';
 import type { Worker } from '../accounts/permissions';
 import { findSecrets } from '../channels/mask';
 import type { Desk } from '../handoff/desk';
-import { checkMayRead } from '../handoff/may-read';
 import { registerChecks } from '../handoff/routes-checks';
 import { registerTasks } from '../tasks/routes';
 import { hasOpenTask, tellOverdue } from '../tasks/tasks';
@@ -17,10 +16,11 @@ const SWEEP_MS = 30_000;
 export function startTasks(
   { config, db, clock, log, cleanup }: Engine,
   { server, mask }: Edge,
-  { desk, requirePermission }: { desk: Pick<Desk, 'read'>; requirePermission: RequirePermission },
+  { desk, requirePermission }: { desk: Pick<Desk, 'readFor'>; requirePermission: RequirePermission },
 ): void {
-  const checkReadable = async (account: Worker, conversationId: string) =>
-    checkMayRead(account, await desk.read(conversationId));
+  const checkReadable = async (account: Worker, conversationId: string) => {
+    await desk.readFor(account, conversationId);
+  };
   registerTasks(server, {
     db,
     requirePermission,

@@ -52,6 +52,22 @@ export const ownershipSchema = z.object({
 });
 export type Ownership = z.infer<typeof ownershipSchema>;
 
+/**
+ * A colleague whom the owner has asked in: reads, writes notes and, if `mayWrite`, to the customer. The conversation stays
+ * the owner's, and whatever ends their part of it ends this too.
+ */
+export const guestSchema = z.object({
+  agentId: z.string(),
+  agentName: z.string(),
+  mayWrite: z.boolean(),
+  invitedAt: z.number(),
+  /** The customer was told of them. */
+  isKnown: z.boolean(),
+});
+export type Guest = z.infer<typeof guestSchema>;
+/** More would be a meeting. */
+export const MAX_GUESTS = 3;
+
 export const sessionSchema = z.object({
   id: z.string(),
   /** The content version that this session is pinned to. */
@@ -105,6 +121,8 @@ export const conversationStateSchema = z.object({
   survey: surveyStateSchema.optional(),
   /** Who had it last, to be asked first when a human is wanted again. */
   lastAgent: z.object({ id: z.string(), at: z.number() }).optional(),
+  /** Colleagues of the agent who has it; missing while there are none. */
+  guests: z.array(guestSchema).optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

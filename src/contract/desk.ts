@@ -130,7 +130,7 @@ export type TransferTo = z.infer<typeof transferToSchema>;
 
 /** Something that desks show has changed. A hint: it may be lost, and the truth is read. */
 export const deskNewsSchema = z.object({
-  topic: z.enum(['queue', 'offer', 'presence', 'conversation', 'broadcast', 'note']),
+  topic: z.enum(['queue', 'offer', 'presence', 'conversation', 'broadcast', 'note', 'guests']),
   /** Whom it concerns, where it is one. */
   agentId: z.string().optional(),
   conversationId: z.string().optional(),

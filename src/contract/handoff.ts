@@ -36,6 +36,14 @@ export const agentEvents = {
   }),
   /** Wrap-up is done. */
   'agent.finish': z.object(agent),
+  /** The owner asks a colleague in, or changes what they may do; who has it stays. */
+  'agent.invite': z.object({
+    ...agent,
+    guest: z.object({ id: z.string(), name: z.string() }),
+    mayWrite: z.boolean(),
+  }),
+  /** A colleague who was asked in goes, by themselves or sent by the owner. */
+  'agent.leave': z.object({ ...agent, guestId: z.string() }),
   /** A desk outside, which was asked to take a conversation that waits, has nobody for it: it waits for ours. */
   'agent.decline': z.object(agent),
   /**
@@ -59,7 +67,7 @@ export type AgentEvent = {
 /** What a turn answers to an agent's event; it is the turn's stored result. */
 export const agentOutcomeSchema = z.object({
   status: z.enum(['changed', 'unchanged', 'refused']),
-  reason: z.enum(['taken', 'not-queued', 'not-yours']).nullable(),
+  reason: z.enum(['taken', 'not-queued', 'not-yours', 'full']).nullable(),
   epoch: z.number().int(),
 });
 export type AgentOutcome = z.infer<typeof agentOutcomeSchema>;

@@ -133,4 +133,8 @@ export const LATER_TEXTS = {
     zh: '接待您的同事下班了。{% if isStaffed %}您排在最前面，下一位同事看得到前面的话。{% else %}您的话都留着，也排在最前面。{% endif %}',
     en: 'Your agent has gone off duty. {% if isStaffed %}You are first in line, and the next one sees all you said.{% else %}All you said is kept, and you are first in line.{% endif %}',
   },
+  'colleague-joined': {
+    zh: '客服 {{ agent }} 也来一起看，前面说过的都看得到。',
+    en: 'Agent {{ agent }} is here to help as well and can see all you said.',
+  },
 } as const;

@@ -40,6 +40,7 @@ export const patternNames = [
   'danger-scam',
   'nothing-to-repeat',
   'agent-joined',
+  'colleague-joined',
   'agent-left',
   'agent-closed',
   'transferred',

@@ -20,6 +20,8 @@ export interface ConversationView {
   /** The channels that are linked to the same customer, each with the time of the newest proof. */
   linkedChannels: { channel: string; provedAt: number }[];
   ownership: ConversationState['ownership'];
+  /** Colleagues whom the owner has asked in. */
+  guests: { agentId: string; agentName: string; mayWrite: boolean }[];
   locale: string | null;
   /** Facts that every dialog shares. */
   shared: unknown;
@@ -99,6 +101,11 @@ export function viewOf(options: {
     verified: show(verifiedBy(state.customer)),
     linkedChannels: state.customer?.record?.channels ?? [],
     ownership: state.ownership,
+    guests: (state.guests ?? []).map(({ agentId, agentName, mayWrite }) => ({
+      agentId,
+      agentName,
+      mayWrite,
+    })),
     locale: state.dialog?.locale ?? null,
     shared: show(state.dialog?.shared ?? {}),
     dialogs: frames.map(({ dialog, step, slots, attempts }) => ({

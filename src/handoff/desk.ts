@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Worker } from '../accounts/permissions';
 import type { ConversationState } from '../contract/conversation';
 import {
   type AgentEventName,
@@ -14,6 +15,7 @@ import type { TurnStore } from '../turns/turn-store';
 import { upcastState } from '../turns/upcast';
 import type { AgentQueue } from './agent-queue';
 import type { Assignments, Expectation } from './assignments';
+import { createReadFor } from './may-read';
 
 /** How long an agent's request waits for the conversation's answer. */
 export const OUTCOME_MS = 5000;
@@ -25,6 +27,8 @@ export interface DeskDependencies {
   store: Pick<TurnStore, 'channelOf' | 'readState'>;
   queue: AgentQueue;
   assignments: Assignments;
+  /** Whether a note about a conversation has lately named somebody: then they may read it. */
+  isNamed: (accountId: string, conversationId: string) => Promise<boolean>;
   clock: () => number;
   outcomeMs?: number;
 }
@@ -57,6 +61,12 @@ export interface Desk {
   takeOver(agent: Agent, step: Omit<Step<'agent.take-over'>, 'name' | 'words'>): Promise<ActResult>;
   /** The state of a conversation. Throws `not-found`. */
   read(conversationId: string): Promise<ConversationState>;
+  /** The same for somebody who wants to see it. Throws `not-found`, and `forbidden` to whom it is not shown. */
+  readFor(worker: Worker, conversationId: string): Promise<ConversationState>;
+  /** Asks a colleague in. Throws as `act` does, and `conflict` when there are as many as may be. */
+  invite(agent: Agent, step: Omit<Step<'agent.invite'>, 'name'>): Promise<ActResult>;
+  /** What colleagues have asked the agent into, the newest first. */
+  invitedTo(agentId: string): Promise<ConversationState[]>;
   /** What the agent has now, wrap-up included, longest first. */
   conversationsOf(agentId: string): Promise<ConversationState[]>;
 }
@@ -72,6 +82,10 @@ const refusals = {
   'not-yours': [
     'forbidden',
     'This conversation is not yours now, so nothing was sent or changed. Claim it first.',
+  ],
+  full: [
+    'conflict',
+    'As many colleagues as may be are in this conversation. Nothing was changed: let one of them go first.',
   ],
 } as const;
 
@@ -93,6 +107,14 @@ function refuse(outcome: ActResult): ActResult {
   const [code, message] = refusals[outcome.reason ?? 'not-yours'];
   throw new AppError(code, message, { details: { reason: outcome.reason } });
 }
+
+const isOf =
+  (agentId: string) =>
+  ({ ownership }: ConversationState): boolean =>
+    ownership.agentId === agentId;
+const guestOf = (agentId: string, { guests = [] }: ConversationState) =>
+  guests.find((guest) => guest.agentId === agentId);
+const isGuestOf = (agentId: string) => (state: ConversationState) => guestOf(agentId, state) !== undefined;
 
 export function createDesk(deps: DeskDependencies): Desk {
   const { engine, store, queue, assignments } = deps;
@@ -138,11 +160,22 @@ export function createDesk(deps: DeskDependencies): Desk {
     return refuse(outcome);
   }
 
-  async function owned(agentId: string, expected: Expectation): Promise<ConversationState[]> {
+  /** The conversation of a name, when it is the agent's or they are a guest of it. */
+  async function expectedState(agentId: string, expected: Expectation): Promise<ConversationState[]> {
     const state = upcastState(await store.readState(expected.conversationId));
-    if (state?.ownership.agentId === agentId) return [state];
+    if (state && (isOf(agentId)(state) || isGuestOf(agentId)(state))) return [state];
     if (expected.at + EXPECT_MS < deps.clock()) await assignments.drop(agentId, expected);
     return [];
+  }
+  const expectedStates = async (agentId: string): Promise<ConversationState[]> => {
+    const expected = await assignments.read(agentId);
+    return (await Promise.all(expected.map((each) => expectedState(agentId, each)))).flat();
+  };
+
+  async function read(conversationId: string): Promise<ConversationState> {
+    const state = upcastState(await store.readState(conversationId));
+    if (!state) throw notFound();
+    return state;
   }
 
   return {
@@ -156,14 +189,20 @@ export function createDesk(deps: DeskDependencies): Desk {
       await assignments.expect(agent.id, step.conversationId);
       return refuse(await send(agent, { ...step, name: 'agent.take-over', words: {} }));
     },
-    async read(conversationId) {
-      const state = upcastState(await store.readState(conversationId));
-      if (!state) throw notFound();
-      return state;
+    async invite(agent, step) {
+      await mustExist(step.conversationId);
+      await assignments.expect(step.words.guest.id, step.conversationId);
+      return refuse(await send(agent, { ...step, name: 'agent.invite' }));
+    },
+    read,
+    readFor: createReadFor(read, deps.isNamed),
+    async invitedTo(agentId) {
+      const since = (state: ConversationState) => guestOf(agentId, state)?.invitedAt ?? 0;
+      const states = (await expectedStates(agentId)).filter(isGuestOf(agentId));
+      return states.sort((a, b) => since(b) - since(a));
     },
     async conversationsOf(agentId) {
-      const expected = await assignments.read(agentId);
-      const states = (await Promise.all(expected.map((each) => owned(agentId, each)))).flat();
+      const states = (await expectedStates(agentId)).filter(isOf(agentId));
       return states.sort((a, b) => a.ownership.since - b.ownership.since);
     },
   };

@@ -10,11 +10,10 @@ import type { AgentQueue } from './agent-queue';
 import { type Deliveries, PAGE, viewOf } from './conversation-view';
 import type { Desk } from './desk';
 import { hideSealed, maskPersonal } from './mask-personal';
-import { checkMayRead } from './may-read';
 import { type Audit, revealReason } from './reveal';
 
 export interface ReadConversationDependencies {
-  desk: Pick<Desk, 'read'>;
+  desk: Pick<Desk, 'readFor'>;
   queue: Pick<AgentQueue, 'position'>;
   store: Pick<TurnStore, 'readLog' | 'lastPosition'>;
   orders: { ordersOf(conversationId: string): Promise<unknown> };
@@ -63,8 +62,7 @@ export async function readConversation(
 ) {
   const wanted = parseBody(querySchema, Object.fromEntries(query));
   const reason = revealReason(request, query, account);
-  const state = await deps.desk.read(conversationId);
-  checkMayRead(account, state);
+  const state = await deps.desk.readFor(account, conversationId);
   if (reason !== null) {
     const subject = `conversation:${conversationId}`;
     const note = deps.mask(reason);

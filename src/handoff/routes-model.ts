@@ -9,7 +9,6 @@ import { route } from '../http/server';
 import type { LogEntry, TurnStore } from '../turns/turn-store';
 import type { Desk } from './desk';
 import { maskPhones } from './mask-personal';
-import { checkMayRead } from './may-read';
 
 /** A language model that works for the desk. */
 export interface ModelAssistant {
@@ -23,7 +22,7 @@ export interface ModelAssistant {
 export interface ModelRoutesDependencies {
   /** Null without a language model: then the routes answer 404 `no-language-model`. */
   assistant: ModelAssistant | null;
-  desk: Pick<Desk, 'read'>;
+  desk: Pick<Desk, 'readFor'>;
   store: Pick<TurnStore, 'readLog' | 'lastPosition'>;
   requirePermission: RequirePermission;
   log: Logger;
@@ -79,8 +78,7 @@ export function registerModel(server: Server, deps: ModelRoutesDependencies): vo
     const work = async ({ request, response, account }: Call<Parameters<ReturnType<typeof route>>[0]>) => {
       if (!assistant) return sendJson(response, 404, NO_MODEL);
       const conversationId = String(request.params?.id ?? '');
-      const state = await deps.desk.read(conversationId);
-      checkMayRead(account, state);
+      const state = await deps.desk.readFor(account, conversationId);
       const last = await deps.store.lastPosition(conversationId);
       const lines = await deps.store.readLog(conversationId, Math.max(0, last - LINES), LINES);
       const drafted = await assistant.draft(purpose, state, lines);

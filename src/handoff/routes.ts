@@ -15,7 +15,6 @@ import type { AgentQueue } from './agent-queue';
 import type { ActResult, Desk } from './desk';
 import { checkDisposition, type Dispositions } from './dispositions';
 import { maskPhones } from './mask-personal';
-import { checkMayRead } from './may-read';
 import { type ReadConversationDependencies, readConversation } from './read-conversation';
 import { registerOrderWork } from './routes-order-work';
 import { type OrderDesk, registerOrders } from './routes-orders';
@@ -91,11 +90,18 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
     route(
       log,
       readers(async ({ response, account }) => {
-        const states = await desk.conversationsOf(account.id);
+        const [own, invited] = await Promise.all([
+          desk.conversationsOf(account.id),
+          desk.invitedTo(account.id),
+        ]);
+        const states = [...own, ...invited];
         const ids = states.map(({ conversationId }) => conversationId);
         const positions = await deps.store.lastPositions(ids);
-        const conversations = states.map((state, i) => summaryOf(state, positions[i] ?? 0, explainClock));
-        sendJson(response, 200, { conversations });
+        const rows = states.map((state, i) => summaryOf(state, positions[i] ?? 0, explainClock));
+        sendJson(response, 200, {
+          conversations: rows.slice(0, own.length),
+          invited: rows.slice(own.length),
+        });
       }),
     ),
   );
@@ -115,8 +121,7 @@ export function registerAgents(server: Server, deps: AgentRoutesDependencies): v
     route(
       log,
       readers(async ({ request, response, account }) => {
-        const state = await desk.read(String(request.params?.id ?? ''));
-        checkMayRead(account, state);
+        const state = await desk.readFor(account, String(request.params?.id ?? ''));
         sendJson(response, 200, await readDeadlines(deps, state));
       }),
     ),

@@ -172,6 +172,29 @@ describe('desks on two nodes', () => {
     expect(await findViolations(lead.page)).toEqual([]);
   }, 60_000);
 
+  it('ask a colleague in, who writes to the customer beside them and goes again', async () => {
+    await lead.press('Alt+f');
+    const dialog = lead.page.getByRole('dialog');
+    await dialog.getByText(/王贝/).click();
+    await dialog.getByText(/也让同事给客户发消息/).click();
+    expect(await findViolations(lead.page)).toEqual([]);
+    await dialog.getByRole('button', { name: '邀请同事' }).click();
+    await lead.page.locator('.guests').filter({ hasText: '王贝' }).waitFor();
+    await ben.page.locator('.invited .row > button').first().click();
+    await ben.sees('陈静 邀请您一起看这个会话。');
+    await said(ben, '班长陈静');
+    await wechat.send('麻烦了');
+    await said(ben, '麻烦了');
+    await ben.write('周六我也看了，可以。');
+    await wechat.hear(/周六我也看了/);
+    expect((await wechat.lines()).join()).toMatch(/客服 王贝 也来一起看/);
+    expect(await findViolations(ben.page)).toEqual([]);
+    if (SHOTS) await ben.page.screenshot({ path: join(SHOTS, 'nodes-guest.png') });
+    await ben.button('退出这个会话').click();
+    await lead.page.locator('.guests').waitFor({ state: 'detached' });
+    await ben.page.locator('.invited').waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('read what was said while a page had no network', async () => {
     await anna.context.setOffline(true);
     await anna.sees(/网络断了/);

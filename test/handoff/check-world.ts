@@ -4,6 +4,7 @@ import type { Commit, World } from './world';
 const isAgents = ({ entry }: Commit) => entry.activity.name?.startsWith('agent.') ?? false;
 const outcomeOf = (commit: Commit) => agentOutcomeSchema.safeParse(commit.result.result).data ?? null;
 const agentOf = ({ entry }: Commit) => (entry.activity.value as { agentId: string }).agentId;
+const guestOf = ({ entry }: Commit) => (entry.activity.value as { guestId: string }).guestId;
 const textOf = ({ entry }: Commit) => (entry.activity.value as { text: string }).text;
 
 /** What those who lead may do with what another has. */
@@ -11,27 +12,45 @@ const LEADERS = ['agent.take-over', 'agent.reassign'];
 const isLeaders = (commit: Commit) =>
   LEADERS.includes(commit.entry.activity.name ?? '') && outcomeOf(commit)?.status === 'changed';
 
+/** What a colleague who was asked in may do: write if they were let, and go. */
+function isGuests(commit: Commit, guests: Map<string, boolean>): boolean {
+  const mayWrite = guests.get(agentOf(commit));
+  if (commit.entry.activity.name === 'agent.message') return mayWrite === true;
+  return commit.entry.activity.name === 'agent.leave' && guestOf(commit) === agentOf(commit);
+}
+
+function noteGuests(commit: Commit, guests: Map<string, boolean>): void {
+  const { name, value } = commit.entry.activity;
+  if (name === 'agent.invite') guests.set(guestOf(commit), (value as { mayWrite: boolean }).mayWrite);
+  if (name === 'agent.leave') guests.delete(guestOf(commit));
+}
+
 /** Two owners: hands change only through the queue or by those who lead, and nobody acts on what another has. */
 function checkOwners(commits: Commit[]): string[] {
   const problems: string[] = [];
   let holder: string | null = null;
+  /** Whom the owner asked in, and whether they may write. */
+  let guests = new Map<string, boolean>();
   for (const commit of commits) {
     const { before, after, entry } = commit;
+    const isChanged = isAgents(commit) && outcomeOf(commit)?.status === 'changed';
     const isPassed = before?.owner === 'human' && after.owner === 'human' && before.agentId !== after.agentId;
     if (isPassed && !(isLeaders(commit) && after.agentId === agentOf(commit))) {
       problems.push(`two owners: ${before.agentId} and ${after.agentId}`);
     }
-    if (isAgents(commit) && outcomeOf(commit)?.status === 'changed') {
+    if (isChanged) {
       const agent = agentOf(commit);
       if (entry.activity.name === 'agent.claim') {
         if (holder !== null) problems.push(`two owners: ${agent} got what ${holder} has`);
         holder = agent;
       } else if (isLeaders(commit)) {
         holder = entry.activity.name === 'agent.take-over' ? agent : null;
-      } else if (holder !== agent)
+      } else if (holder !== agent && !isGuests(commit, guests))
         problems.push(`two owners: ${agent} did ${entry.activity.name}, ${holder} has it`);
     }
     if (after.agentId === null) holder = null;
+    if (isChanged) noteGuests(commit, guests);
+    if ((before?.epoch ?? 0) !== after.epoch) guests = new Map();
   }
   return problems;
 }
@@ -61,7 +80,11 @@ function checkSilence(commits: Commit[]): string[] {
     if (isWaiting && entry.activity.name === 'call.result')
       return [`bot spoke: ${entry.key} to somebody who waits`];
     if (before.owner !== 'human') return [];
-    const isOwnStep = isLeaders(commit) || (isAgents(commit) && agentOf(commit) === before.agentId);
+    // Whether somebody may write at all is looked at above.
+    const isOwnStep =
+      isLeaders(commit) ||
+      entry.activity.name === 'agent.message' ||
+      (isAgents(commit) && agentOf(commit) === before.agentId);
     return isOwnStep && outcomeOf(commit)?.status === 'changed'
       ? []
       : [`bot spoke: ${entry.key} beside a human`];

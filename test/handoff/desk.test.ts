@@ -15,6 +15,8 @@ import { type HandoffNode, startHandoffNode } from './host';
 const anna = { id: 'anna', name: '0251 号客服' };
 const ben = { id: 'ben', name: '0252 号客服' };
 
+const isNamed = async () => false;
+
 describe('the desk', () => {
   let server: RedisServer;
   let db: Database;
@@ -70,7 +72,7 @@ describe('the desk', () => {
     const ids = Array.from({ length: 10 }, (_, i) => `bare-${i}`);
     await Promise.all(ids.map((id) => host.queued(id)));
     const queue = { ...host.queue, reserve: async () => 'reserved' as const };
-    const desk = createDesk({ ...host.node, queue, assignments: host.assignments, clock: Date.now });
+    const desk = createDesk({ ...host.node, queue, assignments: host.assignments, isNamed, clock: Date.now });
     const agents = Array.from({ length: 8 }, (_, i) => ({ id: `bare-agent-${i}`, name: 'x' }));
     const results = await Promise.all(
       ids.flatMap((conversationId) =>
@@ -151,6 +153,7 @@ describe('the desk', () => {
       engine: { accept: host.node.engine.accept, outcome: async () => null },
       queue: host.queue,
       assignments: host.assignments,
+      isNamed,
       clock: Date.now,
     });
     await expect(desk.claim(anna, { conversationId: 'slow', requestId: null })).resolves.toEqual({
@@ -188,6 +191,7 @@ describe('the desk', () => {
       ...host.node,
       queue: host.queue,
       assignments,
+      isNamed,
       clock: () => Date.now() + 25 * 3600_000,
     });
     expect(await later.conversationsOf('carl')).toEqual([]);

@@ -1,3 +1,4 @@
+import { findAccount } from '../../src/accounts/accounts';
 import { writeAudit } from '../../src/accounts/audit';
 import { registerSkills } from '../../src/accounts/routes-skills';
 import { readSkills } from '../../src/accounts/skills';
@@ -8,6 +9,8 @@ import { createPresenceDesk } from '../../src/handoff/assign/presence-desk';
 import { createRedisAgentRoster } from '../../src/handoff/assign/redis-agent-roster';
 import { createRedisAssigner } from '../../src/handoff/assign/redis-assigner';
 import { createDesk, type Desk } from '../../src/handoff/desk';
+import { checkGuest } from '../../src/handoff/guests/check-guest';
+import { registerGuests } from '../../src/handoff/guests/routes-guests';
 import { createQueueHandlers } from '../../src/handoff/queue-handlers';
 import { createRedisAgentQueue } from '../../src/handoff/redis-agent-queue';
 import { createRedisAssignments } from '../../src/handoff/redis-assignments';
@@ -51,7 +54,14 @@ export async function startHandoffNode(redisUrl: string, options: Parameters<typ
     isStaffed: () => true,
     ...options,
   });
-  const desk = createDesk({ engine: node.engine, store: node.store, queue, assignments, clock: Date.now });
+  const desk = createDesk({
+    engine: node.engine,
+    store: node.store,
+    queue,
+    assignments,
+    isNamed: async () => false,
+    clock: Date.now,
+  });
   let serial = 0;
   const say = async (conversationId: string, text: string) => {
     serial += 1;
@@ -166,6 +176,17 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
       new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),
     audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
     checkTransfer: (to, from) => checkTransfer({ ...host, routing: shippedRouting }, to, from),
+    log: silent,
+  });
+  const nameOf = async (id: string) => {
+    const account = await findAccount(accounts.db, { id });
+    return account && account.role !== 'auditor' ? account.name : null;
+  };
+  registerGuests(accounts.server, {
+    ...host,
+    requirePermission: accounts.requirePermission,
+    checkGuest: (guestId, from) => checkGuest({ ...host, nameOf }, guestId, from),
+    audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
     log: silent,
   });
   const presence = createPresenceDesk({

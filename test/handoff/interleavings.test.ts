@@ -1,4 +1,4 @@
-import type { Ownership, TurnResult } from '../../src/contract/conversation';
+import type { ConversationState, Ownership, TurnResult } from '../../src/contract/conversation';
 import { type OwnershipStep, takeOwnershipStep } from '../../src/handoff/ownership';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnFunction, TurnInput } from '../../src/turns/engine';
@@ -73,6 +73,17 @@ describe.each<[string, string, TurnFunction]>([
         'spoke',
         commits.some(({ result }) => result.replies.some(({ from }) => from.role === 'agent')),
       );
+      if (turn === realTurn)
+        meet(
+          'spoke as a guest',
+          commits.some(
+            ({ before, result }) =>
+              before?.owner === 'human' &&
+              result.replies.some(
+                ({ from }) => from.role === 'agent' && from.id !== `agent:${before.agentId}`,
+              ),
+          ),
+        );
       meet(
         'transferred',
         commits.some(({ before, after }) => before?.owner === 'human' && after.owner === 'queued'),
@@ -233,6 +244,15 @@ describe('the checker of interleavings', () => {
             : result.replies,
       })),
       /bot spoke/,
+    ],
+    [
+      'guests who outlive the owner’s part',
+      spoil((result, { state }) => {
+        const before = state === '' ? null : (JSON.parse(state) as ConversationState);
+        const after = result.state as ConversationState;
+        return { ...result, state: { ...after, guests: after.guests ?? before?.guests } };
+      }),
+      /two owners: .* did agent.message/,
     ],
     ['a change of hands that is not recorded', spoil((result) => ({ ...result, records: [] })), /stretch/],
     [

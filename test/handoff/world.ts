@@ -71,7 +71,7 @@ const CONVERSATION = 'conv';
 const AGENTS = ['anna', 'ben', 'carl'];
 const STEPS = [
   ...['claim', 'claim', 'message', 'message', 'transfer', 'transfer', 'release', 'close', 'finish'],
-  ...['take-over', 'reassign'],
+  ...['take-over', 'reassign', 'invite', 'invite', 'leave'],
 ];
 const WORDS = ['坏了', '客厅', '人工', '人工', '算了', '谢谢', '好了', '还不行', '触电', '你好'];
 
@@ -121,6 +121,7 @@ export function createWorld(rules: WorldRules, random: () => number): World {
   function act(agentId = someone(), name?: string): void {
     serial += 1;
     const step = name ?? pick(STEPS);
+    const guest = pick(AGENTS) ?? '';
     if (step === 'claim' && offered !== null && offered !== agentId) return;
     const value = {
       agentId,
@@ -128,6 +129,9 @@ export function createWorld(rules: WorldRules, random: () => number): World {
       text: `from ${agentId} ${serial}`,
       note: 'note',
       resumeAt: null,
+      guest: { id: guest, name: guest },
+      guestId: guest,
+      mayWrite: random() < 0.7,
       to: pick([
         ...(step === 'reassign' ? [] : [undefined, null]),
         { agentId: pick(AGENTS) ?? '' },
@@ -135,6 +139,8 @@ export function createWorld(rules: WorldRules, random: () => number): World {
       ]),
     };
     acceptEvent(`agent:${serial}`, `agent.${step}`, value);
+    // Whoever is asked in has something to say.
+    if (step === 'invite' && random() < 0.8) act(guest, 'message');
   }
 
   /** One is offered it, who may claim at once, later, or not at all. */

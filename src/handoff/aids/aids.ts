@@ -2,13 +2,11 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Role } from '../../accounts/account';
 import type { RequirePermission } from '../../accounts/guard';
-import type { Worker } from '../../accounts/permissions';
 import type { ChannelId, Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
 import type { ArticlePassage } from '../../contract/knowledge';
 import type { Desk } from '../desk';
 import type { Dispositions } from '../dispositions';
-import { checkMayRead } from '../may-read';
 
 /** Where notes are kept; `records/` does it. */
 export interface NoteBooks {
@@ -22,7 +20,8 @@ export interface NoteBooks {
     text: string;
     mentions: string[];
   }): Promise<boolean>;
-  mentionsOf(accountId: string, since: number): Promise<unknown[]>;
+  /** Those of the last days that name somebody. */
+  mentionsOf(accountId: string): Promise<unknown[]>;
   /** Tells the desks that have the conversation open, and whom the note names. */
   tell(note: { conversationId: string; mentions: string[]; by: string }): void;
 }
@@ -44,7 +43,7 @@ export interface CannedReplyBooks {
 
 /** What helps agents beside the conversation itself: notes, replies to hand, what was before, what to answer. */
 export interface AidDependencies {
-  desk: Pick<Desk, 'read'>;
+  desk: Pick<Desk, 'readFor'>;
   notes: NoteBooks;
   cannedReplies: CannedReplyBooks;
   dispositions: Dispositions;
@@ -66,17 +65,6 @@ export interface AidDependencies {
   mask: (text: string) => string;
   clock: () => number;
   log: Logger;
-}
-
-/** The state of a conversation. Throws `forbidden` to whom it is not shown, and `not-found`. */
-export async function readable(
-  { desk }: Pick<AidDependencies, 'desk'>,
-  account: Worker,
-  conversationId: string,
-): Promise<ConversationState> {
-  const state = await desk.read(conversationId);
-  checkMayRead(account, state);
-  return state;
 }
 
 const hasArea = z.object({ area: z.string() });

@@ -6,12 +6,9 @@ import { readJson } from '../../http/read-body';
 import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
 import { maskPersonal } from '../mask-personal';
-import { type AidDependencies, readable } from './aids';
+import type { AidDependencies } from './aids';
 
 const BODY_LIMIT = 16 * 1024;
-/** Being named is news for a week. */
-const MENTION_MS = 7 * 24 * 3600_000;
-
 const bodySchema = z.strictObject({
   clientId: z.string().min(1).max(100).optional(),
   text: z.string().trim().min(1).max(2000),
@@ -33,7 +30,7 @@ export function registerNotes(server: Server, deps: AidDependencies): void {
     route(
       log,
       readers(async ({ account, request, response }) => {
-        const { conversationId } = await readable(deps, account, String(request.params?.id ?? ''));
+        const { conversationId } = await deps.desk.readFor(account, String(request.params?.id ?? ''));
         sendJson(response, 200, { notes: maskPersonal(await notes.read(conversationId)) });
       }),
     ),
@@ -43,7 +40,7 @@ export function registerNotes(server: Server, deps: AidDependencies): void {
     route(
       log,
       actors(async ({ account, request, response }) => {
-        const { conversationId } = await readable(deps, account, String(request.params?.id ?? ''));
+        const { conversationId } = await deps.desk.readFor(account, String(request.params?.id ?? ''));
         const { clientId, text, mentions } = parseBody(bodySchema, await readJson(request, BODY_LIMIT));
         const isNew = await notes.add({
           id: `${account.id}:${clientId ?? randomUUID()}`,
@@ -63,7 +60,7 @@ export function registerNotes(server: Server, deps: AidDependencies): void {
     route(
       log,
       readers(async ({ account, response }) => {
-        const found = await notes.mentionsOf(account.id, deps.clock() - MENTION_MS);
+        const found = await notes.mentionsOf(account.id);
         sendJson(response, 200, { notes: maskPersonal(found) });
       }),
     ),

@@ -5,7 +5,7 @@ import { parseBody } from '../../http/parse-body';
 import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
 import { maskPersonal } from '../mask-personal';
-import { type AidDependencies, areasOf, readable } from './aids';
+import { type AidDependencies, areasOf } from './aids';
 import { registerCannedReplies } from './routes-canned-replies';
 import { registerNotes } from './routes-notes';
 
@@ -22,7 +22,7 @@ export function registerAids(server: Server, deps: AidDependencies): void {
     sendJson(response, 200, { timeZone, dispositions, hasModel, wrapUpSeconds, colleagues });
   });
   get('/agent/conversations/:id/background', async (call) => {
-    const state = await readable(deps, call.account, String(call.request.params?.id ?? ''));
+    const state = await deps.desk.readFor(call.account, String(call.request.params?.id ?? ''));
     const [sessions, incidents] = await Promise.all([
       deps.pastSessions(state.conversationId),
       deps.incidentsIn(areasOf(state)),
@@ -30,7 +30,7 @@ export function registerAids(server: Server, deps: AidDependencies): void {
     sendJson(call.response, 200, { sessions: maskPersonal(sessions), incidents });
   });
   get('/agent/conversations/:id/suggestions', async (call) => {
-    const state = await readable(deps, call.account, String(call.request.params?.id ?? ''));
+    const state = await deps.desk.readFor(call.account, String(call.request.params?.id ?? ''));
     const query = new URLSearchParams(call.request.getQuery());
     const locale = parseBody(localeSchema, query.get('locale') ?? state.dialog?.locale ?? 'zh');
     sendJson(call.response, 200, { passages: deps.suggest(state, locale) });

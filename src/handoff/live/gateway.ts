@@ -9,7 +9,6 @@ import { AppError, messageOf } from '../../errors';
 import type { RedisClient } from '../../turns/redis';
 import type { Desk } from '../desk';
 import type { DeskNews } from '../desk-news';
-import { checkMayRead } from '../may-read';
 import { connectAdapter } from './adapter-connection';
 import { type FromDesk, fromDesk, type ToDesk } from './words';
 
@@ -45,7 +44,7 @@ export interface LiveDependencies {
   /** Whose sign-in a token is; null for one that is over, or that may not work here. */
   workerOf: (token: string) => Promise<Worker | null>;
   ownOrigins: () => string[];
-  desk: Pick<Desk, 'read'>;
+  desk: Pick<Desk, 'read' | 'readFor'>;
   /** A sign of life of somebody. */
   noteLife: (account: Worker) => Promise<void>;
   /** Told of what changes about people, queue and offers; answers how to stop listening. */
@@ -167,7 +166,7 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
 
   async function mayRead(account: Worker, conversationId: string): Promise<boolean> {
     try {
-      checkMayRead(account, await deps.desk.read(conversationId));
+      await deps.desk.readFor(account, conversationId);
       return true;
     } catch (error) {
       if (error instanceof AppError && ['forbidden', 'not-found'].includes(error.code)) return false;
@@ -178,8 +177,9 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   async function noteTyping(account: Worker, id: unknown): Promise<void> {
     const conversationId = fromDesk.typing.safeParse(id).data;
     if (conversationId === undefined) return;
-    const { ownership } = await deps.desk.read(conversationId);
-    if (ownership.owner !== 'human' || ownership.agentId !== account.id) return;
+    const { ownership, guests = [] } = await deps.desk.read(conversationId);
+    const isGuest = guests.some(({ agentId, mayWrite }) => agentId === account.id && mayWrite);
+    if (ownership.owner !== 'human' || !(isGuest || ownership.agentId === account.id)) return;
     deps.showAgentTyping(conversationId, account.name);
     io.serverSideEmit('typing', conversationId, account.name);
   }
@@ -209,6 +209,12 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   const stopListening = deps.news.subscribe(({ topic, agentId, conversationId }) => {
     if (topic === 'note') {
       if (conversationId) io.local.to(roomOf(conversationId)).emit('notes', { conversationId });
+      return;
+    }
+    if (topic === 'guests') {
+      if (conversationId)
+        io.local.to(roomOf(conversationId)).emit('conversation', { conversationId, position: 0 });
+      if (agentId) io.local.to(deskOf(agentId)).emit('queue');
       return;
     }
     const to = agentId && topic !== 'presence' ? io.local.to(deskOf(agentId)) : io.local;

@@ -5,12 +5,11 @@ import { AppError } from '../../errors';
 import { sendJson } from '../../http/send';
 import { route } from '../../http/server';
 import type { Desk } from '../desk';
-import { checkMayRead } from '../may-read';
 import { addressOf, mayOpen, type OwnPages } from './own-pages';
 
 export interface OwnPagesDependencies {
   ownPages: OwnPages;
-  desk: Pick<Desk, 'read'>;
+  desk: Pick<Desk, 'readFor'>;
   audit: (entry: {
     accountId: string;
     action: 'customer.page';
@@ -30,8 +29,7 @@ export function registerOwnPages(server: Server, deps: OwnPagesDependencies): vo
     route(
       log,
       readers(async ({ request, response, account }) => {
-        const state = await desk.read(String(request.params?.id ?? ''));
-        checkMayRead(account, state);
+        const state = await desk.readFor(account, String(request.params?.id ?? ''));
         const pages = ownPages.pages
           .filter((page) => mayOpen(account, page) && addressOf(page, state) !== null)
           .map(({ id, name }) => ({ id, name }));
@@ -48,8 +46,7 @@ export function registerOwnPages(server: Server, deps: OwnPagesDependencies): vo
         if (!['same-origin', undefined].includes(String(request.headers['sec-fetch-site'] ?? 'same-origin')))
           throw new AppError('forbidden', 'Open this page from the desk.');
         const conversationId = String(request.params?.id ?? '');
-        const state = await desk.read(conversationId);
-        checkMayRead(account, state);
+        const state = await desk.readFor(account, conversationId);
         const page = ownPages.pages.find(({ id }) => id === request.params?.page);
         const address = page && mayOpen(account, page) ? addressOf(page, state) : null;
         if (!page || address === null)

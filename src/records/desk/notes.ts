@@ -53,6 +53,25 @@ export async function readMentions(
   return z.array(noteSchema).parse(rows);
 }
 
+/** Being named in a note counts for a week: it is news, and lets somebody read the conversation. */
+export const MENTION_MS = 7 * 24 * 3600_000;
+
+/** Whether a note about a conversation has named an account since then. */
+export async function isNamedIn(
+  db: Database,
+  { accountId, conversationId, since }: { accountId: string; conversationId: string; since: number },
+): Promise<boolean> {
+  const found = await db
+    .selectFrom('conversation_notes')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where(sql<boolean>`${accountId} = ANY(mentions)`)
+    .where('at', '>', String(since))
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Adds a note; the same id again changes nothing, and false is answered. Names that are nobody's are left out. */
 export async function addNote(
   db: Database,

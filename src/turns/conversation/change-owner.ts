@@ -1,6 +1,7 @@
 import type { Ownership, Priority } from '../../contract/conversation';
 import { SILENCE_TIMER } from '../../dialogs/turn';
 import { type OwnershipStep, type StepResult, takeOwnershipStep } from '../../handoff/ownership';
+import { dismissGuests } from './handoff/guests';
 import { sayPlaceOnJoining, sayStillInLine } from './handoff/in-line';
 import { groupFor, queueItem, routingOf } from './handoff/line-up';
 import { type OfferOrder, serveInstead } from './handoff/serve-instead';
@@ -16,6 +17,7 @@ export function changeOwner(work: Work, step: OwnershipStep): StepResult {
   if (taken.status !== 'changed') return taken;
   const { ownership } = taken;
   work.state.ownership = ownership;
+  dismissGuests(work.state);
   const { owner, epoch, agentId } = ownership;
   const { conversationId: _id, ...item } = queueItem(work);
   addRecord(work, 'ownership', { ...item, owner, epoch, agentId, reason: ownership.reason });

@@ -3,12 +3,16 @@ import { type AgentEvent, type AgentOutcome, DECLINED } from '../../contract/han
 import type { OwnershipStep } from '../../handoff/ownership';
 import { changeOwner, handOver, keepServing } from './change-owner';
 import { endSession, offerOrder, resume, withdrawCalls } from './converse';
+import { introduceGuest, invite, leave, mayWrite } from './handoff/guests';
 import { serveInstead } from './handoff/serve-instead';
 import { isStaffedFor } from './handoff/staffing';
 import { addRecord, relayAgent, speakPattern, type Work } from './work';
 
 /** A step that changes who has the conversation, and nothing else. */
-type Handing = Exclude<AgentEvent, { name: 'agent.message' | 'agent.decline' }>;
+type Handing = Exclude<
+  AgentEvent,
+  { name: 'agent.message' | 'agent.decline' | 'agent.invite' | 'agent.leave' }
+>;
 
 type AgentClose = Extract<AgentEvent, { name: 'agent.close' }>['value'];
 
@@ -48,11 +52,13 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
   const { ownership } = work.state;
   const { epoch } = ownership;
   if (event.name === 'agent.message') {
-    const isTheirs = ownership.owner === 'human' && ownership.agentId === event.value.agentId;
-    if (!isTheirs) return { status: 'refused', reason: 'not-yours', epoch };
+    if (!mayWrite(work.state, event.value.agentId)) return { status: 'refused', reason: 'not-yours', epoch };
+    introduceGuest(work, event.value);
     relayAgent(work, event.value, event.value.text);
     return { status: 'changed', reason: null, epoch };
   }
+  if (event.name === 'agent.invite') return invite(work, event.value);
+  if (event.name === 'agent.leave') return leave(work, event.value);
   if (event.name === 'agent.decline') return decline(work);
   // What the turn says comes before the change of hands.
   const before = ownership.owner;

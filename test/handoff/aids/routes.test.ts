@@ -1,10 +1,11 @@
 import { registerAids } from '../../../src/handoff/aids/routes';
+import { createReadFor } from '../../../src/handoff/may-read';
 import {
   deleteCannedReply,
   readCannedReplies,
   writeCannedReply,
 } from '../../../src/records/desk/canned-replies';
-import { addNote, readMentions, readNotes } from '../../../src/records/desk/notes';
+import { addNote, isNamedIn, MENTION_MS, readMentions, readNotes } from '../../../src/records/desk/notes';
 import { readPastSessions } from '../../../src/records/desk/past-sessions';
 import { type AccountsHost, startAccountsHost } from '../../accounts/host';
 import { silent } from '../../support/turns';
@@ -25,21 +26,25 @@ describe('aids of agents', () => {
     registerAids(server, {
       // What is looked at of a state is who has it, and what was said last.
       desk: {
-        read: async (id) =>
-          ({
-            conversationId: id,
-            ownership: { owner: 'human', agentId: id.startsWith('anna') ? anna.id : null },
-            dialog: {
-              locale: 'zh',
-              shared: { address: { full: '中山路18号', area: 'gulou-1' } },
-              frames: [],
-            },
-          }) as never,
+        readFor: createReadFor(
+          async (id) =>
+            ({
+              conversationId: id,
+              ownership: { owner: 'human', agentId: id.startsWith('anna') ? anna.id : null },
+              dialog: {
+                locale: 'zh',
+                shared: { address: { full: '中山路18号', area: 'gulou-1' } },
+                frames: [],
+              },
+            }) as never,
+          (accountId, conversationId) =>
+            isNamedIn(db, { accountId, conversationId, since: clock() - MENTION_MS }),
+        ),
       },
       notes: {
         read: (id) => readNotes(db, id),
         add: (note) => addNote(db, note),
-        mentionsOf: (accountId, since) => readMentions(db, { accountId, since }),
+        mentionsOf: (accountId) => readMentions(db, { accountId, since: clock() - MENTION_MS }),
         tell: (note) => void told.push(note),
       },
       cannedReplies: {
@@ -95,6 +100,21 @@ describe('aids of agents', () => {
     expect((await call(ben, 'GET', '/mentions')).body.notes).toEqual([]);
     expect((await note(ben, { text: 'x' })).status).toBe(403);
     expect((await note(anna, { text: '  ' })).status).toBe(400);
+  });
+
+  it('let a colleague whom a note names read the conversation for a week, and no other', async () => {
+    const path = '/conversations/anna-named/notes';
+    expect((await call(ben, 'GET', path)).status).toBe(403);
+    await call(anna, 'POST', path, { text: '@ben 请看', mentions: [ben.id] });
+    expect((await call(ben, 'GET', path)).status).toBe(200);
+    expect((await call(ben, 'GET', '/conversations/anna-other/notes')).status).toBe(403);
+    const aWeekAgo = String(host.time.now - MENTION_MS);
+    await host.db
+      .updateTable('conversation_notes')
+      .set({ at: aWeekAgo })
+      .where('conversation_id', '=', 'anna-named')
+      .execute();
+    expect((await call(ben, 'GET', path)).status).toBe(403);
   });
 
   it('let agents keep replies of their own, and who leads those of the team', async () => {

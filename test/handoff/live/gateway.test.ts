@@ -1,6 +1,8 @@
 import { io, type Socket } from 'socket.io-client';
+import type { ConversationState } from '../../../src/contract/conversation';
 import { type Live, startLive } from '../../../src/handoff/live/gateway';
 import type { FromDesk, ToDesk } from '../../../src/handoff/live/words';
+import { createReadFor } from '../../../src/handoff/may-read';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectRedis, type RedisClient } from '../../../src/turns/redis';
 import { shippedPermissions } from '../../support/permissions';
@@ -27,6 +29,10 @@ describe('the desks’ sockets', () => {
   const open: Desk[] = [];
   let nodes: { url: string; live: Live; client: RedisClient; stop(): Promise<void> }[];
 
+  /** What is read decides on whom it is shown to; the rest of the state is not looked at. */
+  const read = async (id: string) =>
+    ({ ownership: { owner: 'human', agentId: id.split('-')[0] } }) as ConversationState;
+
   async function startNode() {
     const server = createHttpServer();
     const client = connectRedis(redis.url);
@@ -35,8 +41,7 @@ describe('the desks’ sockets', () => {
       redis: client,
       workerOf: async (token) => (signedIn.has(token) ? account : null),
       ownOrigins: () => [url],
-      // What is read decides on whom it is shown to; the rest of the state is not looked at.
-      desk: { read: async (id) => ({ ownership: { owner: 'human', agentId: id.split('-')[0] } }) as never },
+      desk: { read, readFor: createReadFor(read, async () => false) },
       noteLife: async ({ id }) => void lives.push(id.length),
       news: { subscribe: () => () => undefined },
       showAgentTyping: (conversationId, name) => void typed.push(`${conversationId} ${name}`),

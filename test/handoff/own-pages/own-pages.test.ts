@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { loadOwnPages, parseOwnPages } from '../../../src/content/load-own-pages';
+import { createReadFor } from '../../../src/handoff/may-read';
 import { addressOf, mayOpen } from '../../../src/handoff/own-pages/own-pages';
 import { registerOwnPages } from '../../../src/handoff/own-pages/routes';
 import { type AccountsHost, startAccountsHost } from '../../accounts/host';
@@ -71,7 +72,12 @@ describe('pages of own systems', () => {
       host = await startAccountsHost();
       registerOwnPages(host.server, {
         ownPages: parseOwnPages(page(URL_OF)),
-        desk: { read: async (id) => stateOf(id === 'known' ? 'k 1' : null) },
+        desk: {
+          readFor: createReadFor(
+            async (id) => stateOf(id === 'known' ? 'k 1' : null),
+            async () => false,
+          ),
+        },
         audit: async (entry) => void told.push(entry),
         requirePermission: host.requirePermission,
         log: silent,

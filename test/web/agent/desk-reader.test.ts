@@ -1,5 +1,6 @@
 import { createDeskReader } from '../../../src/web/agent/client/desk-reader';
-import { emptyDesk, reduceDesk } from '../../../src/web/agent/state/desk-state';
+import { emptyDesk } from '../../../src/web/agent/state/desk-shape';
+import { reduceDesk } from '../../../src/web/agent/state/desk-state';
 import { createStore } from '../../../src/web/agent/state/store';
 import { CallError } from '../../../src/web/shared/call';
 

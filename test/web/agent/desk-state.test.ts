@@ -1,13 +1,6 @@
 import fc from 'fast-check';
-import {
-  type DeskEvent,
-  type DeskState,
-  emptyDesk,
-  keepEqual,
-  mergeLines,
-  reduceDesk,
-  unreadOf,
-} from '../../../src/web/agent/state/desk-state';
+import { type DeskEvent, type DeskState, emptyDesk } from '../../../src/web/agent/state/desk-shape';
+import { keepEqual, mergeLines, reduceDesk, unreadOf } from '../../../src/web/agent/state/desk-state';
 import type { Account, Conversation, Line, MineRow } from '../../../src/web/agent/state/types';
 
 const line = (position: number, role: Line['from']['role'] = 'user', text = `${position}`): Line => ({
@@ -23,6 +16,7 @@ const view = (transcript: Line[], isRevealed = false): Conversation => ({
   customer: null,
   verified: null,
   linkedChannels: [],
+  guests: [],
   ownership: {
     owner: 'human',
     epoch: 1,

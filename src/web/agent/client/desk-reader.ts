@@ -1,7 +1,7 @@
 import type { Me, Offer } from '../../../contract/desk';
 import type { Broadcast } from '../../../contract/supervision';
 import { type Api, CallError, type CallOptions, type Method } from '../../shared/call';
-import type { DeskEvent, DeskState } from '../state/desk-state';
+import type { DeskEvent, DeskState } from '../state/desk-shape';
 import type { Store } from '../state/store';
 import type { Background, Conversation, MineRow, Note, QueueRow } from '../state/types';
 import { gathered } from './gathered';
@@ -67,8 +67,8 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
   }
 
   function watchAll(): void {
-    const { mine, openId } = read();
-    const ids = new Set(mine.map(({ conversationId }) => conversationId));
+    const { mine, invited, openId } = read();
+    const ids = new Set([...mine, ...invited].map(({ conversationId }) => conversationId));
     if (openId) ids.add(openId);
     live?.watch([...ids]);
   }
@@ -80,7 +80,7 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
       const lists = await newest('lists', () =>
         Promise.all([
           api.call<{ items: QueueRow[]; agentsOnline: number }>('GET', '/agent/queue'),
-          api.call<{ conversations: MineRow[] }>('GET', '/agent/conversations'),
+          api.call<{ conversations: MineRow[]; invited: MineRow[] }>('GET', '/agent/conversations'),
           api.call<{ offers: Offer[] }>('GET', '/agent/offers'),
         ]),
       );
@@ -90,7 +90,7 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
       const ids = new Set(mine.conversations.map(({ conversationId }) => conversationId));
       dispatch({ type: 'offers', offers: offers.filter(({ conversationId }) => !ids.has(conversationId)) });
       dispatch({ type: 'queue', queue: queue.items, agentsOnline: queue.agentsOnline });
-      dispatch({ type: 'mine', mine: mine.conversations });
+      dispatch({ type: 'mine', mine: mine.conversations, invited: mine.invited });
       // One reading that failed meanwhile has said that the line is down.
       if (live?.isUp()) dispatch({ type: 'link', link: 'online' });
       watchAll();

@@ -1,140 +1,5 @@
-import type { Me, Offer } from '../../../contract/desk';
-import type { Broadcast } from '../../../contract/supervision';
-import type {
-  Account,
-  Background,
-  CannedReply,
-  Conversation,
-  Line,
-  MineRow,
-  Note,
-  QueueRow,
-  Settings,
-} from './types';
-
-/** What the desk shows: pure, so that every order in which things can arrive is tested without a browser. */
-export interface DeskState {
-  /** `expired`: the sign-in ended while somebody worked; everything stays where it was. */
-  phase: 'starting' | 'signed-out' | 'limited' | 'expired' | 'ready';
-  account: Account | null;
-  link: 'connecting' | 'online' | 'offline';
-  /** Whether the agent takes customers, and what they can do; null until it is read. */
-  me: Me | null;
-  /** Reserved for the agent, to be taken or declined in time. */
-  offers: Offer[];
-  queue: QueueRow[];
-  agentsOnline: number;
-  mine: MineRow[];
-  /** The conversation in the middle. */
-  openId: string | null;
-  loaded: Record<string, Loaded>;
-  /** Position up to which each conversation was read here. */
-  read: Record<string, number>;
-  /** Until when the customer is shown as writing. */
-  typingUntil: Record<string, number>;
-  drafts: Record<string, Draft>;
-  /** On their way to the server. */
-  outgoing: Outgoing[];
-  canned: CannedReply[];
-  settings: Settings;
-  mentions: Note[];
-  /** What those who lead tell everybody, until its time is over. */
-  broadcasts: Broadcast[];
-  /** What went wrong or is worth a word, newest last. */
-  notices: Notice[];
-}
-
-/** A conversation as far as it was read. */
-export interface Loaded {
-  view: Conversation;
-  /** By position, without gaps from the first. */
-  lines: Line[];
-  /** True when nothing precedes the first line. */
-  isWhole: boolean;
-  notes: Note[];
-  background: Background | null;
-  /** As it was shown with its numbers, for a reason, until another conversation is opened. */
-  revealed: Conversation | null;
-}
-
-export interface Draft {
-  text: string;
-  isNote: boolean;
-}
-
-export interface Outgoing {
-  id: string;
-  conversationId: string;
-  text: string;
-  at: number;
-  /** Code of what the server said against it; null while it is on its way. */
-  fault: string | null;
-}
-
-export interface Notice {
-  id: number;
-  /** Name of a text. */
-  text: string;
-  /** What it is about. */
-  detail: string;
-  isBad: boolean;
-}
-
-export type DeskEvent =
-  | { type: 'signed-in'; account: Account }
-  | { type: 'signed-out' }
-  /** The role asks for an authenticator app, which is not set up yet. */
-  | { type: 'limited'; account: Account }
-  | { type: 'expired' }
-  | { type: 'link'; link: DeskState['link'] }
-  | { type: 'me'; me: Me }
-  | { type: 'offers'; offers: Offer[] }
-  | { type: 'queue'; queue: QueueRow[]; agentsOnline: number }
-  | { type: 'mine'; mine: MineRow[] }
-  | { type: 'opened'; id: string | null }
-  | { type: 'conversation'; view: Conversation; page: 'latest' | 'after' | 'before'; isFirst: boolean }
-  | { type: 'notes'; id: string; notes: Note[] }
-  | { type: 'background'; id: string; background: Background }
-  | { type: 'customer-typing'; id: string; until: number }
-  | { type: 'draft'; id: string; draft: Draft }
-  | { type: 'sending'; message: Outgoing }
-  | { type: 'sent'; id: string }
-  | { type: 'not-sent'; id: string; fault: string }
-  | { type: 'taken-back'; id: string }
-  | { type: 'canned'; canned: CannedReply[] }
-  | { type: 'settings'; settings: Settings }
-  | { type: 'mentions'; mentions: Note[] }
-  | { type: 'broadcasts'; broadcasts: Broadcast[] }
-  | { type: 'notice'; text: string; detail?: string; isBad: boolean }
-  | { type: 'dismissed'; id: number };
-
-export const emptyDesk: DeskState = {
-  phase: 'starting',
-  account: null,
-  link: 'connecting',
-  me: null,
-  offers: [],
-  queue: [],
-  agentsOnline: 0,
-  mine: [],
-  openId: null,
-  loaded: {},
-  read: {},
-  typingUntil: {},
-  drafts: {},
-  outgoing: [],
-  canned: [],
-  settings: {
-    timeZone: 'Asia/Shanghai',
-    hasModel: false,
-    wrapUpSeconds: 600,
-    dispositions: { services: [] },
-    colleagues: [],
-  },
-  mentions: [],
-  broadcasts: [],
-  notices: [],
-};
+import { type DeskEvent, type DeskState, emptyDesk, type Loaded } from './desk-shape';
+import type { Account, Line, MineRow } from './types';
 
 /** Two readings of the log in one: a line that was read again is as it was read last. */
 export function mergeLines(known: Line[], fresh: Line[]): Line[] {
@@ -157,18 +22,20 @@ const newestOf = (lines: Line[]): number => lines.at(-1)?.position ?? 0;
 
 /** What somebody who looks at a conversation has read of it. */
 function markRead(state: DeskState, id: string): DeskState {
-  const listed = state.mine.find(({ conversationId }) => conversationId === id)?.position ?? 0;
+  const rows = [...state.mine, ...state.invited];
+  const listed = rows.find(({ conversationId }) => conversationId === id)?.position ?? 0;
   const position = Math.max(newestOf(state.loaded[id]?.lines ?? []), listed);
   return (state.read[id] ?? 0) >= position ? state : { ...state, read: { ...state.read, [id]: position } };
 }
 
-function takeMine(state: DeskState, mine: MineRow[]): DeskState {
+function takeMine(state: DeskState, mine: MineRow[], invited: MineRow[]): DeskState {
   // What was there before this page was opened counts as read, unless the customer still waits for an answer.
-  const first = mine.flatMap(({ conversationId, position, isWaiting }) =>
+  const first = [...mine, ...invited].flatMap(({ conversationId, position, isWaiting }) =>
     conversationId in state.read ? [] : [[conversationId, isWaiting ? position - 1 : position] as const],
   );
   const read = first.length > 0 ? { ...Object.fromEntries(first), ...state.read } : state.read;
-  const next = { ...state, read, mine: keepEqual(state.mine, mine) };
+  const rows = { mine: keepEqual(state.mine, mine), invited: keepEqual(state.invited, invited) };
+  const next = { ...state, read, ...rows };
   return state.openId ? markRead(next, state.openId) : next;
 }
 
@@ -245,7 +112,7 @@ export function reduceDesk(state: DeskState, event: DeskEvent): DeskState {
     case 'queue':
       return { ...state, queue: keepEqual(state.queue, event.queue), agentsOnline: event.agentsOnline };
     case 'mine':
-      return takeMine(state, event.mine);
+      return takeMine(state, event.mine, event.invited ?? []);
     case 'opened': {
       const hidden = state.openId ? withLoaded(state, state.openId, { revealed: null }) : state;
       const next = { ...hidden, openId: event.id };

@@ -1,4 +1,4 @@
-import type { Outgoing } from './desk-state';
+import type { Outgoing } from './desk-shape';
 import type { Line, Note } from './types';
 
 /** What stands in the middle, in the order in which it happened. */

@@ -104,6 +104,8 @@ export interface Conversation {
   verified: { by: string | null; at: number | null; phone: string } | null;
   linkedChannels: { channel: ChannelId; provedAt: number }[];
   ownership: Ownership;
+  /** Colleagues whom the owner has asked in. */
+  guests: { agentId: string; agentName: string; mayWrite: boolean }[];
   locale: Locale | null;
   bot: BotPart;
   openCalls: { operation: string; since: number }[];

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../contract/activity';
 import { customerTexts } from './customer';
+import { guestTexts } from './guests';
 import { handOverTexts } from './hand-over';
 import { leadTexts } from './lead';
 import { ownAccountTexts } from './own-account';
@@ -15,6 +16,7 @@ import { taskTexts } from './tasks';
 export const texts = (locale: Locale) => ({
   shell: shellTexts[locale],
   talk: talkTexts[locale],
+  guests: guestTexts[locale],
   customer: customerTexts[locale],
   lead: leadTexts[locale],
   own: ownAccountTexts[locale],

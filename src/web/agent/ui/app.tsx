@@ -10,6 +10,7 @@ import { CannedDialog } from './canned-dialog';
 import { DeskProvider, useDesk, useDeskState } from './context';
 import { Conversation } from './conversation';
 import { CustomerPanel } from './customer-panel';
+import { InviteDialog } from './guests/invite-dialog';
 import { HandOverPage } from './hand-over-page';
 import { Help } from './help';
 import { WallPage } from './lead/wall';
@@ -154,6 +155,7 @@ function Dialogs() {
       {loaded && (
         <Fragment key={loaded.view.conversationId}>
           <TransferDialog />
+          <InviteDialog view={loaded.view} />
           <ReleaseDialog view={loaded.view} />
           <CloseDialog />
           <RevealDialog />

@@ -3,7 +3,7 @@ import Segmented from 'antd/es/segmented';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { Finding } from '../../../contract/desk-checks';
 import type { SendWindow } from '../../../contract/handoff';
-import type { Draft, Loaded } from '../state/desk-state';
+import type { Draft, Loaded } from '../state/desk-shape';
 import { mentionsIn, type Pick, picksAt, putIn } from '../state/picks';
 import { keysOf } from '../state/shortcuts';
 import { useDesk, useDeskState, useSpeakTime } from './context';

@@ -11,7 +11,7 @@ import type { Permission } from '../../../accounts/permissions';
 import type { Locale } from '../../../contract/activity';
 import { speakTime } from '../../../speak-time';
 import type { DeskClient } from '../client/desk-client';
-import type { DeskState } from '../state/desk-state';
+import type { DeskState } from '../state/desk-shape';
 import { may } from '../state/may';
 import { type Texts, texts } from '../texts/texts';
 

@@ -3,11 +3,10 @@ import { keysOf } from '../state/shortcuts';
 import type { Conversation as View } from '../state/types';
 import { Composer } from './composer';
 import { useDesk, useDeskState } from './context';
+import { GuestBar } from './guests/guest-bar';
 import { usePage } from './page';
 import { Countdown, PriorityTag } from './row';
 import { Transcript } from './transcript';
-
-/** How long wrap-up lasts at most; the server ends it then. */
 
 /** The conversation in the middle: who it is with, what was said, what to say. */
 export function Conversation() {
@@ -33,12 +32,14 @@ export function Conversation() {
   }
   const { owner, agentId } = loaded.view.ownership;
   const isOwn = agentId === accountId;
-  const mayWrite = owner === 'human' && isOwn;
+  const guest = loaded.view.guests.find((each) => each.agentId === accountId);
+  const mayWrite = owner === 'human' && (isOwn || guest?.mayWrite === true);
   return (
     <main className="middle">
       <Head view={loaded.view} isOwn={isOwn} />
+      <GuestBar view={loaded.view} isOwn={isOwn && owner === 'human'} />
       <Transcript loaded={loaded} />
-      {!mayWrite && <ReadOnly owner={owner} isOwn={isOwn} id={openId} />}
+      {!mayWrite && <ReadOnly owner={owner} isOwn={isOwn} isGuest={guest !== undefined} id={openId} />}
       <Composer key={openId} loaded={loaded} mayWrite={mayWrite} />
     </main>
   );
@@ -80,6 +81,9 @@ function Head({ view, isOwn }: { view: View; isOwn: boolean }) {
           <Button title={keysOf('transfer')} onClick={() => act('transfer')}>
             {talk.transfer}
           </Button>
+          <Button title={keysOf('invite')} onClick={() => act('invite')}>
+            {words.guests.invite}
+          </Button>
           <Button title={keysOf('release')} onClick={() => act('release')}>
             {talk.release}
           </Button>
@@ -100,7 +104,14 @@ function Head({ view, isOwn }: { view: View; isOwn: boolean }) {
   );
 }
 
-function ReadOnly({ owner, isOwn, id }: { owner: View['ownership']['owner']; isOwn: boolean; id: string }) {
+interface ReadOnlyProps {
+  owner: View['ownership']['owner'];
+  isOwn: boolean;
+  isGuest: boolean;
+  id: string;
+}
+
+function ReadOnly({ owner, isOwn, isGuest, id }: ReadOnlyProps) {
   const { client, words } = useDesk();
   const { talk } = words;
   if (owner === 'queued') {
@@ -123,5 +134,5 @@ function ReadOnly({ owner, isOwn, id }: { owner: View['ownership']['owner']; isO
       </p>
     );
   }
-  return <p className="read-only">{talk.readOnlyOther}</p>;
+  return <p className="read-only">{isGuest ? words.guests.mayOnlyRead : talk.readOnlyOther}</p>;
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { Outgoing } from '../state/desk-state';
+import type { Outgoing } from '../state/desk-shape';
 import type { Line, Note } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 

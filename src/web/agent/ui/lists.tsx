@@ -42,6 +42,7 @@ export function Lists() {
           </ul>
         )}
       </section>
+      <Invited />
       <section className="list queue">
         <h2>
           {talk.queue} <span className="count">{queue.length}</span>
@@ -67,6 +68,26 @@ export function Lists() {
         )}
       </section>
     </nav>
+  );
+}
+
+/** Conversations of colleagues who have asked the agent in. */
+function Invited() {
+  const { words } = useDesk();
+  const invited = useDeskState((state) => state.invited);
+  const openId = useDeskState((state) => state.openId);
+  if (invited.length === 0) return null;
+  return (
+    <section className="list invited">
+      <h2>
+        {words.guests.invited} <span className="count">{invited.length}</span>
+      </h2>
+      <ul>
+        {invited.map((row) => (
+          <MineItem key={row.conversationId} row={row} isOpen={row.conversationId === openId} />
+        ))}
+      </ul>
+    </section>
   );
 }
 

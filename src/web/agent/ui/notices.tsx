@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import { useEffect } from 'react';
-import type { Notice } from '../state/desk-state';
+import type { Notice } from '../state/desk-shape';
 import { useDesk, useDeskState } from './context';
 
 /** What went well goes by itself; what went wrong stays until it is read. */

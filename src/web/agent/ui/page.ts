@@ -6,6 +6,7 @@ import type { DeskSettings } from './settings';
 export type Overlay =
   | 'help'
   | 'transfer'
+  | 'invite'
   | 'release'
   | 'close'
   | 'order'

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
-import { type DeskState, type Loaded, mergeLines } from '../state/desk-state';
+import type { DeskState, Loaded } from '../state/desk-shape';
+import { mergeLines } from '../state/desk-state';
 import { type Entry, timelineOf } from '../state/timeline';
 import { useDesk, useDeskState, useSpeakTime, useTicking } from './context';
 import { LineItem, NoteItem, OutgoingItem } from './line';

@@ -19,25 +19,59 @@ function ring(): void {
   }
 }
 
+/** What can call an agent, the most urgent first. */
+const callers = ['offers', 'unread', 'invited', 'mentions', 'waiting'] as const;
+type Counts = Record<(typeof callers)[number], number>;
+
+/** What there is more of than before. */
+const newestOf = (before: Counts, now: Counts) => callers.find((name) => now[name] > before[name]);
+
 /**
- * Sound and notification for what has come in, where the agent turned them on; no words of a customer stand in them.
- * Answers how many conversations have something unread.
+ * Sound and notification for what has come in, where the agent turned them on; no words of a customer stand in them. Who
+ * looks at another tab gets the notification, and sees the count in this one's title. Answers that count: conversations
+ * with something unread, and those that are offered.
  */
 export function useAlerts(): number {
   const { words } = useDesk();
   const { settings } = usePage();
-  const unread = useDeskState((state) => state.mine.filter((row) => unreadOf(state, row) > 0).length);
+  const unread = useDeskState(
+    (state) => [...state.mine, ...state.invited].filter((row) => unreadOf(state, row) > 0).length,
+  );
   const waiting = useDeskState((state) => state.queue.length);
-  const before = useRef({ unread, waiting });
-  const { newMessage, newQueued, title } = words.shell;
+  const offers = useDeskState((state) => state.offers.length);
+  const invited = useDeskState((state) => state.invited.length);
+  const mentions = useDeskState((state) => state.mentions.length);
+  const before = useRef<Counts>({ unread, waiting, offers, invited, mentions });
+  const { newMessage, newQueued, newOffer, newInvited, newMention, title } = words.shell;
   useEffect(() => {
-    const said =
-      unread > before.current.unread ? newMessage : waiting > before.current.waiting ? newQueued : null;
-    before.current = { unread, waiting };
-    if (said === null) return;
+    const now = { unread, waiting, offers, invited, mentions };
+    const caller = newestOf(before.current, now);
+    before.current = now;
+    if (!caller) return;
+    const said = {
+      offers: newOffer,
+      unread: newMessage,
+      invited: newInvited,
+      mentions: newMention,
+      waiting: newQueued,
+    };
     if (settings.hasSound) ring();
     if (settings.hasNotifications && document.visibilityState === 'hidden')
-      new Notification(title, { body: said, tag: 'desk' });
-  }, [unread, waiting, settings.hasSound, settings.hasNotifications, newMessage, newQueued, title]);
-  return unread;
+      new Notification(title, { body: said[caller], tag: `desk-${caller}` });
+  }, [
+    unread,
+    waiting,
+    offers,
+    invited,
+    mentions,
+    settings.hasSound,
+    settings.hasNotifications,
+    newMessage,
+    newQueued,
+    newOffer,
+    newInvited,
+    newMention,
+    title,
+  ]);
+  return unread + offers;
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { CannedValues } from '../state/canned';
-import type { Loaded } from '../state/desk-state';
+import type { Loaded } from '../state/desk-shape';
 import { useDeskState, useSpeakTime } from './context';
 
 const OVER = ['closed', 'cancelled'];

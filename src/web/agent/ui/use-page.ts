@@ -9,8 +9,8 @@ import { type DeskSettings, writeSettings } from './settings';
 
 /** The conversations that can be gone through: the agent's own, then those that wait. */
 function neighbour(client: DeskClient, step: 1 | -1): string | null {
-  const { mine, queue, openId } = client.store.read();
-  const ids = [...mine, ...queue].map(({ conversationId }) => conversationId);
+  const { mine, invited, queue, openId } = client.store.read();
+  const ids = [...mine, ...invited, ...queue].map(({ conversationId }) => conversationId);
   const at = openId === null ? -1 : ids.indexOf(openId);
   if (at < 0) return ids[step > 0 ? 0 : ids.length - 1] ?? null;
   return ids[(at + step + ids.length) % ids.length] ?? null;
@@ -18,7 +18,7 @@ function neighbour(client: DeskClient, step: 1 | -1): string | null {
 
 function nextUnread(client: DeskClient): string | null {
   const state = client.store.read();
-  return state.mine.find((row) => unreadOf(state, row) > 0)?.conversationId ?? null;
+  return [...state.mine, ...state.invited].find((row) => unreadOf(state, row) > 0)?.conversationId ?? null;
 }
 
 const openIf = (client: DeskClient, id: string | null): void => {
@@ -40,7 +40,8 @@ function isOwn(client: DeskClient): boolean {
 }
 
 const isOfConversation = (overlay: Overlay): boolean =>
-  overlay !== null && ['transfer', 'release', 'close', 'order', 'reveal', 'suggest'].includes(overlay);
+  overlay !== null &&
+  ['transfer', 'invite', 'release', 'close', 'order', 'reveal', 'suggest'].includes(overlay);
 
 /** What the page can be asked, by keys and by buttons alike. */
 export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettings): Page {
@@ -89,6 +90,7 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'release':
         case 'close':
         case 'order':
+        case 'invite':
           return isOwn(client) ? show(action) : undefined;
         case 'reveal':
         case 'suggest':

@@ -3,7 +3,7 @@ import { useDesk } from './context';
 import { usePage } from './page';
 
 /** What agents decide about a conversation: each asks one thing, and says what comes of it. */
-export function useStep(overlay: 'transfer' | 'release' | 'close') {
+export function useStep(overlay: 'transfer' | 'invite' | 'release' | 'close') {
   const { client } = useDesk();
   const page = usePage();
   const [isBusy, setIsBusy] = useState(false);
