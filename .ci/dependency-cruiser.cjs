@@ -33,10 +33,10 @@ module.exports = {
       'routes only',
     ),
     only(
-      'react-in-the-desk',
-      '(react|react-dom|antd|socket\\.io-client)/',
-      ['^src/web/agent/'],
-      'large: one page has it',
+      'react-for-staff',
+      '(react|react-dom|antd|socket\\.io-client|@xyflow|@codemirror|@uiw)/',
+      ['^src/web/(agent|admin|staff)/'],
+      'large: the pages of staff have it',
     ),
     only(
       'socket-io-in-live',

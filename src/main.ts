@@ -82,6 +82,7 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
   registerPictures(server, log);
   registerPages(server, '/chat', join(WEB, 'chat'));
   registerPages(server, '/chat/app', join(WEB, 'app'), true);
+  registerPages(server, '/staff', join(WEB, 'staff'));
   registerPages(server, '/agent', join(WEB, 'agent'));
   registerPages(server, '/field', join(WEB, 'field'));
   registerScript(server, '/widget.js', join(WEB, 'widget', 'widget.js'));

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 
 /**
- * The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. The desk alone
- * is drawn with React: it is opened once a day on a computer, what customers open must be small.
+ * The scripts that pages load, by the file that each becomes; a widget leaves nothing global on its page. The pages
+ * of staff alone are drawn with React: they are opened once a day on a computer, what customers open must be small.
  */
 const entries = [
   { to: 'agent/agent', from: 'agent/page.tsx', format: 'esm', jsxImportSource: 'react' },

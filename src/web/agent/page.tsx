@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { createApi } from '../shared/call';
 import { createKeep } from '../shared/session';
+import { nameStyles } from '../staff/name-styles';
 import { createDeskClient } from './client/desk-client';
 import { App } from './ui/app';
 import { readSettings } from './ui/settings';
@@ -12,13 +13,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 
 const nonce = root.dataset.nonce ?? '';
-const create = document.createElement.bind(document);
-// antd makes a few style sheets (the lock of a dialog's background) without the nonce that it is given.
-document.createElement = ((name: string, options?: ElementCreationOptions) => {
-  const made = create(name, options);
-  if (name === 'style') made.nonce = nonce;
-  return made;
-}) as typeof document.createElement;
+nameStyles(nonce);
 
 const client = createDeskClient(createApi(''));
 const settings = readSettings(keep, { lang: asked.get('lang'), theme: asked.get('theme') });

@@ -1,8 +1,8 @@
 import { createDeskReader } from '../../../src/web/agent/client/desk-reader';
 import { emptyDesk } from '../../../src/web/agent/state/desk-shape';
 import { reduceDesk } from '../../../src/web/agent/state/desk-state';
-import { createStore } from '../../../src/web/agent/state/store';
 import { CallError } from '../../../src/web/shared/call';
+import { createStore } from '../../../src/web/staff/store';
 
 const ACCOUNT = { id: 'a', login: 'g101', name: '李安', role: 'agent' as const, permissions: [] };
 const OFFER = { conversationId: 'c1' };

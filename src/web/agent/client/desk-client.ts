@@ -4,9 +4,9 @@ import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract
 import type { Finding } from '../../../contract/desk-checks';
 import { type Api, CallError, type Method } from '../../shared/call';
 import { newId } from '../../shared/outgoing';
+import { createStore, type Store } from '../../staff/store';
 import { type DeskEvent, type DeskState, emptyDesk } from '../state/desk-shape';
 import { reduceDesk } from '../state/desk-state';
-import { createStore, type Store } from '../state/store';
 import type {
   Account,
   CannedReply,

@@ -1,8 +1,8 @@
 import type { Me, Offer } from '../../../contract/desk';
 import type { Broadcast } from '../../../contract/supervision';
 import { type Api, CallError, type CallOptions, type Method } from '../../shared/call';
+import type { Store } from '../../staff/store';
 import type { DeskEvent, DeskState } from '../state/desk-shape';
-import type { Store } from '../state/store';
 import type { Background, Conversation, MineRow, Note, QueueRow } from '../state/types';
 import { gathered } from './gathered';
 import { type LiveSocket, openLive } from './live';

@@ -10,9 +10,9 @@ import {
 import type { Permission } from '../../../accounts/permissions';
 import type { Locale } from '../../../contract/activity';
 import { speakTime } from '../../../speak-time';
+import { may } from '../../staff/may';
 import type { DeskClient } from '../client/desk-client';
 import type { DeskState } from '../state/desk-shape';
-import { may } from '../state/may';
 import { type Texts, texts } from '../texts/texts';
 
 export interface Desk {

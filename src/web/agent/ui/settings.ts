@@ -1,6 +1,6 @@
 import type { Locale } from '../../../contract/activity';
 import type { Keep } from '../../shared/session';
-import type { ThemeName } from './theme';
+import type { ThemeName } from '../../staff/theme';
 
 /** What an agent chose for this computer. Sound and notifications are off until somebody turns them on. */
 export interface DeskSettings {

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Keep } from '../../shared/session';
+import { may } from '../../staff/may';
 import type { DeskClient } from '../client/desk-client';
 import { unreadOf } from '../state/desk-state';
-import { may } from '../state/may';
 import { type Action, actionOf } from '../state/shortcuts';
 import type { Overlay, Page } from './page';
 import { type DeskSettings, writeSettings } from './settings';

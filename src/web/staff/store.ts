@@ -1,4 +1,4 @@
-/** The desk's one state outside of React, so that a row draws itself again only when what it shows has changed. */
+/** A page's one state outside of React, so that a row draws itself again only when what it shows has changed. */
 export interface Store<State, Event> {
   read(): State;
   dispatch(event: Event): void;
