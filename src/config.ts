@@ -93,6 +93,8 @@ export const configSchema = z.object({
   ...appPushShape,
   FORGET_AFTER_DAYS: count(1, 3650).default(7),
   UNANSWERED_KEEP_DAYS: count(1, 3650).default(90),
+  CONTENT_REPLAY: count(0, 5000).default(200),
+  CONTENT_WORSE_PERCENT: z.coerce.number().min(0).max(100).default(1),
   TRANSCRIBE_URL: optional.refine(
     (value) => value === undefined || URL.canParse(value),
     'an http(s) address',

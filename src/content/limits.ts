@@ -5,7 +5,7 @@ import type { ContentFiles } from './content';
 export const CONTENT_LIMITS = { fileChars: 400_000, files: 2000, totalChars: 8_000_000 };
 
 const PATHS =
-  /^(?:(?:dialogs|intents|intents\/entities)\/[a-z0-9][a-z0-9-]{0,79}\.yaml|dialogs\/knowledge\/[a-z0-9][a-z0-9-]{0,79}\.(?:md|yaml))$/;
+  /^(?:(?:dialogs|dialogs\/conversations|intents|intents\/entities)\/[a-z0-9][a-z0-9-]{0,79}\.yaml|dialogs\/knowledge\/[a-z0-9][a-z0-9-]{0,79}\.(?:md|yaml))$/;
 /** Control characters that no editor writes, and half a character: neither can be kept byte by byte. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}/u;
 
@@ -15,7 +15,7 @@ const refuse = (told: string) => new AppError('bad-request', `Nothing was change
 export function checkFile(path: string, text: string | null): void {
   if (!PATHS.test(path))
     throw refuse(
-      `"${path.slice(0, 120)}" is no file of content: dialogs/<name>.yaml, dialogs/knowledge/<name>.md, intents/<name>.yaml or intents/entities/<name>.yaml, in small letters, digits and hyphens.`,
+      `"${path.slice(0, 120)}" is no file of content: dialogs/<name>.yaml, dialogs/conversations/<name>.yaml, dialogs/knowledge/<name>.md, intents/<name>.yaml or intents/entities/<name>.yaml, in small letters, digits and hyphens.`,
     );
   if (text === null) return;
   if (text.length > CONTENT_LIMITS.fileChars)

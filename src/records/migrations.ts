@@ -1,4 +1,5 @@
 import { CONTENT_TABLES } from './content/tables';
+import { TRIAL_TABLES } from './content/trial-tables';
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 import { QUALITY_TABLES } from './quality/migration';
@@ -83,4 +84,5 @@ export const migrations: string[] = [
   `,
   PRACTICE_TABLE,
   CONTENT_TABLES,
+  TRIAL_TABLES,
 ];

@@ -1,24 +1,10 @@
+import type { FailedConversation, Rehearsal } from '../contract/content-trial';
 import type { StepPlace } from '../contract/dialog';
 import type { DialogSet } from '../dialogs/schema';
 import type { Understand } from '../understanding/understand';
 import { checkLine } from './check-line';
 import type { Conversation, Conversations } from './conversations';
 import { createPlayer } from './player';
-
-/** What a scripted conversation came to otherwise than it should. */
-export interface FailedConversation {
-  file: string;
-  name: string;
-  /** Each with the line, from 1, and what was said or done in it. */
-  problems: { line: number; said: string; problem: string }[];
-}
-
-export interface Rehearsal {
-  played: number;
-  failed: FailedConversation[];
-  /** Dialogs that no conversation comes to. */
-  untried: string[];
-}
 
 /** What conversations are played with. */
 export interface Stage {

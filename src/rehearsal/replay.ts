@@ -1,4 +1,5 @@
 import type { ChannelId, Locale } from '../contract/activity';
+import type { Difference, Outcome } from '../contract/content-trial';
 import type { StepPlace } from '../contract/dialog';
 import { createPlayer, type Played } from './player';
 import type { Stage } from './rehearse';
@@ -14,27 +15,6 @@ export interface PastConversation {
   startedAt: number;
   /** With the time since the message before, in milliseconds. */
   messages: { text: string; hasAttachment: boolean; afterMs: number }[];
-}
-
-/** What one of two versions makes of a message. */
-export interface Outcome {
-  intent: string | null;
-  /** Where the conversation stands: `dialog/step`, or null. */
-  step: string | null;
-  replies: string[];
-  handoff: string | null;
-}
-
-/** The first message of a conversation that two versions answer otherwise. */
-export interface Difference {
-  conversation: string;
-  /** Which of its messages, from 1. */
-  line: number;
-  said: string;
-  before: Outcome;
-  after: Outcome;
-  /** What it comes from, in one word for all that have it in common. */
-  cause: string;
 }
 
 const nameOf = ({ dialog, step }: StepPlace): string => `${dialog}/${step}`;

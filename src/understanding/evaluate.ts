@@ -139,14 +139,21 @@ export function evaluate(training: Training, test: Example[]): Evaluation {
   return summarise(answers, cost);
 }
 
+export interface CrossValidation {
+  /** Out-of-scope rows that every fold is tested with besides. */
+  strangers?: Example[];
+  folds?: number;
+  /** Which examples are asked; all of them are learned from. */
+  isAsked?: (example: Example) => boolean;
+}
+
 /**
- * Five-fold cross-validation: every example is judged by a model that has not seen it, at that model's threshold; all
- * are measured together. `strangers` are out-of-scope rows that every fold is tested with besides.
+ * Cross-validation, five folds: every example is judged by a model that has not seen it, at that model's threshold; all
+ * are measured together.
  */
 export function crossValidate(
   { examples, lexicon }: Training,
-  strangers: Example[] = [],
-  folds = 5,
+  { strangers = [], folds = 5, isAsked = () => true }: CrossValidation = {},
 ): Evaluation {
   const serial = new Map<string, number>();
   const foldOf = examples.map(({ intent }) => {
@@ -156,7 +163,7 @@ export function crossValidate(
   });
   const results = Array.from({ length: folds }, (_, f) =>
     trainAndAnswer({ lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
-      ...examples.filter((_example, i) => foldOf[i] === f),
+      ...examples.filter((example, i) => foldOf[i] === f && isAsked(example)),
       ...strangers,
     ]),
   );

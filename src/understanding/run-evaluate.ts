@@ -80,7 +80,7 @@ function run(): void {
   }));
   const found = values.test
     ? evaluate(training, [...readRows(values.test), ...strangers])
-    : crossValidate(training, strangers);
+    : crossValidate(training, { strangers });
   console.log(values.json ? JSON.stringify(found) : describe(found));
 }
 

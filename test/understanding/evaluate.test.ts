@@ -32,7 +32,7 @@ describe('the evaluation', () => {
   });
 
   it('cross-validates with every fold tested on the strangers that are given', () => {
-    const found = crossValidate(small, [{ text: '帮我订一张飞机票', intent: 'oos' }]);
+    const found = crossValidate(small, { strangers: [{ text: '帮我订一张飞机票', intent: 'oos' }] });
     expect(found.accuracy).toBeGreaterThan(0.85);
     expect(found.oosRecall).toBeGreaterThan(0.5);
   });

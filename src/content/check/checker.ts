@@ -1,10 +1,12 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { TrialResult } from '../../contract/content-trial';
 import type { ContentProblem } from '../../contract/problem';
 import { UNLEARNED } from '../../dialogs/load';
 import { AppError } from '../../errors';
 import { type ContentFiles, type ReadContent, versionOf } from '../content';
 import type { Merged } from '../drafts/merge';
+import type { TrialRequest } from '../trials/run-trial';
 import type { Task, TaskResult } from './tasks';
 
 /** Reads and merges content beside the server, which goes on answering customers meanwhile. */
@@ -15,12 +17,15 @@ export interface ContentChecker {
   read(files: ContentFiles): Promise<ReadContent>;
   /** As `mergeChanges`. Throws `timeout` when the texts take too long to compare. */
   merge(base: ContentFiles, mine: Record<string, string | null>, theirs: ContentFiles): Promise<Merged>;
+  /** As `runTrial`. Throws `timeout` when it takes too long. */
+  runTrial(request: TrialRequest): Promise<TrialResult>;
   close(): Promise<void>;
 }
 
 export interface CheckerOptions {
   /** A task that takes longer is given up, in ms. */
   timeoutMs?: number;
+  memoryMb?: number;
   /** The worker's code; the default is right for the built server. */
   file?: string;
 }
@@ -37,7 +42,7 @@ interface Waiting {
 }
 
 export function createContentChecker(options: CheckerOptions = {}): ContentChecker {
-  const { timeoutMs = 15_000, file = join(folder, 'worker.js') } = options;
+  const { timeoutMs = 15_000, memoryMb = MEMORY_MB, file = join(folder, 'worker.js') } = options;
   const checked = new Map<string, ReturnType<ContentChecker['check']>>();
   let worker: Worker | null = null;
   let waiting: Waiting | null = null;
@@ -45,7 +50,7 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
   let serial = 0;
 
   function start(): Worker {
-    const made = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB } });
+    const made = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: memoryMb } });
     made.unref();
     made.on('message', ({ result, error }: { result?: TaskResult; error?: string }) => {
       if (result) waiting?.resolve(result);
@@ -122,6 +127,11 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       const result = await enqueue({ type: 'merge', base, mine, theirs });
       if (result.type !== 'merge') throw new AppError('internal', 'The thread answered another task.');
       return result.merged;
+    },
+    async runTrial(request) {
+      const result = await enqueue({ type: 'trial', request });
+      if (result.type !== 'trial') throw new AppError('internal', 'The thread answered another task.');
+      return result.trial;
     },
     async close() {
       worker?.removeAllListeners();

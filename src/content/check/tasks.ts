@@ -1,6 +1,9 @@
+import type { TrialResult } from '../../contract/content-trial';
 import type { DialogSet } from '../../dialogs/schema';
+import { parseConversations } from '../../rehearsal/conversations';
 import { type ContentFiles, type ParsedContent, type ReadContent, readContent } from '../content';
 import { type Merged, mergeChanges } from '../drafts/merge';
+import { runTrial, type TrialRequest } from '../trials/run-trial';
 
 /** What the thread beside the server does: all that takes long, or that a hostile file could make take long. */
 export type Task =
@@ -10,25 +13,33 @@ export type Task =
       base: ContentFiles;
       mine: Record<string, string | null>;
       theirs: ContentFiles;
-    };
+    }
+  | { type: 'trial'; request: TrialRequest };
 
 /** Functions do not travel between threads; they are made when content is compiled. */
 export type TravellingContent = Omit<ReadContent, 'parsed'> & {
   parsed: (Omit<ParsedContent, 'dialogs'> & { dialogs: Omit<DialogSet, 'findAnswers' | 'holds'> }) | null;
 };
-export type TaskResult = { type: 'read'; read: TravellingContent } | { type: 'merge'; merged: Merged };
+export type TaskResult =
+  | { type: 'read'; read: TravellingContent }
+  | { type: 'merge'; merged: Merged }
+  | { type: 'trial'; trial: TrialResult };
 
-export function runTask(task: Task): TaskResult {
+export async function runTask(task: Task): Promise<TaskResult> {
   switch (task.type) {
     case 'read':
       return { type: 'read', read: readToTravel(task.files) };
     case 'merge':
       return { type: 'merge', merged: mergeChanges(task.base, task.mine, task.theirs) };
+    case 'trial':
+      return { type: 'trial', trial: await runTrial(task.request) };
   }
 }
 
 function readToTravel(files: ContentFiles): TravellingContent {
-  const { problems, warnings, parsed } = readContent(files);
+  const { problems: own, warnings, parsed: read } = readContent(files);
+  const problems = [...own, ...parseConversations(files).problems];
+  const parsed = problems.length === 0 ? read : null;
   if (!parsed) return { problems, warnings, parsed };
   const { findAnswers: _found, holds: _holds, ...dialogs } = parsed.dialogs;
   return { problems, warnings, parsed: { ...parsed, dialogs } };

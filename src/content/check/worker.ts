@@ -3,9 +3,9 @@ import { parentPort } from 'node:worker_threads';
 import { messageOf } from '../../errors';
 import { runTask, type Task } from './tasks';
 
-parentPort?.on('message', ({ id, task }: { id: number; task: Task }) => {
+parentPort?.on('message', async ({ id, task }: { id: number; task: Task }) => {
   try {
-    parentPort?.postMessage({ id, result: runTask(task) });
+    parentPort?.postMessage({ id, result: await runTask(task) });
   } catch (error) {
     parentPort?.postMessage({ id, error: messageOf(error) });
   }

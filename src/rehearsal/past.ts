@@ -1,0 +1,21 @@
+import type { SaidSession } from '../records/content/past-sessions';
+import type { Understand } from '../understanding/understand';
+import { createWordMask } from './mask-words';
+import type { PastConversation } from './replay';
+
+/** A session as it is played again: masked, with the pauses between its messages. */
+export function maskSession(understand: Understand, session: SaidSession): PastConversation {
+  const { id, channel, locale, startedAt, messages } = session;
+  const mask = createWordMask(understand, startedAt);
+  return {
+    id,
+    channel,
+    locale,
+    startedAt,
+    messages: messages.map(({ text, hasAttachment, at }, i) => ({
+      text: mask(text),
+      hasAttachment,
+      afterMs: at - (messages[i - 1]?.at ?? at),
+    })),
+  };
+}
