@@ -3,8 +3,10 @@ import { createContentChecker } from '../content/check/checker';
 import { createDraftStore } from '../content/drafts/draft-store';
 import { createDrafts } from '../content/drafts/drafts';
 import { registerDraft } from '../content/routes-draft';
+import { registerProposals } from '../content/routes-proposals';
 import { registerTrials } from '../content/routes-trials';
 import { registerVersions } from '../content/routes-versions';
+import { createProposals } from '../content/trials/proposals';
 import { createTrialStore } from '../content/trials/trial-store';
 import { createTrials } from '../content/trials/trials';
 import { createPostgresVersionStore } from '../content/version-store';
@@ -47,6 +49,8 @@ export function startContentEditing(
     clock,
     log,
   });
+  const proposals = createProposals({ db, drafts, versions, current: () => content.current, clock });
+  registerProposals(server, { proposals, requirePermission, log });
   registerTrials(server, { trials, requirePermission, log });
   registerVersions(server, { store: versions, current, requirePermission, log });
 }

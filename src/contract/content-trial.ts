@@ -90,3 +90,19 @@ export const judgeTrialSchema = z.strictObject({
   causes: z.array(z.string().max(400)).min(1).max(500),
   verdict: verdictSchema,
 });
+
+/** A conversation of a customer, masked, that somebody wants to be a test; somebody else reads it first. */
+export const proposalSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The scripted conversation, YAML. */
+  script: z.string(),
+  proposedBy: z.object({ id: z.string(), name: z.string() }),
+  proposedAt: z.string(),
+});
+export type Proposal = z.infer<typeof proposalSchema>;
+
+export const newProposalSchema = z.strictObject({
+  sessionId: z.string().min(1).max(200),
+  name: z.string().trim().min(1).max(120),
+});

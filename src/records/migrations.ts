@@ -1,5 +1,5 @@
 import { CONTENT_TABLES } from './content/tables';
-import { TRIAL_TABLES } from './content/trial-tables';
+import { PROPOSAL_TABLES, TRIAL_TABLES } from './content/trial-tables';
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
 import { QUALITY_TABLES } from './quality/migration';
@@ -85,4 +85,5 @@ export const migrations: string[] = [
   PRACTICE_TABLE,
   CONTENT_TABLES,
   TRIAL_TABLES,
+  PROPOSAL_TABLES,
 ];

@@ -11,7 +11,7 @@ import type {
   SignInsTable,
 } from './account-tables';
 import type { ContentDraftsTable, ContentVersionsTable } from './content/tables';
-import type { ContentTrialsTable } from './content/trial-tables';
+import type { ContentProposalsTable, ContentTrialsTable } from './content/trial-tables';
 import type { CannedRepliesTable, ConversationNotesTable } from './desk/tables';
 import type {
   IncidentNoticesTable,
@@ -37,6 +37,7 @@ import type { PracticeRunsTable } from './sandbox/tables';
 /** The tables of Postgres as Kysely sees them. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface Tables {
   content_trials: ContentTrialsTable;
+  content_proposals: ContentProposalsTable;
   transcript: TranscriptTable;
   facts: FactsTable;
   work_orders: WorkOrdersTable;

@@ -1,21 +1,11 @@
-import type { ChannelId, Locale } from '../contract/activity';
 import type { Difference, Outcome } from '../contract/content-trial';
 import type { StepPlace } from '../contract/dialog';
+import { pauseOf, wallClockOf } from './make-script';
+import type { PastConversation } from './past';
 import { createPlayer, type Played } from './player';
 import type { Stage } from './rehearse';
 import type { Outcomes } from './script';
 import { scriptSchema } from './script';
-
-/** What a customer wrote in one session, masked. */
-export interface PastConversation {
-  id: string;
-  channel: ChannelId;
-  locale: Locale;
-  /** Milliseconds since 1970 UTC. */
-  startedAt: number;
-  /** With the time since the message before, in milliseconds. */
-  messages: { text: string; hasAttachment: boolean; afterMs: number }[];
-}
 
 const nameOf = ({ dialog, step }: StepPlace): string => `${dialog}/${step}`;
 
@@ -49,17 +39,19 @@ function causeOf(before: Outcome & { trace: StepPlace[] }, after: Outcome & { tr
   return `words of ${last ? nameOf(last) : (before.step ?? 'patterns')}`;
 }
 
-const LONG_PAUSE_MS = 60_000;
-
 /** One version at its side of a replay: as the customer typed, with the same world for both. */
 function begin(stage: Stage, outcomes: Outcomes, { channel, locale, startedAt }: PastConversation) {
-  const at = new Date(startedAt + 8 * 3600_000).toISOString().slice(0, 16).replace('T', ' ');
-  const script = scriptSchema.parse({ name: 'replay', channel, locale, at, lines: [{ say: '' }] });
+  const script = scriptSchema.parse({
+    name: 'replay',
+    channel,
+    locale,
+    at: wallClockOf(startedAt),
+    lines: [{ say: '' }],
+  });
   const player = createPlayer({ ...stage, outcomes }, script);
   return (message: PastConversation['messages'][number]): Outcome & { trace: StepPlace[] } => {
-    const pause = message.afterMs > LONG_PAUSE_MS ? `${Math.round(message.afterMs / 1000)}s` : null;
     try {
-      if (pause) player.play({ wait: pause });
+      for (const pause of pauseOf(message.afterMs)) player.play(pause);
       const played = player.play({ say: message.text, attachment: message.hasAttachment });
       return { ...outcomeOf(played, player), trace: played.trace };
     } catch (error) {

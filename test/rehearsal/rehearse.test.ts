@@ -1,6 +1,7 @@
 import { parseConversations } from '../../src/rehearsal/conversations';
+import type { PastConversation } from '../../src/rehearsal/past';
 import { rehearse } from '../../src/rehearsal/rehearse';
-import { type PastConversation, replay } from '../../src/rehearsal/replay';
+import { replay } from '../../src/rehearsal/replay';
 import { hour, loadTiny, understandTiny } from './tiny';
 
 const outcomes = 'stock.check:\n  none: { isThere: false }\n';

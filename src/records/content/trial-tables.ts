@@ -32,3 +32,31 @@ export interface ContentTrialsTable {
   result: Json | null;
   verdicts: Json;
 }
+
+/** Conversations of customers that are to become tests, and who has read them. */
+export const PROPOSAL_TABLES = `
+  CREATE TABLE content_proposals (
+    id uuid PRIMARY KEY,
+    session_id text NOT NULL UNIQUE,
+    name text NOT NULL,
+    script text NOT NULL,
+    proposed_by uuid NOT NULL REFERENCES accounts,
+    proposed_at bigint NOT NULL,
+    state text NOT NULL,
+    read_by uuid REFERENCES accounts,
+    read_at bigint
+  );
+  CREATE INDEX content_proposals_open ON content_proposals (proposed_at) WHERE state = 'proposed';
+  `;
+
+export interface ContentProposalsTable {
+  id: string;
+  session_id: string;
+  name: string;
+  script: string;
+  proposed_by: string;
+  proposed_at: string;
+  state: string;
+  read_by: string | null;
+  read_at: string | null;
+}

@@ -1,22 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { createContentChecker } from '../../../src/content/check/checker';
-import { versionOf } from '../../../src/content/content';
+import { compileContent, parseContent, versionOf } from '../../../src/content/content';
 import { createDraftStore } from '../../../src/content/drafts/draft-store';
 import { createDrafts } from '../../../src/content/drafts/drafts';
+import { learnModels } from '../../../src/content/model-folder';
+import { createProposals } from '../../../src/content/trials/proposals';
 import { createTrialStore } from '../../../src/content/trials/trial-store';
 import { createTrials } from '../../../src/content/trials/trials';
 import { createPostgresVersionStore } from '../../../src/content/version-store';
 import type { Trial } from '../../../src/contract/content-trial';
-import { readSaidSession, readSaidSessions } from '../../../src/records/content/past-sessions';
+import { readSaidSessions } from '../../../src/records/content/past-sessions';
 import { connectDatabase, type Database } from '../../../src/records/database';
 import { migrate } from '../../../src/records/migrate';
+import { learn } from '../../../src/understanding/learn';
 import { createTestDatabase } from '../../support/postgres';
 import { tinyContent, withWords } from '../../support/tiny-content';
 import { silent, until } from '../../support/turns';
 
 const ME = '00000000-0000-4000-8000-000000000001';
+const OTHER = '00000000-0000-4000-8000-000000000002';
 const BASE = versionOf(tinyContent);
 const START = Date.UTC(2026, 10, 20, 2);
 const CAUSE = 'words of praise/over';
@@ -72,12 +77,15 @@ describe('a draft that is tried', () => {
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
     await migrate(db);
-    const name = { id: ME, login: ME, name: '王', role: 'admin', created_at: '0' } as const;
     const none = { password_hash: null, disabled_at: null, site: null, team: null };
-    await db
-      .insertInto('accounts')
-      .values({ ...name, ...none })
-      .execute();
+    const people = [ME, OTHER].map((id) => ({
+      id,
+      login: id,
+      name: `管理员${id.at(-1)}`,
+      role: 'admin' as const,
+    }));
+    const rows = people.map((person) => ({ ...person, ...none, created_at: '0' }));
+    await db.insertInto('accounts').values(rows).execute();
     const origin = { authorId: ME, message: '', parent: null, changedCount: 0 };
     await createPostgresVersionStore(db).put(BASE, tinyContent, START, origin);
     await addSession('s1', [
@@ -194,13 +202,40 @@ describe('a draft that is tried', () => {
     ]);
     expect(ready).toBeGreaterThan(0);
   });
-});
 
-describe('readSaidSession', () => {
-  it('answers null for a session that nobody wrote in', async () => {
-    const db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
-    expect(await readSaidSession(db, 'nobody')).toBeNull();
-    await db.destroy();
+  it('gets a conversation of a customer as a test, masked, once somebody else has read it', async () => {
+    const parsed = parseContent(tinyContent);
+    const models = await learnModels(folder, parsed, { train: learn, say: () => {} });
+    const content = compileContent(parsed, models, 'Asia/Shanghai');
+    const versions = createPostgresVersionStore(db);
+    const proposals = createProposals({
+      db,
+      drafts: desk.drafts,
+      versions,
+      current: () => content,
+      clock: () => now,
+    });
+    await expect(proposals.propose(ME, 'nobody', 'x')).rejects.toThrow(/nothing to try/);
+    const { id, script: text } = await proposals.propose(ME, 's1', '夸师傅');
+    expect(text).not.toMatch(/13912345678|人民路18/);
+    expect(parse(text)).toMatchObject([
+      {
+        name: '夸师傅',
+        channel: 'web',
+        at: '2026-11-20 10:00',
+        lines: [{ intent: 'praise', step: 'none' }, {}],
+      },
+    ]);
+    await expect(proposals.propose(OTHER, 's1', 'again')).rejects.toThrow(/proposed before/);
+    expect(await proposals.list()).toMatchObject([{ id, proposedBy: { id: ME } }]);
+    await expect(proposals.accept(ME, id)).rejects.toThrow(/somebody else has to read it/);
+
+    const { path, revision } = await proposals.accept(OTHER, id);
+    expect((await desk.drafts.read(OTHER)).files[path]).toBe(text);
+    expect(await proposals.list()).toEqual([]);
+    await expect(proposals.drop(OTHER, id)).rejects.toThrow(/decided on it already/);
+    await desk.trials.start(OTHER, revision);
+    await until(async () => (await desk.trials.read(OTHER))?.state !== 'running', 60_000);
+    expect((await desk.trials.read(OTHER))?.result?.rehearsal).toMatchObject({ played: 1, failed: [] });
   });
 });
