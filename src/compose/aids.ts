@@ -2,22 +2,27 @@ import { join } from 'node:path';
 import { listAccounts } from '../accounts/accounts';
 import { writeAudit } from '../accounts/audit';
 import type { RequirePermission } from '../accounts/guard';
+import type { Worker } from '../accounts/permissions';
+import { hidePersonal } from '../channels/app-push/mask-text';
 import type { Content } from '../content/content';
 import { loadDispositions } from '../content/load-dispositions';
 import { loadOwnPages } from '../content/load-own-pages';
 import type { ConversationState } from '../contract/conversation';
 import type { BotPart } from '../contract/handoff';
 import { areaOf } from '../dialogs/knowledge/look-up';
+import { findSimilar } from '../handoff/aids/find-similar';
 import { registerAids } from '../handoff/aids/routes';
 import type { Desk } from '../handoff/desk';
-import type { Dispositions } from '../handoff/dispositions';
+import { type Dispositions, solvedCodes } from '../handoff/dispositions';
 import type { Live } from '../handoff/live/gateway';
 import { registerOwnPages } from '../handoff/own-pages/routes';
 import { listIncidents } from '../incidents/read-incidents';
 import { deleteCannedReply, readCannedReplies, writeCannedReply } from '../records/desk/canned-replies';
 import { addNote, MENTION_MS, readMentions, readNotes } from '../records/desk/notes';
 import { readPastSessions } from '../records/desk/past-sessions';
+import { readSolvedCases } from '../records/desk/solved-cases';
 import { describeBot } from '../turns/conversation/describe-bot';
+import { rankCases } from '../understanding/knowledge/rank-cases';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 
@@ -45,6 +50,33 @@ export const createDescribeBot =
       timeZone: engine.config.TIME_ZONE,
       now: engine.clock(),
     });
+
+/** Half a year: what helped before may have changed since. */
+const SIMILAR_MS = 180 * 24 * 3600_000;
+const SIMILAR_LINES = 60;
+
+/** Solved cases of others, told without who they were. */
+function createFindSimilar(engine: Engine, dispositions: Dispositions) {
+  const { db, clock, content, node } = engine;
+  const codes = solvedCodes(dispositions);
+  const findEntities = (text: string) =>
+    content.current.understand(text, { now: clock(), localeHint: null }).entities;
+  return (worker: Worker, state: ConversationState) =>
+    findSimilar(
+      {
+        readCases: (conversationId) =>
+          readSolvedCases(db, { codes, since: clock() - SIMILAR_MS, conversationId }),
+        rank: rankCases,
+        async readLines(id) {
+          const last = await node.store.lastPosition(id);
+          return node.store.readLog(id, Math.max(0, last - SIMILAR_LINES), SIMILAR_LINES);
+        },
+        hide: (text, names) => hidePersonal(text, names, findEntities),
+      },
+      worker,
+      state,
+    );
+}
 
 /** What helps agents beside the conversation itself. */
 export function startAids(
@@ -80,6 +112,7 @@ export function startAids(
       const asked = state.lastText.trim();
       return asked === '' ? [] : contentOf(engine, state).findArticles(asked, { now: clock(), area, locale });
     },
+    findSimilar: createFindSimilar(engine, deps.dispositions),
     async colleagues() {
       const active = (await listAccounts(db)).filter(({ disabledAt }) => disabledAt === null);
       return active.map(({ id, name, role }) => ({ id, name, role }));

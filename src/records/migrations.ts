@@ -86,4 +86,8 @@ export const migrations: string[] = [
   CONTENT_TABLES,
   TRIAL_TABLES,
   PROPOSAL_TABLES,
+  `
+  CREATE INDEX facts_of_dispositions ON facts (at DESC) WHERE type = 'disposition';
+  CREATE INDEX work_orders_done ON work_orders (updated_at DESC) WHERE status IN ('resolved', 'closed');
+  `,
 ];

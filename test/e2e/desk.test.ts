@@ -162,6 +162,31 @@ describe('the agents’ desk', () => {
     await isClean();
   }, 60_000);
 
+  it('suggests what helped others like this customer', async () => {
+    const at = Date.now();
+    await pool.query(
+      `INSERT INTO facts (id, conversation_id, type, at, value) VALUES
+        ('x1', 'other', 'session', $1, '{"event":"started","id":"s1","channel":"web"}'),
+        ('x2', 'other', 'disposition', $2, '{"sessionId":"s1","code":"fault/solved-remotely","note":"重插光纤后恢复，电话13900139000","dialog":"fault"}')`,
+      [at - 5000, at - 1000],
+    );
+    await pool.query(`INSERT INTO transcript (conversation_id, position, activity) VALUES ('other', 1, $1)`, [
+      {
+        type: 'message',
+        text: '家里宽带断网了，光猫红灯一直闪',
+        from: { id: 'u' },
+        timestamp: new Date(at - 3000).toISOString(),
+      },
+    ]);
+    await desk.keyboard.press('Alt+s');
+    await dialog().getByText('重插光纤后恢复，电话139****9000').waitFor();
+    await dialog().getByText('报障 · 远程解决').waitFor();
+    await isClean();
+    await shoot('suggestions');
+    await desk.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('keeps what is typed when the sign-in ends, and reads what was missed when it is back', async () => {
     await field().fill('还没发出去的话');
     await pool.query('DELETE FROM sign_ins WHERE account_id = (SELECT id FROM accounts WHERE login = $1)', [
@@ -193,7 +218,9 @@ describe('the agents’ desk', () => {
     await button('完成整理').click();
     await sees('您名下没有会话。有客户排队时按 Alt+N 接下一位。');
     await until(async () => {
-      const { rows } = await pool.query("SELECT value FROM facts WHERE type = 'disposition'");
+      const { rows } = await pool.query(
+        "SELECT value FROM facts WHERE type = 'disposition' AND conversation_id <> 'other'",
+      );
       return rows[0]?.value.code === 'fault/order-made' && rows[0]?.value.note === '已建单上门';
     });
   }, 60_000);
@@ -235,6 +262,7 @@ describe('the agents’ desk', () => {
       customer: null,
       verified: null,
       linkedChannels: [],
+      guests: [],
       ownership: { owner: 'human', agentId: null, since: 0, reason: null, priority: 'normal' },
       locale: 'zh',
       bot: { dialogs: [], resumeSteps: [], misunderstood: 0, upsetAt: null },
@@ -252,7 +280,7 @@ describe('the agents’ desk', () => {
       isRevealed: false,
     });
     await desk.route(/\/agent\/conversations(\?|$)/, (route) =>
-      route.fulfill({ json: { conversations: rows } }),
+      route.fulfill({ json: { conversations: rows, invited: [] } }),
     );
     await desk.route(/\/agent\/conversations\/c\d+(\?|$)/, (route) =>
       route.fulfill({ json: page(/c\d+/.exec(route.request().url())?.[0] ?? '') }),

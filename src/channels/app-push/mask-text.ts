@@ -42,6 +42,13 @@ const hideNames = (text: string, names: string[]): string =>
     .filter((name) => name.length >= 2)
     .reduce((sum, name) => sum.replaceAll(name, '***'), text);
 
+/** A text without documents, numbers, addresses and names, those that are known to be the customer's and those that are found. */
+export const hidePersonal = (text: string, names: string[], find: FindEntities): string =>
+  hideEntities(maskPhones(mask(hideNames(text, names)).text).replace(MAIL, '***'), find).replace(
+    LONG_NUMBER,
+    '***',
+  );
+
 /**
  * What stands on a locked screen: one line, short, without documents, numbers, addresses and names, those that are known
  * to be the customer's and those that are found.
@@ -51,8 +58,7 @@ export function pushText(text: string, names: string[], find: FindEntities): str
     .replace(/\p{Cf}/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
-  const known = maskPhones(mask(hideNames(line, names)).text).replace(MAIL, '***');
-  const characters = [...hideEntities(known, find).replace(LONG_NUMBER, '***')];
+  const characters = [...hidePersonal(line, names, find)];
   return characters.length <= TEXT_LIMIT
     ? characters.join('')
     : `${characters.slice(0, TEXT_LIMIT - 1).join('')}…`;

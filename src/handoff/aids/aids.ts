@@ -2,9 +2,11 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Role } from '../../accounts/account';
 import type { RequirePermission } from '../../accounts/guard';
+import type { Worker } from '../../accounts/permissions';
 import type { ChannelId, Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
 import type { ArticlePassage } from '../../contract/knowledge';
+import type { SimilarCase } from '../../contract/similar-cases';
 import type { Desk } from '../desk';
 import type { Dispositions } from '../dispositions';
 
@@ -61,6 +63,8 @@ export interface AidDependencies {
   incidentsIn: (areas: string[]) => Promise<unknown[]>;
   /** Passages of the knowledge that come nearest to what the customer said last; empty before they said anything. */
   suggest: (state: ConversationState, locale: Locale) => ArticlePassage[];
+  /** Solved cases of others that are like this one. */
+  findSimilar: (worker: Worker, state: ConversationState) => Promise<SimilarCase[]>;
   requirePermission: RequirePermission;
   mask: (text: string) => string;
   clock: () => number;

@@ -35,6 +35,10 @@ export function registerAids(server: Server, deps: AidDependencies): void {
     const locale = parseBody(localeSchema, query.get('locale') ?? state.dialog?.locale ?? 'zh');
     sendJson(call.response, 200, { passages: deps.suggest(state, locale) });
   });
+  get('/agent/conversations/:id/similar', async (call) => {
+    const state = await deps.desk.readFor(call.account, String(call.request.params?.id ?? ''));
+    sendJson(call.response, 200, { cases: await deps.findSimilar(call.account, state) });
+  });
   registerNotes(server, deps);
   registerCannedReplies(server, deps);
 }

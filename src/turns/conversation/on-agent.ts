@@ -113,8 +113,10 @@ function onLost(work: Work, pattern: 'agent-lost' | 'shift-over'): void {
 
 /** What a colleague, or a report, is to know of how it ended. */
 function fileSession(work: Work, { agentId, disposition: code, note }: AgentClose): void {
-  const sessionId = work.state.session?.id ?? null;
-  if (code !== null || note !== '') addRecord(work, 'disposition', { sessionId, agentId, code, note });
+  const { session, dialog } = work.state;
+  if (code === null && note === '') return;
+  const about = dialog?.frames[0]?.dialog ?? null;
+  addRecord(work, 'disposition', { sessionId: session?.id ?? null, agentId, code, note, dialog: about });
 }
 
 /** Nobody outside has time: the conversation waits for our own desk, as one that has just begun to wait. */

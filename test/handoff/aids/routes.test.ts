@@ -1,3 +1,4 @@
+import { findSimilar } from '../../../src/handoff/aids/find-similar';
 import { registerAids } from '../../../src/handoff/aids/routes';
 import { createReadFor } from '../../../src/handoff/may-read';
 import {
@@ -7,9 +8,13 @@ import {
 } from '../../../src/records/desk/canned-replies';
 import { addNote, isNamedIn, MENTION_MS, readMentions, readNotes } from '../../../src/records/desk/notes';
 import { readPastSessions } from '../../../src/records/desk/past-sessions';
+import { readSolvedCases } from '../../../src/records/desk/solved-cases';
+import { rankCases } from '../../../src/understanding/knowledge/rank-cases';
 import { type AccountsHost, startAccountsHost } from '../../accounts/host';
 import { silent } from '../../support/turns';
 
+const ASKED = '我家卧室无线信号很差，只有一格，到晚上就断';
+const NOW_TEXT = new Date(3000).toISOString();
 type Person = { id: string; cookie: Record<string, string> };
 
 /** What stands beside conversations, over HTTP and on a real Postgres. Conversations are named after who has them. */
@@ -60,6 +65,23 @@ describe('aids of agents', () => {
       pastSessions: (id) => readPastSessions(db, id),
       incidentsIn: async (areas) => areas.map((area) => ({ area })),
       suggest: (_state, locale) => [{ id: 'a', title: locale, text: '', source: '' }],
+      findSimilar: (worker, state) =>
+        findSimilar(
+          {
+            readCases: (conversationId) =>
+              readSolvedCases(db, { codes: ['fault/solved-remotely'], since: 0, conversationId }),
+            rank: rankCases,
+            readLines: async () => [
+              {
+                position: 1,
+                activity: { type: 'message', from: { id: 'u' }, text: ASKED, timestamp: NOW_TEXT },
+              },
+            ],
+            hide: (text, names) => names.reduce((rest, each) => rest.replaceAll(each, '***'), text),
+          },
+          worker,
+          state,
+        ),
       requirePermission,
       mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
       clock,
@@ -168,6 +190,56 @@ describe('aids of agents', () => {
       },
     ]);
     expect(body.incidents).toEqual([{ area: 'gulou-1' }]);
+  });
+
+  it('find solved cases like this one, and say to nobody whose they were', async () => {
+    const fact = (id: string, conversation_id: string, type: string, at: number, value: unknown) =>
+      host.db
+        .insertInto('facts')
+        .values({ id, conversation_id, type, at: String(at), value: JSON.stringify(value) })
+        .execute();
+    const said = (conversation_id: string, position: number, text: string, at: number, role = 'user') =>
+      host.db
+        .insertInto('transcript')
+        .values({
+          conversation_id,
+          position,
+          activity: JSON.stringify({
+            type: 'message',
+            text,
+            timestamp: new Date(at).toISOString(),
+            from: { role },
+          }),
+        })
+        .execute();
+    const solve = async (id: string, words: string, note: string, more: object = {}) => {
+      await fact(`${id}-1`, id, 'session', 1000, { event: 'started', id: `s-${id}`, channel: 'web' });
+      await said(id, 1, words, 2000);
+      await said(id, 2, '客厅的信号一格 晚上就断', 9000);
+      const filed = { sessionId: `s-${id}`, code: 'fault/solved-remotely', note, dialog: 'wifi', ...more };
+      await fact(`${id}-2`, id, 'disposition', 5000, filed);
+    };
+    await solve('p-1', '卧室的无线信号只有一格，晚上看电视老断', '王芳家改用 5G 频段并挪开路由器');
+    await solve('p-2', '光猫红灯闪，上不了网', '重启光猫');
+    await solve('p-3', '卧室无线信号一格 晚上断', '没有用', { code: 'fault/not-solved' });
+    await solve('p-4', '卧室无线信号一格 晚上断', '评得很差的办法');
+    await fact('p-4-3', 'p-4', 'rating', 6000, { sessionId: 's-p-4', score: 1 });
+    const seen = async (who: Person) => (await call(who, 'GET', '/conversations/anna-1/similar')).body.cases;
+    const found = await seen(anna);
+    expect(found).toEqual([
+      {
+        id: 'p-1-2',
+        type: 'conversation',
+        at: 5000,
+        disposition: 'fault/solved-remotely',
+        order: null,
+        helped: '王芳家改用 5G 频段并挪开路由器',
+        rating: null,
+        conversationId: null,
+      },
+    ]);
+    expect((await seen(lead))[0].conversationId).toBe('p-1');
+    expect((await call(ben, 'GET', '/conversations/anna-1/similar')).status).toBe(403);
   });
 
   it('suggest in the language that is asked for', async () => {

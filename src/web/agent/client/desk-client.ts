@@ -2,6 +2,7 @@ import type { Permission } from '../../../accounts/permissions';
 import type { Locale } from '../../../contract/activity';
 import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
 import type { Finding } from '../../../contract/desk-checks';
+import type { SimilarCase } from '../../../contract/similar-cases';
 import { type Api, CallError, type Method } from '../../shared/call';
 import { newId } from '../../shared/outgoing';
 import { createStore, type Store } from '../../staff/store';
@@ -51,7 +52,10 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   reveal(reason: string): Promise<boolean>;
   loadOlder(): Promise<void>;
   typing(): void;
-  suggestions(locale: Locale): Promise<Passage[]>;
+  /** What the knowledge has; null when it could not be read. */
+  suggestions(locale: Locale): Promise<Passage[] | null>;
+  /** Cases like this one that were solved; null when they could not be read. */
+  similarCases(): Promise<SimilarCase[] | null>;
   draftByModel(purpose: 'summary' | 'suggested-reply'): Promise<string | null>;
   readOrder(number: string): Promise<{ order: Order; history: OrderStep[] } | null>;
 }
@@ -219,7 +223,10 @@ export function createDeskClient(api: Api): DeskClient {
       if (openId) reader.typing(openId);
     },
     async suggestions(locale) {
-      return (await ask<{ passages: Passage[] }>('GET', `/suggestions?locale=${locale}`))?.passages ?? [];
+      return (await ask<{ passages: Passage[] }>('GET', `/suggestions?locale=${locale}`))?.passages ?? null;
+    },
+    async similarCases() {
+      return (await ask<{ cases: SimilarCase[] }>('GET', '/similar'))?.cases ?? null;
     },
     async draftByModel(purpose) {
       return (await ask<{ text: string }>('POST', `/${purpose}`, {}))?.text ?? null;

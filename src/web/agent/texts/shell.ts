@@ -43,6 +43,7 @@ const zh = {
   noMentions: '近 7 天没有人提到您。',
   cannedManage: '常用语管理',
   loading: '正在打开……',
+  notRead: '没有读到，不代表没有。过一会儿再打开看看。',
   faults: {
     unreachable: '连不上服务器。什么都没有改，网络恢复后再试一次。',
     failed: '没有成功，什么都没有改。再试一次；还不行请告诉班长。',
@@ -135,6 +136,7 @@ const en: ShellTexts = {
   noMentions: 'Nobody mentioned you within 7 days.',
   cannedManage: 'Saved replies',
   loading: 'Opening…',
+  notRead: 'This could not be read, so there may be something. Open it again in a moment.',
   faults: {
     unreachable: 'The server was not reached. Nothing was changed; try again once the network is back.',
     failed: 'That did not work; nothing was changed. Try again, and tell a supervisor if it still fails.',

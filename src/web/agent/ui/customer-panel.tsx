@@ -1,4 +1,5 @@
 import Button from 'antd/es/button';
+import { nameOfDisposition } from '../state/name-of-disposition';
 import { keysOf } from '../state/shortcuts';
 import type { Background, Conversation, Incident, PastSession } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
@@ -133,12 +134,9 @@ function OneSession({ session }: { session: PastSession }) {
   const { words, locale } = useDesk();
   const { customer: texts, talk } = words;
   const speakTime = useSpeakTime();
-  const { services } = useDeskState((state) => state.settings.dispositions);
+  const dispositions = useDeskState((state) => state.settings.dispositions);
   const { channel, startedAt, endedAt, outcome, disposition, note, rating } = session;
-  const [serviceId, resultId] = (disposition ?? '').split('/');
-  const service = services.find(({ id }) => id === serviceId);
-  const result = service?.results.find(({ id }) => id === resultId);
-  const filed = service && result ? `${service.name[locale]} · ${result.name[locale]}` : disposition;
+  const filed = nameOfDisposition(dispositions, disposition, locale);
   const ended = endedAt === null ? texts.ongoing : (texts.outcomes[outcome ?? ''] ?? texts.over);
   return (
     <li>
@@ -146,7 +144,7 @@ function OneSession({ session }: { session: PastSession }) {
         {speakTime(startedAt)} · {talk.channels[channel]}
       </p>
       <p className="quiet">
-        {filed ?? ended} · {rating === null ? texts.notRated : texts.rating(rating)}
+        {filed || ended} · {rating === null ? texts.notRated : texts.rating(rating)}
       </p>
       {note && <p>{note}</p>}
     </li>

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { type OrderStatus, orderTransitions } from '../../../contract/orders';
 import { newId } from '../../shared/outgoing';
 import { keysOf } from '../state/shortcuts';
@@ -79,6 +79,8 @@ function OrderWork({ order }: { order: Order }) {
   const { client, words } = useDesk();
   const { customer: texts } = words;
   const [history, setHistory] = useState<OrderStep[] | null>(null);
+  /** Wanted, whether it is read yet or not. */
+  const isShown = useRef(false);
   const [note, setNote] = useState('');
   const id = useId();
   const { number, version, status } = order;
@@ -88,7 +90,17 @@ function OrderWork({ order }: { order: Order }) {
     await client.refreshOpen();
     if (!done) return;
     setNote('');
-    if (history) setHistory((await client.readOrder(number))?.history ?? null);
+    if (isShown.current) await readHistory();
+  }
+  /** A reading that failed is said on the page; what was shown stays. */
+  async function readHistory(): Promise<void> {
+    const found = await client.readOrder(number);
+    if (found && isShown.current) setHistory(found.history);
+  }
+  function toggleHistory(): void {
+    isShown.current = !isShown.current;
+    if (isShown.current) void readHistory();
+    else setHistory(null);
   }
   const move = (to: OrderStatus) => void act('transition', { to, version, note: note.trim() || null });
   return (
@@ -116,16 +128,7 @@ function OrderWork({ order }: { order: Order }) {
             {texts.moveTo} {texts.statuses[to]}
           </Button>
         ))}
-        <Button
-          size="small"
-          type="text"
-          aria-expanded={history !== null}
-          onClick={() =>
-            void (history
-              ? setHistory(null)
-              : client.readOrder(number).then((found) => setHistory(found?.history ?? [])))
-          }
-        >
+        <Button size="small" type="text" aria-expanded={history !== null} onClick={toggleHistory}>
           {texts.history}
         </Button>
       </p>

@@ -4,6 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Conversation, Passage } from '../state/types';
 import { useDesk, useDeskState } from './context';
 import { usePage } from './page';
+import { SimilarCases } from './similar-cases';
+
+const passagesIn = (read: Passage[] | null | 'loading'): Passage[] => (Array.isArray(read) ? read : []);
 
 /** What the knowledge has on the customer's last words, and drafts of a model where there is one. Nothing goes out by itself. */
 export function SuggestDialog({ view }: { view: Conversation }) {
@@ -12,7 +15,7 @@ export function SuggestDialog({ view }: { view: Conversation }) {
   const page = usePage();
   const hasModel = useDeskState((state) => state.settings.hasModel);
   const isOpen = page.overlay === 'suggest';
-  const [passages, setPassages] = useState<Passage[] | null>(null);
+  const [passages, setPassages] = useState<Passage[] | null | 'loading'>('loading');
   const [isDrafting, setIsDrafting] = useState(false);
   const said = view.locale ?? locale;
   const isWaiting = useRef(isOpen);
@@ -21,7 +24,7 @@ export function SuggestDialog({ view }: { view: Conversation }) {
   }, [isOpen]);
   useEffect(() => {
     if (!isOpen) return;
-    setPassages(null);
+    setPassages('loading');
     void client.suggestions(said).then(setPassages);
   }, [isOpen, client, said]);
   function use(text: string, isNote = false): void {
@@ -49,10 +52,11 @@ export function SuggestDialog({ view }: { view: Conversation }) {
           </Button>
         </p>
       )}
-      {passages === null && <p role="status">{shell.loading}</p>}
+      {passages === 'loading' && <p role="status">{shell.loading}</p>}
+      {passages === null && <p role="alert">{shell.notRead}</p>}
       {passages?.length === 0 && <p>{talk.noSuggestions}</p>}
       <ul className="passages">
-        {passages?.map(({ id, title, text, source }) => (
+        {passagesIn(passages).map(({ id, title, text, source }) => (
           <li key={id}>
             <h3>{title}</h3>
             <p>{text}</p>
@@ -63,6 +67,7 @@ export function SuggestDialog({ view }: { view: Conversation }) {
           </li>
         ))}
       </ul>
+      {isOpen && <SimilarCases />}
     </Modal>
   );
 }
