@@ -53,6 +53,10 @@ export const configSchema = z.object({
   DATA_DIR: text.min(1).default('data'),
   /** Holds `dialogs/` and `intents/`; empty: those that ship with this release. */
   CONTENT_DIR: optional,
+  /** Who has to have read a draft before it is published: nobody else, or a second person. */
+  CONTENT_REVIEW: z.enum(['none', 'second-person']).default('none'),
+  /** Conversations on content that has been past for longer begin anew. */
+  CONTENT_OLD_VERSIONS_DAYS: count(1, 3650).default(30),
   REDIS_URL: addresses(['redis:', 'rediss:'], 'redis://host:port, or several separated by commas'),
   DATABASE_URL: addresses(['postgres:', 'postgresql:'], 'postgres://user:password@host:port/database'),
   SHARDS: count(1, 4096).default(16),

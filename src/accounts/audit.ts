@@ -21,6 +21,14 @@ export interface AuditEntry {
     | 'account.skills'
     | 'conversation.invite'
     | 'conversation.leave'
+    | 'content.approve'
+    | 'content.publish'
+    | 'content.roll-back'
+    | 'content.roll-out'
+    | 'content.schedule'
+    | 'content.schedule.end'
+    | 'content.stop'
+    | 'content.take'
     | 'conversation.reveal'
     | 'customer.link'
     | 'customer.merge'
@@ -47,7 +55,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `content:<version>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

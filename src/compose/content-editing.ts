@@ -1,44 +1,91 @@
 import type { RequirePermission } from '../accounts/guard';
 import { createContentChecker } from '../content/check/checker';
 import { createDraftStore } from '../content/drafts/draft-store';
-import { createDrafts } from '../content/drafts/drafts';
+import { createDrafts, type Drafts } from '../content/drafts/drafts';
+import { createBringUp } from '../content/publishing/bring-up';
+import { createLoaderGate, createTrialGate, gatesInTurn } from '../content/publishing/gate';
+import { readPublications } from '../content/publishing/publications';
+import { createPublisher } from '../content/publishing/publisher';
+import { createReviews } from '../content/publishing/reviews';
 import { registerDraft } from '../content/routes-draft';
 import { registerProposals } from '../content/routes-proposals';
+import { registerPublish } from '../content/routes-publish';
+import { registerReviews } from '../content/routes-reviews';
 import { registerTrials } from '../content/routes-trials';
 import { registerVersions } from '../content/routes-versions';
+import { createServingStore } from '../content/serving/serving-store';
 import { createProposals } from '../content/trials/proposals';
 import { createTrialStore } from '../content/trials/trial-store';
-import { createTrials } from '../content/trials/trials';
+import { createTrials, type Trials } from '../content/trials/trials';
 import { createPostgresVersionStore } from '../content/version-store';
 import { readSaidSessions } from '../records/content/past-sessions';
+import { startLoop } from '../turns/shard-duty';
 import type { Edge } from './channels';
 import { contentFolder } from './content';
 import type { Engine } from './engine';
+
+/** How often it is looked whether something scheduled is due. */
+const DUE_MS = 1000;
 
 /** To learn and cross-validate thousands of examples takes a minute on a slow machine. */
 const TRIAL_TIMEOUT_MS = 5 * 60_000;
 const TRIAL_MEMORY_MB = 1024;
 
-/** How admins change content: drafts and versions. */
+/** How admins change content: drafts, versions, publishing. */
 export function startContentEditing(
-  { config, stores, db, content, clock, log, cleanup }: Engine,
+  engine: Engine,
   { server }: Edge,
   requirePermission: RequirePermission,
 ): void {
-  const versions = createPostgresVersionStore(db);
-  const checker = createContentChecker();
-  cleanup.add(checker.close);
-  const current = () => content.current.version;
-  const drafts = createDrafts({ store: createDraftStore(db), versions, current, checker, clock });
+  const { config, db, content, checker, clock, log, cleanup } = engine;
+  const store = createPostgresVersionStore(db);
+  const serving = createServingStore(db);
+  const draftStore = createDraftStore(db);
+  const current = () => content.served.state.current;
+  const drafts = createDrafts({ store: draftStore, versions: store, current, checker, clock });
+  const trials = openTrials(engine, drafts);
+  const reviews = createReviews(db);
+  const publisher = createPublisher({
+    drafts,
+    store,
+    serving,
+    bringUp: createBringUp({ serving, versions: content }),
+    gate: gatesInTurn([createLoaderGate(checker), createTrialGate(trials.blocks)]),
+    reviews,
+    needsSecondPerson: config.CONTENT_REVIEW === 'second-person',
+    clock,
+  });
+  const due = startLoop({ name: 'scheduled content', everyMs: DUE_MS, log, round: publisher.runDue });
+  cleanup.add(due.stop);
+  const state = () => content.served.state;
+  const proposals = createProposals({ db, drafts, versions: store, current: () => content.current, clock });
+  registerProposals(server, { proposals, requirePermission, log });
+  registerTrials(server, { trials, requirePermission, log });
   registerDraft(server, { drafts, requirePermission, log });
-  const trialChecker = createContentChecker({ timeoutMs: TRIAL_TIMEOUT_MS, memoryMb: TRIAL_MEMORY_MB });
-  cleanup.add(trialChecker.close);
-  const trials = createTrials({
+  registerVersions(server, {
+    store,
+    readPublications: (versions) => readPublications(db, versions),
+    state,
+    requirePermission,
+    log,
+  });
+  registerPublish(server, { publisher, drafts, state, requirePermission, log });
+  registerReviews(server, { drafts, draftStore, store, reviews, requirePermission, clock, log });
+}
+
+/** Trials have a thread of their own, so that saving a draft does not wait for them. */
+function openTrials(
+  { config, stores, db, content, clock, log, cleanup }: Engine,
+  drafts: Pick<Drafts, 'read'>,
+): Trials {
+  const checker = createContentChecker({ timeoutMs: TRIAL_TIMEOUT_MS, memoryMb: TRIAL_MEMORY_MB });
+  cleanup.add(checker.close);
+  return createTrials({
     store: createTrialStore(db),
     drafts,
-    versions,
-    current,
-    runTrial: trialChecker.runTrial,
+    versions: createPostgresVersionStore(db),
+    current: () => content.served.state.current,
+    runTrial: checker.runTrial,
     readSessions: (limit) => readSaidSessions(db, limit),
     settings: {
       folder: contentFolder(stores),
@@ -49,8 +96,4 @@ export function startContentEditing(
     clock,
     log,
   });
-  const proposals = createProposals({ db, drafts, versions, current: () => content.current, clock });
-  registerProposals(server, { proposals, requirePermission, log });
-  registerTrials(server, { trials, requirePermission, log });
-  registerVersions(server, { store: versions, current, requirePermission, log });
 }

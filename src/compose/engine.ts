@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type AppPush, createAppPush } from '../channels/app-push/channel';
 import { readAppPushSettings } from '../channels/app-push/settings';
+import { type ContentChecker, createContentChecker } from '../content/check/checker';
 import type { ContentVersions } from '../content/versions';
 import type { DeskFacts } from '../contract/conversation';
 import type { QueueDuty } from '../handoff/queue-duty';
@@ -39,6 +40,7 @@ export interface Engine extends Foundation, World {
   /** Judges reports and carries the news of mass outages at once. */
   wakeIncidents: () => void;
   content: ContentVersions;
+  checker: ContentChecker;
   /** The language model for the desk; null without one. */
   assistant: ModelAssistant | null;
 }
@@ -53,7 +55,9 @@ interface Late {
 /** Content, the world outside, the turn engine and the duties beside it. */
 export async function startEngine(foundation: Foundation): Promise<Engine> {
   const { config, cleanup } = foundation;
-  const content = await openContent(foundation);
+  const checker = createContentChecker();
+  cleanup.add(checker.close);
+  const content = await openContent(foundation, checker);
   const modelDesk = openModelDesk(foundation);
   // Each of these is made by what comes after the node, and needed by it.
   const late: Late = {
@@ -96,7 +100,8 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       routing: world.routing,
       isAppPushed: appPush.settings !== null,
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
-      pickContent: (version) => (version === null ? content.current : content.pick(version)),
+      pickContent: (version, conversation) =>
+        version === null ? content.forNew(conversation) : content.pick(version),
       canIdentify: canIdentify(world.wechatAccounts),
       advise: modelDesk?.advise,
     }),
@@ -130,7 +135,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   late.judgeReports = incidents.wake;
   const assistant = createModelAssistant(modelDesk, {
     model: config.LLM_MODEL ?? '',
-    content: content.current,
+    content: () => content.current,
     clock: foundation.clock,
   });
   return {
@@ -140,6 +145,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     duty,
     appPush,
     content,
+    checker,
     wakeOrders,
     wakeIncidents: incidents.wake,
     assistant,

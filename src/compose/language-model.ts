@@ -67,7 +67,7 @@ function passagesFor(
 /** The model as the desk has it; null without one. Its content finds the personal data that are hidden from it. */
 export function createModelAssistant(
   desk: ModelDesk | null,
-  { model, content, clock }: { model: string; content: Content; clock: () => number },
+  { model, content, clock }: { model: string; content: () => Content; clock: () => number },
 ): ModelAssistant | null {
   if (!desk) return null;
   return {
@@ -76,14 +76,14 @@ export function createModelAssistant(
     draft(purpose, state, lines) {
       const locale = state.dialog?.locale ?? 'zh';
       const findEntities = (text: string) =>
-        content.understand(text, { now: clock(), localeHint: locale }).entities;
+        content().understand(text, { now: clock(), localeHint: locale }).entities;
       return desk.draft({
         purpose,
         conversationId: state.conversationId,
         locale,
         transcript: transcriptOf(lines),
         facts: factsOf(state),
-        passages: purpose === 'reply' ? passagesFor(content, state, { lines, now: clock() }) : [],
+        passages: purpose === 'reply' ? passagesFor(content(), state, { lines, now: clock() }) : [],
         names: [state.user.name, state.customer?.name ?? null, state.customer?.record?.name ?? null],
         findEntities,
       });

@@ -97,6 +97,8 @@ const below = (files: ContentFiles, folder: string): Record<string, string> =>
 export interface ReadContent {
   problems: ContentProblem[];
   warnings: ContentProblem[];
+  /** Those warnings that a walk over every way through the dialogs has found. */
+  unfilled: ContentProblem[];
   /** Null when there is a problem. */
   parsed: ParsedContent | null;
 }
@@ -125,14 +127,15 @@ export function readContent(files: ContentFiles): ReadContent {
     ...inFolder('dialogs', loaded.problems),
   ];
   const warnings = inFolder('dialogs', loaded.warnings);
-  if (all.length > 0 || !loaded.set) return { problems: all, warnings, parsed: null };
+  const unfilled = inFolder('dialogs', loaded.unfilled);
+  if (all.length > 0 || !loaded.set) return { problems: all, warnings, unfilled, parsed: null };
   const examples: Example[] = intents.flatMap(({ id, examples: { zh, en } }) =>
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
   const parsed = { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents };
-  return { problems: [], warnings, parsed };
+  return { problems: [], warnings, unfilled, parsed };
 }
 
 const inFolder = (folder: string, problems: ContentProblem[]): ContentProblem[] =>

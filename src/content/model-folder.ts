@@ -20,9 +20,12 @@ function modelPlace(folder: string, training: Training): { hash: string; path: s
 /** The model that was trained on this node before; null when there is none that this release can read. */
 function storedModel(folder: string, training: Training): TrainedModel | null {
   const { path } = modelPlace(folder, training);
-  if (!existsSync(path)) return null;
+  return existsSync(path) ? readable(readFileSync(path)) : null;
+}
+
+function readable(bytes: Buffer): TrainedModel | null {
   try {
-    return readModel(readFileSync(path));
+    return readModel(bytes);
   } catch {
     // Cut off by a crash, or written by another release: trained anew.
     return null;
@@ -39,25 +42,48 @@ export function storedModels(
   return intents && (knowledge || !training.knowledge) ? { intents, knowledge } : null;
 }
 
+/** Models that one node has learned, for the others. */
+export interface ModelStore {
+  has(hash: string): Promise<boolean>;
+  get(hash: string): Promise<Buffer | null>;
+  put(hash: string, bytes: Buffer): Promise<void>;
+}
+
 export interface Learning {
   train: (training: Training, version: string) => Promise<TrainedModel> | TrainedModel;
   /** Told before what takes seconds. */
   say: (text: string) => void;
+  /** Where nodes share what they have learned; each learns for itself without it. */
+  shared?: ModelStore;
 }
 
-/** The models of a version: from disk where the same was learned here before, else learned now (seconds) and kept. */
+/**
+ * The models of a version: from disk where the same was learned here before, else from another node, else learned now
+ * (seconds) and kept for all.
+ */
 export async function learnModels(
   folder: string,
   { training }: Pick<ParsedContent, 'training'>,
-  { train, say }: Learning,
+  { train, say, shared }: Learning,
 ): Promise<ContentModels> {
   async function learnOne(one: Training, what: string): Promise<TrainedModel> {
-    const known = storedModel(folder, one);
-    if (known) return known;
     const { hash, path } = modelPlace(folder, one);
+    const known = storedModel(folder, one);
+    if (known) {
+      if (shared && !(await shared.has(hash))) await shared.put(hash, writeModel(known));
+      return known;
+    }
+    const bytes = (await shared?.get(hash)) ?? null;
+    const fetched = bytes && readable(bytes);
+    if (bytes && fetched) {
+      writeWhole(path, bytes);
+      return fetched;
+    }
     say(`Learning the ${what} …`);
     const model = await train(one, hash);
-    writeWhole(path, writeModel(model));
+    const learned = writeModel(model);
+    writeWhole(path, learned);
+    await shared?.put(hash, learned);
     return model;
   }
   const [intents, knowledge] = await Promise.all([

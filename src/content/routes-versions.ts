@@ -2,18 +2,22 @@ import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
 import type { RequirePermission } from '../accounts/guard';
+import type { Publication } from '../contract/content-editing';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import { differencesBetween } from './changes';
 import type { ContentFiles } from './content';
+import type { ServingState } from './serving/serving-state';
+import { versionStateOf } from './serving/version-state';
 import type { VersionStore } from './version-store';
 
 export interface VersionRoutesDependencies {
   store: Pick<VersionStore, 'get' | 'list'>;
-  /** The id of the version that new sessions get. */
-  current: () => string;
+  readPublications: (versions: string[]) => Promise<Map<string, Publication[]>>;
+  /** What this node serves by. */
+  state: () => ServingState;
   requirePermission: RequirePermission;
   log: Logger;
 }
@@ -27,7 +31,7 @@ const queryOf = (request: { getQuery(): string }) =>
 
 /** `GET /admin/content/versions?limit=100` and `GET …/:id?diff=<id of another>`. */
 export function registerVersions(server: Server, deps: VersionRoutesDependencies): void {
-  const { store, current, requirePermission, log } = deps;
+  const { store, readPublications, state, requirePermission, log } = deps;
   const readers = requirePermission('content.read');
 
   async function filesOf(id: string): Promise<ContentFiles> {
@@ -42,10 +46,13 @@ export function registerVersions(server: Server, deps: VersionRoutesDependencies
       log,
       readers(async ({ request, response }) => {
         const { limit } = parseBody(listSchema, queryOf(request));
-        const id = current();
-        const versions = (await store.list(limit)).map((version) => ({
+        const listed = await store.list(limit);
+        const publications = await readPublications(listed.map(({ id }) => id));
+        const serving = state();
+        const versions = listed.map((version) => ({
           ...version,
-          state: { type: version.id === id ? 'current' : 'past' },
+          state: versionStateOf(version.id, serving),
+          publications: publications.get(version.id) ?? [],
         }));
         sendJson(response, 200, { versions });
       }),

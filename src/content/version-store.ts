@@ -5,6 +5,7 @@ import { CONTENT_LOCK, takeLock } from '../records/advisory-lock';
 import type { Database } from '../records/database';
 import { jsonText } from '../records/write-records';
 import type { ContentFiles } from './content';
+import type { ModelStore } from './model-folder';
 
 /** Who made a version of what, and why. */
 export interface VersionOrigin {
@@ -16,7 +17,7 @@ export interface VersionOrigin {
   changedCount: number;
 }
 
-export type ListedVersion = Omit<ContentVersion, 'state'>;
+export type ListedVersion = Omit<ContentVersion, 'state' | 'publications'>;
 
 /** Where every version that was ever served is kept, for all nodes. */
 export interface VersionStore {
@@ -24,12 +25,16 @@ export interface VersionStore {
   put(version: string, files: ContentFiles, now: number, origin?: VersionOrigin): Promise<void>;
   /** Files exactly as they were put, byte by byte. */
   get(version: string): Promise<ContentFiles | null>;
+  /** Notes that a version is used now. */
+  noteUse(version: string, now: number): Promise<void>;
   /** Ids of versions that a node started with since then, newest first. */
   usedSince(at: number): Promise<string[]>;
   /** What is known of versions, newest first. */
   list(limit: number): Promise<ListedVersion[]>;
 }
 
+/** A model older than this is learned again by a node that needs it. */
+const MODEL_MS = 31 * 24 * 3600_000;
 const filesSchema = z.record(z.string(), z.string());
 const UNKNOWN: VersionOrigin = { authorId: null, message: '', parent: null, changedCount: 0 };
 
@@ -63,6 +68,9 @@ export function createPostgresVersionStore(db: Database): VersionStore {
           })
           .execute();
       });
+    },
+    async noteUse(version, now) {
+      await noteUse(db, version, now);
     },
     async get(version) {
       const row = await db
@@ -99,6 +107,36 @@ export function createPostgresVersionStore(db: Database): VersionStore {
         parent: row.parent,
         changedCount: row.changed_count,
       }));
+    },
+  };
+}
+
+/** Models that a node has learned, so that the others need not. Those that nobody used for 31 days go. */
+export function createPostgresModelStore(db: Database, clock: () => number): ModelStore {
+  return {
+    async has(hash) {
+      const row = await db.selectFrom('content_models').select('hash').where('hash', '=', hash).execute();
+      return row.length > 0;
+    },
+    async get(hash) {
+      const row = await db
+        .selectFrom('content_models')
+        .select('bytes')
+        .where('hash', '=', hash)
+        .executeTakeFirst();
+      return row?.bytes ?? null;
+    },
+    async put(hash, bytes) {
+      const now = clock();
+      await db
+        .insertInto('content_models')
+        .values({ hash, bytes, at: String(now) })
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet({ bytes, at: String(now) }))
+        .execute();
+      await db
+        .deleteFrom('content_models')
+        .where('at', '<', String(now - MODEL_MS))
+        .execute();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelIdSchema } from './activity';
 
 /** The API by which admins change content: drafts, versions, publishing. All of it JSON, below `/admin/content`. */
 export const contentFilesSchema = z.record(z.string(), z.string());
@@ -28,10 +29,34 @@ export const fileDifferenceSchema = changedPathSchema.extend({
 });
 export type FileDifference = z.infer<typeof fileDifferenceSchema>;
 
+export const rollOutSchema = z.strictObject({
+  /** Of new conversations, above 0 and at most 1. */
+  share: z.number().gt(0).max(1),
+  /** Those that it counts for; null for all. */
+  channels: z.array(channelIdSchema).min(1).nullable().default(null),
+});
+
+/** What is done with conversations that run when a version is published. */
+export const sessionsChoiceSchema = z.enum(['finish', 'migrate', 'restart']);
+
+/** Where a version stands. Times are ISO 8601 UTC. */
 export const versionStateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('current') }),
+  z.object({ type: z.literal('scheduled'), at: z.string() }),
+  rollOutSchema.extend({ type: z.literal('rolling-out') }),
+  /** New files that wait until an admin takes them over. */
+  z.object({ type: z.literal('offered') }),
   z.object({ type: z.literal('past') }),
 ]);
+
+/** Something that was done with a version. */
+export const publicationSchema = z.object({
+  at: z.string(),
+  by: contentAuthorSchema,
+  action: z.enum(['publish', 'schedule', 'schedule.end', 'roll-back', 'roll-out', 'stop']),
+  message: z.string(),
+});
+export type Publication = z.infer<typeof publicationSchema>;
 
 /** A version in the list. Times are ISO 8601 UTC. */
 export const contentVersionSchema = z.object({
@@ -44,6 +69,8 @@ export const contentVersionSchema = z.object({
   state: versionStateSchema,
   /** How many files differ from the parent. */
   changedCount: z.number().int(),
+  /** What was done with it, newest first. */
+  publications: z.array(publicationSchema),
 });
 export type ContentVersion = z.infer<typeof contentVersionSchema>;
 
@@ -107,3 +134,55 @@ export const rebasedSchema = z.object({
   draft: savedDraftSchema,
 });
 export type Rebased = z.infer<typeof rebasedSchema>;
+
+const messageSchema = z.string().trim().min(1).max(500);
+const versionIdSchema = z.string().min(1).max(64);
+
+/** Publishing one's own draft. */
+export const publishSchema = z.strictObject({
+  revision: z.number().int().min(0),
+  /** What changed and why, for colleagues. */
+  message: messageSchema,
+  sessions: sessionsChoiceSchema.default('finish'),
+  /** `dialog/step` of before to `dialog/step` of now, for `migrate`; what is not named keeps its name. */
+  map: z.record(z.string().max(200), z.string().max(200)).default({}),
+  /** Later, at most 90 days; now when it is missing. */
+  at: z.iso.datetime({ offset: true }).optional(),
+  /** To a share of new conversations first; to all when it is missing. */
+  rollOut: rollOutSchema.optional(),
+});
+export type PublishDraft = z.infer<typeof publishSchema>;
+
+export const rollBackSchema = z.strictObject({ version: versionIdSchema, message: messageSchema });
+export const stopSchema = z.strictObject({ version: versionIdSchema, message: messageSchema });
+/** Another share for the version that is tried; a share of 1 on all channels makes it current. */
+export const widenSchema = rollOutSchema.extend({ version: versionIdSchema, message: messageSchema });
+
+/** What keeps a draft from being published, beside the problems of the draft itself. */
+export const blockerSchema = z.object({
+  /** Which check: `problems`, `unfilled`, `scripts`, … */
+  check: z.string(),
+  message: z.string(),
+  problems: z.array(contentProblemSchema).default([]),
+});
+export type Blocker = z.infer<typeof blockerSchema>;
+
+export const publishedSchema = z.object({
+  version: z.string(),
+  state: versionStateSchema,
+  /** True when every node that is there serves it by now. */
+  isEverywhere: z.boolean(),
+});
+export type Published = z.infer<typeof publishedSchema>;
+
+/** A draft that waits for a second person. */
+export const draftOfSchema = z.object({
+  accountId: z.string(),
+  name: z.string(),
+  updatedAt: z.string(),
+  revision: z.number().int(),
+  changed: z.array(changedPathSchema),
+  approvedBy: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type DraftOf = z.infer<typeof draftOfSchema>;
+export const approveSchema = z.strictObject({ revision: z.number().int().min(0) });

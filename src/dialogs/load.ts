@@ -32,6 +32,8 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   set: DialogSet | null;
   problems: ContentProblem[];
   warnings: ContentProblem[];
+  /** Those warnings that the walk over every way through a dialog has found. */
+  unfilled: ContentProblem[];
 } {
   const problems: ContentProblem[] = [];
   const warnings: ContentProblem[] = [];
@@ -58,12 +60,13 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
   const refusals = loadRefusals(refusalsText, problems);
   const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
   if (patterns.value) checkTexts(patterns.value, patterns.report);
-  if (problems.length > 0 || !patterns.value) return { set: null, problems, warnings };
+  if (problems.length > 0 || !patterns.value) return { set: null, problems, warnings, unfilled: [] };
+  const others = warnings.length;
   warnUnfilled(found);
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
   const texts = { patterns: patterns.value, refusals };
   const set = { dialogs, byIntent, intentNames, ...texts, articles, noAnswer, ...UNLEARNED };
-  return { set, problems, warnings };
+  return { set, problems, warnings, unfilled: warnings.slice(others) };
 }
 
 /** Nothing is found until somebody has learned the articles; what is named is said. */

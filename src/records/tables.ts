@@ -10,7 +10,15 @@ import type {
   SignInFailuresTable,
   SignInsTable,
 } from './account-tables';
-import type { ContentDraftsTable, ContentVersionsTable } from './content/tables';
+import type {
+  ContentApprovalsTable,
+  ContentDraftsTable,
+  ContentModelsTable,
+  ContentNodesTable,
+  ContentPublicationsTable,
+  ContentServingTable,
+  ContentVersionsTable,
+} from './content/tables';
 import type { ContentProposalsTable, ContentTrialsTable } from './content/trial-tables';
 import type { CannedRepliesTable, ConversationNotesTable } from './desk/tables';
 import type {
@@ -52,6 +60,11 @@ export interface Tables {
   wechat_users: WechatUsersTable;
   content_versions: ContentVersionsTable;
   content_drafts: ContentDraftsTable;
+  content_serving: ContentServingTable;
+  content_nodes: ContentNodesTable;
+  content_models: ContentModelsTable;
+  content_approvals: ContentApprovalsTable;
+  content_publications: ContentPublicationsTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
   sign_ins: SignInsTable;

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ContentFiles, parseContent, readContentFiles, versionOf } from '../../src/content/content';
 import { createPostgresVersionStore } from '../../src/content/version-store';
-import { openContentVersions } from '../../src/content/versions';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
-import { learn } from '../../src/understanding/learn';
+import { openTestContent, removeTestFolders } from '../support/content-node';
 import { createTestDatabase } from '../support/postgres';
-import { silent, until } from '../support/turns';
+import { until } from '../support/turns';
 
 const shipped = readContentFiles(join(__dirname, '../..'));
 /** Few intents and answers train in no time; what is tested here does not depend on them. */
@@ -29,21 +28,7 @@ jest.setTimeout(120_000);
 
 describe('content versions', () => {
   let db: Database;
-  const folders: string[] = [];
-  const open = (files: ContentFiles, folder = mkdtempSync(join(tmpdir(), 'content-')), now = 1e12) => {
-    folders.push(folder);
-    const store = createPostgresVersionStore(db);
-    return openContentVersions({
-      files,
-      store,
-      folder,
-      timeZone: 'Asia/Shanghai',
-      clock: () => now,
-      log: silent,
-      say: () => undefined,
-      train: async (training, version) => learn(training, version),
-    });
-  };
+  const open = (files: ContentFiles, folder?: string) => openTestContent(db, files, folder ? { folder } : {});
 
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
@@ -51,7 +36,7 @@ describe('content versions', () => {
   });
   afterAll(async () => {
     await db.destroy();
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    removeTestFolders();
   });
 
   it('are named by the hash of their text', () => {

@@ -9,10 +9,12 @@ import type { Merged } from '../drafts/merge';
 import type { TrialRequest } from '../trials/run-trial';
 import type { Task, TaskResult } from './tasks';
 
+export type CheckedContent = Omit<ReadContent, 'parsed'>;
+
 /** Reads and merges content beside the server, which goes on answering customers meanwhile. */
 export interface ContentChecker {
   /** What is wrong with files. One problem without a file when they take too long to read. */
-  check(files: ContentFiles): Promise<{ problems: ContentProblem[]; warnings: ContentProblem[] }>;
+  check(files: ContentFiles): Promise<CheckedContent>;
   /** As `readContent`. Throws `timeout` when the files take too long. */
   read(files: ContentFiles): Promise<ReadContent>;
   /** As `mergeChanges`. Throws `timeout` when the texts take too long to compare. */
@@ -101,13 +103,13 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
     const { parsed, ...rest } = result.read;
     return { ...rest, parsed: parsed && { ...parsed, dialogs: { ...parsed.dialogs, ...UNLEARNED } } };
   }
-  async function checkNow(files: ContentFiles) {
+  async function checkNow(files: ContentFiles): Promise<CheckedContent> {
     try {
-      const { problems, warnings } = await read(files);
-      return { problems, warnings };
+      const { parsed: _parsed, ...found } = await read(files);
+      return found;
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'timeout')) throw error;
-      return { problems: [tooSlow(error.message)], warnings: [] };
+      return { problems: [tooSlow(error.message)], warnings: [], unfilled: [] };
     }
   }
 

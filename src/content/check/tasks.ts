@@ -37,10 +37,10 @@ export async function runTask(task: Task): Promise<TaskResult> {
 }
 
 function readToTravel(files: ContentFiles): TravellingContent {
-  const { problems: own, warnings, parsed: read } = readContent(files);
+  const { problems: own, parsed, ...rest } = readContent(files);
+  // Conversations that try the dialogs keep nobody from serving them.
   const problems = [...own, ...parseConversations(files).problems];
-  const parsed = problems.length === 0 ? read : null;
-  if (!parsed) return { problems, warnings, parsed };
+  if (!parsed) return { ...rest, problems, parsed };
   const { findAnswers: _found, holds: _holds, ...dialogs } = parsed.dialogs;
-  return { problems, warnings, parsed: { ...parsed, dialogs } };
+  return { ...rest, problems, parsed: { ...parsed, dialogs } };
 }

@@ -27,6 +27,11 @@ export interface Drafts {
   save(accountId: string, save: SaveDraft): Promise<SaveResult>;
   /** Throws all changes away. */
   discard(accountId: string): Promise<Draft>;
+  /**
+   * Makes what leads from one version to another the draft, to be brought onto the current one like any other. Null
+   * when there are changes of one's own already.
+   */
+  take(accountId: string, from: string, to: string): Promise<Draft | null>;
   /** Brings the current version under the changes; asks for a resolution where both changed the same lines. */
   rebase(accountId: string, rebase: Rebase): Promise<RebaseResult>;
 }
@@ -48,9 +53,9 @@ export function createDrafts(deps: DraftsDependencies): Drafts {
   async function show({ base, revision, changes }: StoredDraft): Promise<Draft> {
     const before = await filesOf(base);
     const files = applyChanges(before, changes);
-    const found = await checker.check(files);
+    const { problems, warnings } = await checker.check(files);
     const isBehind = base !== deps.current();
-    return { base, revision, files, changed: changedPaths(before, files), ...found, isBehind };
+    return { base, revision, files, changed: changedPaths(before, files), problems, warnings, isBehind };
   }
   const withoutFiles = ({ files: _files, ...draft }: Draft): SavedDraft => draft;
 
@@ -82,6 +87,13 @@ export function createDrafts(deps: DraftsDependencies): Drafts {
       const stored = await load(accountId);
       const empty = { base: deps.current(), revision: stored.revision, changes: {} };
       return (await write(accountId, empty)) ?? show(await load(accountId));
+    },
+
+    async take(accountId, from, to) {
+      const stored = await load(accountId);
+      if (Object.keys(stored.changes).length > 0) return null;
+      const changes = changesBetween(await filesOf(from), await filesOf(to));
+      return write(accountId, { base: from, revision: stored.revision, changes });
     },
 
     async rebase(accountId, { revision, onto, resolved }) {

@@ -22,6 +22,41 @@ export const CONTENT_TABLES = `
   );
   `;
 
+/** What customers get, which node is ready for what, models that nodes share, and who has read whose draft. */
+export const SERVING_TABLES = `
+  CREATE TABLE content_serving (
+    id int PRIMARY KEY CHECK (id = 1),
+    revision int NOT NULL,
+    state jsonb NOT NULL
+  );
+  CREATE TABLE content_nodes (
+    id uuid PRIMARY KEY,
+    revision int NOT NULL,
+    ready text[] NOT NULL,
+    seen_at timestamptz NOT NULL
+  );
+  CREATE TABLE content_models (
+    hash text PRIMARY KEY,
+    bytes bytea NOT NULL,
+    at bigint NOT NULL
+  );
+  CREATE TABLE content_approvals (
+    version text NOT NULL,
+    account_id uuid NOT NULL REFERENCES accounts,
+    at bigint NOT NULL,
+    PRIMARY KEY (version, account_id)
+  );
+  CREATE TABLE content_publications (
+    id uuid PRIMARY KEY,
+    at bigint NOT NULL,
+    account_id uuid REFERENCES accounts,
+    action text NOT NULL,
+    version text NOT NULL,
+    message text NOT NULL
+  );
+  CREATE INDEX content_publications_of_version ON content_publications (version, at);
+  `;
+
 /** What admins write. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface ContentVersionsTable {
   id: string;
@@ -42,4 +77,40 @@ export interface ContentDraftsTable {
   revision: number;
   changes: Json;
   updated_at: string;
+}
+
+export interface ContentServingTable {
+  id: number;
+  revision: number;
+  state: Json;
+}
+
+export interface ContentNodesTable {
+  id: string;
+  revision: number;
+  ready: string[];
+  seen_at: string;
+}
+
+export interface ContentModelsTable {
+  hash: string;
+  bytes: Buffer;
+  at: string;
+}
+
+/** Who has read a draft and agrees; by the version that its files would be, so that a later change needs another. */
+export interface ContentApprovalsTable {
+  version: string;
+  account_id: string;
+  at: string;
+}
+
+/** What was done with versions, and why, in the words of who did it. */
+export interface ContentPublicationsTable {
+  id: string;
+  at: string;
+  account_id: string | null;
+  action: string;
+  version: string;
+  message: string;
 }

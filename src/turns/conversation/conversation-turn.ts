@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Content } from '../../content/content';
 import type { Activity } from '../../contract/activity';
 import type { ConversationState, TurnResult } from '../../contract/conversation';
 import { STATE_SCHEMA } from '../../contract/conversation';
@@ -44,8 +45,9 @@ import { addCommand, localeOf, speakPattern, type TurnSettings, type Work } from
  * the entry, since a turn whose process died is run again. With a language model there is one input more: what it made
  * of a message that a first run did not understand; the turn is then run anew from the beginning.
  */
-export const createConversationTurn = (settings: TurnSettings): TurnFunction => ({
+export const createConversationTurn = (shared: TurnSettings): TurnFunction => ({
   run(input) {
+    const settings = pickOnce(shared);
     const work = begin(settings, input);
     dispatch(work);
     const asked = questionOf(work, () => begin(settings, input));
@@ -54,9 +56,22 @@ export const createConversationTurn = (settings: TurnSettings): TurnFunction => 
       : resultOf(work);
   },
   fail(input, reason) {
-    return resultOf(failed(settings, input, reason));
+    return resultOf(failed(shared, input, reason));
   },
 });
+
+/** A turn that asks the model runs twice: with the same content, whatever is published in between. */
+function pickOnce(settings: TurnSettings): TurnSettings {
+  const picked = new Map<string | null, Content>();
+  return {
+    ...settings,
+    pickContent(version, conversation) {
+      const content = picked.get(version) ?? settings.pickContent(version, conversation);
+      picked.set(version, content);
+      return content;
+    },
+  };
+}
 
 /** Null when the model makes nothing of it, in its time: the turn is what it was without it. */
 async function adviseAndRun(
@@ -99,7 +114,7 @@ function begin(settings: TurnSettings, input: TurnInput): Work {
   const isMessage = entry.activity.type === 'message';
   // Only what a customer says can begin a session; everything else belongs to the one that there is.
   const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
-  const content = settings.pickContent(version);
+  const content = settings.pickContent(version, state);
   const collected = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], result: {} };
   const work: Work = { settings, content, entry, position, state, advice: null, ...collected };
   return { ...work, entry: { ...entry, isStaffed: isStaffedNow(work) } };
@@ -237,7 +252,8 @@ function noteLevel({ state }: Work, value: unknown): void {
 
 /** An activity that could not be worked off: the customer hears it, nothing of the state is lost, a human looks. */
 function failed(settings: TurnSettings, input: TurnInput, reason: string): Work {
-  const work = begin({ ...settings, pickContent: () => settings.pickContent(null) }, input);
+  const pickContent: TurnSettings['pickContent'] = (_version, who) => settings.pickContent(null, who);
+  const work = begin({ ...settings, pickContent }, input);
   work.result = { failed: reason.slice(0, 200) };
   // A dialog from elsewhere that cannot be gone on with must not fail every turn after this one.
   if (elsewhereOf(work.state).parked !== null) noteElsewhere(work, { parked: null });

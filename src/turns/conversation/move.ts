@@ -137,7 +137,7 @@ function takeUp(work: Work): void {
   const { parked } = elsewhereOf(state);
   const isFree = (state.dialog?.frames.length ?? 0) === 0;
   if (parked === null || !isFree || !isBotAnswering(state)) return;
-  work.content = work.settings.pickContent(parked.contentVersion);
+  work.content = work.settings.pickContent(parked.contentVersion, state);
   noteElsewhere(work, { parked: null, unfinished: null, offered: null });
   continueSession(work, parked.contentVersion);
   state.dialog = placed(state.dialog ?? newDialogState(localeOf(work)), parked, work.entry.at);

@@ -35,8 +35,14 @@ export interface TurnSettings {
   canIdentify?: (userId: string) => boolean;
   /** Whether customers of the app who are not there get a push. */
   isAppPushed?: boolean;
-  /** Content of a version; `null` for the one that new sessions get. Throws `unavailable` while it is fetched. */
-  pickContent: (version: string | null) => Content;
+  /**
+   * Content of a version; `null` for the one that a new session of this conversation gets. Throws `unavailable` while it
+   * is fetched. What is published while a turn runs changes nothing in it: each version is picked once.
+   */
+  pickContent: (
+    version: string | null,
+    conversation: Pick<ConversationState, 'conversationId' | 'channel'>,
+  ) => Content;
   /** Asks the language model about a message that nobody understood; absent without one. */
   advise?: Advise;
 }

@@ -6,12 +6,14 @@ import { createDrafts } from '../../../src/content/drafts/drafts';
 import { CONTENT_LIMITS, checkFile, checkFiles } from '../../../src/content/limits';
 import { registerDraft } from '../../../src/content/routes-draft';
 import { registerVersions } from '../../../src/content/routes-versions';
+import { firstState } from '../../../src/content/serving/serving-state';
 import { createPostgresVersionStore } from '../../../src/content/version-store';
 import { draftSchema, rebasedSchema } from '../../../src/contract/content-editing';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectDatabase, type Database } from '../../../src/records/database';
 import { migrate } from '../../../src/records/migrate';
 import { callJson } from '../../support/app';
+import { addTestAccounts } from '../../support/content-node';
 import { createTestDatabase } from '../../support/postgres';
 import { guardByCookie } from '../../support/sign-in-as';
 import { tinyContent, withWords } from '../../support/tiny-content';
@@ -68,24 +70,7 @@ describe('drafts', () => {
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
     await migrate(db);
-    for (const [id, name] of [
-      [ONE, '王'],
-      [OTHER, '李'],
-    ] as const)
-      await db
-        .insertInto('accounts')
-        .values({
-          id,
-          login: id,
-          name,
-          role: 'admin',
-          created_at: '0',
-          password_hash: null,
-          disabled_at: null,
-          site: null,
-          team: null,
-        })
-        .execute();
+    await addTestAccounts(db, { [ONE]: '王', [OTHER]: '李' });
     await publish(tinyContent);
     const versions = createPostgresVersionStore(db);
     const requirePermission = guardByCookie(() => url);
@@ -97,7 +82,13 @@ describe('drafts', () => {
       clock: () => 1e12,
     });
     registerDraft(server, { drafts, requirePermission, log: silent });
-    registerVersions(server, { store: versions, current: () => current, requirePermission, log: silent });
+    registerVersions(server, {
+      store: versions,
+      readPublications: async () => new Map(),
+      state: () => firstState(current),
+      requirePermission,
+      log: silent,
+    });
     url = `http://127.0.0.1:${await listen(server, '127.0.0.1', 0)}`;
   });
   afterAll(async () => {
