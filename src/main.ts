@@ -84,6 +84,7 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
   registerPages(server, '/chat/app', join(WEB, 'app'), true);
   registerPages(server, '/staff', join(WEB, 'staff'));
   registerPages(server, '/agent', join(WEB, 'agent'));
+  registerPages(server, '/admin', join(WEB, 'admin'));
   registerPages(server, '/field', join(WEB, 'field'));
   registerScript(server, '/widget.js', join(WEB, 'widget', 'widget.js'));
   registerRedirect(server, '/', '/chat');

@@ -8,6 +8,7 @@ import { readPublications } from '../content/publishing/publications';
 import { createPublisher } from '../content/publishing/publisher';
 import { createReviews } from '../content/publishing/reviews';
 import { registerDraft } from '../content/routes-draft';
+import { registerPreview } from '../content/routes-preview';
 import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
@@ -61,6 +62,7 @@ export function startContentEditing(
   const proposals = createProposals({ db, drafts, versions: store, current: () => content.current, clock });
   registerProposals(server, { proposals, requirePermission, log });
   registerTrials(server, { trials, requirePermission, log });
+  registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
   registerDraft(server, { drafts, requirePermission, log });
   registerVersions(server, {
     store,

@@ -21,7 +21,7 @@ const checks = [
   [
     'Types',
     () =>
-      ['.', 'src/web', 'src/web/agent'].every((part) =>
+      ['.', 'src/web', 'src/web/agent', 'src/web/admin'].every((part) =>
         runTool('typescript/bin/tsc', ['--noEmit', '-p', part]),
       ),
   ],

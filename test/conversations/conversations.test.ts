@@ -1,3 +1,4 @@
+import { renderings, type Shown } from '../../src/channels/renderings';
 import type { DialogState, Reply } from '../../src/contract/dialog';
 import { checkLine } from '../../src/rehearsal/check-line';
 import { createPlayer } from '../../src/rehearsal/player';
@@ -7,7 +8,7 @@ import { createUnderstand } from '../../src/understanding/understand';
 import { shippedConversations } from '../support/conversations';
 import { answerIntents, shippedExamples, shippedModel, shippedNames } from '../support/intents';
 import { shippedKnowledge } from '../support/knowledge';
-import { renderingProblems, renderings, type Shown, typedNumbers } from '../support/renderings';
+import { renderingProblems, typedNumbers } from '../support/renderings';
 
 /** Scripted conversations through the shipped dialogs, the shipped intents and everything between. */
 const { outcomes, conversations } = shippedConversations;

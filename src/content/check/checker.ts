@@ -1,11 +1,13 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { ContentPreview } from '../../contract/content-preview';
 import type { TrialResult } from '../../contract/content-trial';
 import type { ContentProblem } from '../../contract/problem';
 import { UNLEARNED } from '../../dialogs/load';
 import { AppError } from '../../errors';
 import { type ContentFiles, type ReadContent, versionOf } from '../content';
 import type { Merged } from '../drafts/merge';
+import type { PreviewTask } from '../preview';
 import type { TrialRequest } from '../trials/run-trial';
 import type { Task, TaskResult } from './tasks';
 
@@ -21,6 +23,8 @@ export interface ContentChecker {
   merge(base: ContentFiles, mine: Record<string, string | null>, theirs: ContentFiles): Promise<Merged>;
   /** As `runTrial`. Throws `timeout` when it takes too long. */
   runTrial(request: TrialRequest): Promise<TrialResult>;
+  /** As `previewOf`. Throws `timeout` when it takes too long. */
+  preview(task: PreviewTask): Promise<ContentPreview>;
   close(): Promise<void>;
 }
 
@@ -134,6 +138,11 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       const result = await enqueue({ type: 'trial', request });
       if (result.type !== 'trial') throw new AppError('internal', 'The thread answered another task.');
       return result.trial;
+    },
+    async preview(preview) {
+      const result = await enqueue({ type: 'preview', preview });
+      if (result.type !== 'preview') throw new AppError('internal', 'The thread answered another task.');
+      return result.preview;
     },
     async close() {
       worker?.removeAllListeners();

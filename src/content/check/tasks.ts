@@ -1,8 +1,10 @@
+import type { ContentPreview } from '../../contract/content-preview';
 import type { TrialResult } from '../../contract/content-trial';
 import type { DialogSet } from '../../dialogs/schema';
 import { parseConversations } from '../../rehearsal/conversations';
 import { type ContentFiles, type ParsedContent, type ReadContent, readContent } from '../content';
 import { type Merged, mergeChanges } from '../drafts/merge';
+import { type PreviewTask, previewOf } from '../preview';
 import { runTrial, type TrialRequest } from '../trials/run-trial';
 
 /** What the thread beside the server does: all that takes long, or that a hostile file could make take long. */
@@ -14,7 +16,8 @@ export type Task =
       mine: Record<string, string | null>;
       theirs: ContentFiles;
     }
-  | { type: 'trial'; request: TrialRequest };
+  | { type: 'trial'; request: TrialRequest }
+  | { type: 'preview'; preview: PreviewTask };
 
 /** Functions do not travel between threads; they are made when content is compiled. */
 export type TravellingContent = Omit<ReadContent, 'parsed'> & {
@@ -23,7 +26,8 @@ export type TravellingContent = Omit<ReadContent, 'parsed'> & {
 export type TaskResult =
   | { type: 'read'; read: TravellingContent }
   | { type: 'merge'; merged: Merged }
-  | { type: 'trial'; trial: TrialResult };
+  | { type: 'trial'; trial: TrialResult }
+  | { type: 'preview'; preview: ContentPreview };
 
 export async function runTask(task: Task): Promise<TaskResult> {
   switch (task.type) {
@@ -33,6 +37,8 @@ export async function runTask(task: Task): Promise<TaskResult> {
       return { type: 'merge', merged: mergeChanges(task.base, task.mine, task.theirs) };
     case 'trial':
       return { type: 'trial', trial: await runTrial(task.request) };
+    case 'preview':
+      return { type: 'preview', preview: previewOf(task.preview) };
   }
 }
 

@@ -1,0 +1,16 @@
+import type { Locale } from '../../../contract/activity';
+import { dialogTexts } from './dialogs';
+import { keyTexts } from './keys';
+import { shellTexts } from './shell';
+import { tryTexts } from './try-it';
+import { versionTexts } from './versions';
+
+/** All texts of the editor, by part. */
+export const texts = (locale: Locale) => ({
+  shell: shellTexts[locale],
+  dialogs: dialogTexts[locale],
+  keys: keyTexts[locale],
+  versions: versionTexts[locale],
+  tryIt: tryTexts[locale],
+});
+export type Texts = ReturnType<typeof texts>;

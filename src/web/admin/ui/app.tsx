@@ -1,0 +1,146 @@
+import Button from 'antd/es/button';
+import ConfigProvider from 'antd/es/config-provider';
+import enUS from 'antd/es/locale/en_US';
+import zhCN from 'antd/es/locale/zh_CN';
+import Modal from 'antd/es/modal';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Keep } from '../../shared/session';
+import { SignInForm } from '../../staff/sign-in-form';
+import { themeOf } from '../../staff/theme';
+import type { AdminClient } from '../client/admin-client';
+import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
+import { DialogsPage } from './dialogs/dialogs-page';
+import { DraftConflict } from './draft-conflict';
+import { Notice } from './notice';
+import { type AdminSettings, writeSettings } from './settings';
+import { TopBar } from './top-bar';
+import { usePlace } from './use-place';
+import { VersionsPage } from './versions/versions-page';
+
+interface AppProps {
+  client: AdminClient;
+  keep: Keep;
+  settings: AdminSettings;
+  nonce: string;
+}
+
+/** The whole page: theme and language around the editor. */
+export function App({ client, keep, settings: initial, nonce }: AppProps) {
+  const [settings, setSettings] = useState(initial);
+  const { locale, theme } = settings;
+  const antd = useMemo(() => themeOf(theme), [theme]);
+  const csp = useMemo(() => ({ nonce }), [nonce]);
+  const change = useCallback(
+    (next: Partial<AdminSettings>) => setSettings((now) => ({ ...now, ...next })),
+    [],
+  );
+  useEffect(() => {
+    writeSettings(keep, { locale, theme });
+    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.dataset.theme = theme;
+  }, [keep, locale, theme]);
+  return (
+    <ConfigProvider
+      theme={antd}
+      locale={locale === 'zh' ? zhCN : enUS}
+      csp={csp}
+      button={{ autoInsertSpace: false }}
+    >
+      <AdminProvider client={client} settings={settings} change={change} nonce={nonce}>
+        <Editor />
+        <Notice />
+      </AdminProvider>
+    </ConfigProvider>
+  );
+}
+
+function SignIn({ login }: { login?: string }) {
+  const { client, words } = useAdmin();
+  const { shell } = words;
+  return (
+    <SignInForm
+      words={shell}
+      faults={shell.faults}
+      back="/admin"
+      login={login}
+      hasOpenId={client.hasOpenId}
+      signIn={client.signIn}
+    />
+  );
+}
+
+function Editor() {
+  const { words, client } = useAdmin();
+  const { shell } = words;
+  const phase = useAdminState((state) => state.phase);
+  const login = useAdminState((state) => state.account?.login ?? '');
+  useEffect(() => {
+    document.title = shell.title;
+  }, [shell.title]);
+  if (phase === 'ready' || phase === 'expired')
+    return (
+      <>
+        <Work />
+        <Modal
+          open={phase === 'expired'}
+          title={shell.expiredTitle}
+          footer={null}
+          closable={false}
+          mask={{ closable: false }}
+        >
+          <p className="hint">{shell.expiredHint}</p>
+          <SignIn login={login} />
+        </Modal>
+      </>
+    );
+  return (
+    <main className="door">
+      {phase === 'starting' ? (
+        <p role="status">{shell.loading}</p>
+      ) : (
+        <>
+          <h1>{shell.title}</h1>
+          {phase === 'signed-out' ? (
+            <SignIn />
+          ) : (
+            <>
+              <p className="warn">{shell.mustSetFactor}</p>
+              <a href="/agent">{shell.toDesk}</a>
+              <Button type="text" onClick={() => void client.signOut()}>
+                {shell.signOut}
+              </Button>
+            </>
+          )}
+        </>
+      )}
+    </main>
+  );
+}
+
+function Work() {
+  const { shell } = useAdmin().words;
+  const [place] = usePlace();
+  const mayRead = useMay('content.read');
+  const isRead = useBench().draft !== null;
+  const { client } = useAdmin();
+  return (
+    <div className="admin">
+      <TopBar />
+      {!mayRead ? (
+        <main className="admin-empty">
+          <p>{shell.mayNot}</p>
+        </main>
+      ) : !isRead ? (
+        <main className="admin-empty">
+          <p role="status">{shell.loading}</p>
+          <Button onClick={() => void client.readDraft()}>{shell.again}</Button>
+        </main>
+      ) : place.page === 'versions' ? (
+        <VersionsPage />
+      ) : (
+        <DialogsPage />
+      )}
+      <DraftConflict />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useState } from 'react';
+import { useAdmin, useMay } from '../context';
+import { usePlace } from '../use-place';
+import { DialogEditor } from './dialog-editor';
+import { DialogList } from './dialog-list';
+
+/** All dialogs, and the one that is open. */
+export function DialogsPage() {
+  const { words } = useAdmin();
+  const { dialogs, shell } = words;
+  const [place, go] = usePlace();
+  const mayEdit = useMay('content.edit');
+  const [isListShown, setIsListShown] = useState(place.open === null);
+  useEffect(() => setIsListShown(place.open === null), [place.open]);
+  if (!mayEdit)
+    return (
+      <main className="admin-empty">
+        <p>{shell.mayNotEdit}</p>
+      </main>
+    );
+  return (
+    <main className={`dialogs-page${isListShown ? ' shows-list' : ''}`}>
+      <DialogList open={place.open} onOpen={(open) => go({ open, step: null })} />
+      {place.open === null ? (
+        <div className="admin-empty">
+          <h2>{dialogs.choose}</h2>
+          <p className="quiet">{dialogs.chooseHint}</p>
+        </div>
+      ) : (
+        <DialogEditor key={place.open} id={place.open} step={place.step} go={go} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+import { useCallback, useSyncExternalStore } from 'react';
+
+export const PAGES = ['dialogs', 'versions'] as const;
+export type PageName = (typeof PAGES)[number];
+
+/** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */
+export interface Place {
+  page: PageName;
+  /** The dialog that is open. */
+  open: string | null;
+  /** The step that is selected. */
+  step: string | null;
+}
+
+export function readPlace(hash: string): Place {
+  const [page, open, step] = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const known = PAGES.find((each) => each === page) ?? 'dialogs';
+  return { page: known, open: open || null, step: step || null };
+}
+
+export const hashOf = ({ page, open, step }: Place): string =>
+  `#/${[page, open, step]
+    .filter((part): part is string => part !== null)
+    .map(encodeURIComponent)
+    .join('/')}`;
+
+const subscribe = (listener: () => void) => {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+};
+
+export function usePlace(): [Place, (place: Partial<Place>) => void] {
+  const hash = useSyncExternalStore(subscribe, () => location.hash);
+  const go = useCallback((next: Partial<Place>) => {
+    location.hash = hashOf({ ...readPlace(location.hash), ...next });
+  }, []);
+  return [readPlace(hash), go];
+}

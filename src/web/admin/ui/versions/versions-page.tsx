@@ -1,0 +1,18 @@
+import { useBench, useMay } from '../context';
+import { HistoryList, useVersions } from './history-list';
+import { MergePage } from './merge-page';
+import { MyChanges } from './my-changes';
+
+/** What is in use, what was, and what this person would change. */
+export function VersionsPage() {
+  const { list } = useVersions();
+  const { merging } = useBench();
+  const mayEdit = useMay('content.edit');
+  if (merging) return <MergePage key={merging.onto} onto={merging.onto} conflicts={merging.conflicts} />;
+  return (
+    <main className="versions-page">
+      {mayEdit && <MyChanges />}
+      <HistoryList list={list} />
+    </main>
+  );
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
+import { findViolations } from '../support/axe';
+import { launchBrowser, PHONE } from '../support/browser';
+
+const SHOTS = process.env.SCREENSHOTS;
+
+/** An admin changes what the bot says, from the flow to the published version. */
+describe('the editor of content', () => {
+  let app: TestApp;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
+    await signInFirstAdmin(app);
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+    page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (line) => {
+      if (line.type() === 'error' && !/401/.test(line.text())) faults.push(line.text());
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  const button = (name: string | RegExp, on = page) =>
+    on.getByRole('button', { name, exact: typeof name === 'string' });
+  const sees = (text: string | RegExp, on = page) => on.getByText(text).first().waitFor();
+  const isClean = async (on = page) => expect(await findViolations(on)).toEqual([]);
+  const shoot = async (name: string, on = page) => {
+    if (SHOTS) await on.screenshot({ path: join(SHOTS, `admin-${name}.png`) });
+  };
+  const yaml = () => page.locator('.yaml .cm-content');
+
+  it('changes a text and a step in the flow, and the YAML goes with it', async () => {
+    await page.goto(`${app.url}/admin?theme=light&lang=zh`);
+    await page.getByLabel('邮箱或工号').fill('admin@operator.example');
+    await page.getByLabel('密码').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await sees('从左边选一个对话。');
+    await page.getByLabel('找名称或编号').fill('praise');
+    await button(/^表扬/).click();
+    await page.locator('.step-node').nth(1).waitFor();
+    await page.locator('.react-flow__node[data-id="thanks"]').click();
+    const said = page.locator('.side').getByLabel('中文', { exact: true }).first();
+    await said.waitFor();
+    await shoot('flow');
+    await isClean();
+    await said.fill('谢谢您的肯定，我会转告同事。');
+    await page.locator('.shown .bubble').getByText('谢谢您的肯定，我会转告同事。').waitFor();
+    await button('并排').click();
+    await yaml().getByText('谢谢您的肯定，我会转告同事。').waitFor();
+    await sees(/草稿已保存 · 改了 1 个文件/);
+    await page.getByRole('combobox', { name: '在后面加一步' }).click();
+    await page.locator('.ant-select-item-option').getByText('提问').click();
+    await page.locator('.react-flow__node[data-id="ask"]').waitFor();
+    await yaml().getByText('type: ask').waitFor();
+    await sees(/没有信息项“answer”/);
+    await isClean();
+    await shoot('both-problem');
+    await page.locator('.yaml .cm-lint-marker-error').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await page.locator('.react-flow__node[data-id="ask"]').waitFor({ state: 'detached' });
+    await sees(/^草稿已保存/);
+    await button('深色').click();
+    await button('流程图').click();
+    await page.getByLabel('找名称或编号').fill('complaint');
+    await button(/^登记投诉/).click();
+    await page.locator('.react-flow__node[data-id="classify"]').waitFor();
+    await shoot('large-dark');
+    await button('YAML').click();
+    await yaml().waitFor();
+    await isClean();
+    await shoot('yaml-dark');
+    expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('shows what is changed beside the versions, and reads well on a phone', async () => {
+    await button('版本与发布').click();
+    await button(/dialogs\/praise.yaml/).click();
+    await page.locator('.diff .cm-insertedLine, .diff .cm-changedLine').first().waitFor();
+    await sees('客户正在用');
+    await isClean();
+    await shoot('versions');
+    const phone = await browser.newContext({
+      ...PHONE,
+      locale: 'zh-CN',
+      storageState: await context.storageState(),
+    });
+    const own = await phone.newPage();
+    await own.goto(`${app.url}/admin?theme=light&lang=zh`);
+    await button(/^表扬/, own).waitFor();
+    await isClean(own);
+    await shoot('phone-list', own);
+    await button(/^表扬/, own).click();
+    await own.locator('.step-node').first().waitFor();
+    await isClean(own);
+    await shoot('phone-flow', own);
+    await phone.close();
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
