@@ -29,6 +29,7 @@ export interface AuditEntry {
     | 'content.schedule.end'
     | 'content.stop'
     | 'content.take'
+    | 'conversation.recall'
     | 'conversation.reveal'
     | 'customer.link'
     | 'customer.merge'

@@ -27,6 +27,7 @@ import { createSendWindows, startDeskInRealTime } from './desk';
 import type { Engine } from './engine';
 import { registerFieldWork } from './field';
 import { registerInvitations } from './guests';
+import { registerMessages } from './messages';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
 import { startQuality } from './quality';
@@ -87,6 +88,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });
+  registerMessages(engine, server, { desk, requirePermission });
   registerInvitations(engine, server, { desk, permissions, requirePermission });
   const presence = registerPeople(engine, { server, requirePermission });
   registerLeaders(engine, edge, { desk, presence, requirePermission });

@@ -26,5 +26,10 @@ export const noticeEvents = {
     /** The agent who has it; null unless `human`. */
     agentName: z.string().nullable(),
   }),
+  /** An agent has taken a message back: it is shown no more. */
+  'message.recalled': z.object({
+    /** That of its activity. */
+    id: z.string(),
+  }),
 } as const;
 export type HandoffStatus = z.infer<(typeof noticeEvents)['handoff.status']>;

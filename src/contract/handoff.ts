@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelIdSchema, localeSchema } from './activity';
+import { attachmentSchema, channelIdSchema, localeSchema } from './activity';
 import { prioritySchema } from './conversation';
 
 /**
@@ -11,7 +11,14 @@ const agent = { agentId: z.string(), agentName: z.string() };
 /** The value of each `agent.…` event, by its name. */
 export const agentEvents = {
   'agent.claim': z.object(agent),
-  'agent.message': z.object({ ...agent, text: z.string().min(1).max(4000) }),
+  'agent.message': z.object({
+    ...agent,
+    text: z.string().max(4000),
+    /** Files of ours; without one there are words. */
+    attachments: z.array(attachmentSchema).min(1).max(4).optional(),
+  }),
+  /** An own message is taken back; whoever sends this has looked whose it is and how old. */
+  'agent.recall': z.object({ ...agent, position: z.number().int().min(1) }),
   /** Back to the queue, in front of the others: for a colleague, a skill group, or whoever suits. The note is for them. */
   'agent.transfer': z.object({
     ...agent,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Activity } from '../contract/activity';
+import { noticeEvents } from '../contract/cards';
 import type { ConversationState } from '../contract/conversation';
 import type { CustomerSnapshot } from '../contract/dialog';
 import type { DeliveryView } from '../contract/handoff';
@@ -42,7 +43,16 @@ export type Deliveries = ReadonlyMap<string, DeliveryView>;
 const deliveryIdSchema = z.object({ deliveryId: z.string() });
 const writtenSchema = z.object({ writtenBy: z.literal('model') });
 
-/** Only what an agent reads: no addresses of files that are not signed, no ids of users. */
+const agentIdOf = (id: string): string | undefined =>
+  id.startsWith('agent:') ? id.slice('agent:'.length) : undefined;
+
+function recalledIn({ name, value }: Activity): number | undefined {
+  if (name !== 'message.recalled') return undefined;
+  const { id = '' } = noticeEvents['message.recalled'].safeParse(value).data ?? {};
+  return Number(id.split('|').at(-1)) || undefined;
+}
+
+/** Only what an agent reads: no addresses of files that are not signed, no ids of customers. */
 const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
   const { type, timestamp, from, text, name, attachments, suggestedActions, channelData } = activity;
   const sent = deliveryIdSchema.safeParse(channelData);
@@ -50,9 +60,11 @@ const lineOf = ({ position, activity }: LogEntry, deliveries: Deliveries) => {
     position,
     type,
     timestamp,
-    from: { role: from.role ?? 'user', name: from.name },
+    from: { role: from.role ?? 'user', name: from.name, agentId: agentIdOf(from.id) },
     text,
     event: name,
+    /** Of an event that takes a message back: the position of that. */
+    recalls: recalledIn(activity),
     attachments,
     quickReplies: suggestedActions?.actions.map(({ title }) => title),
     /** `model` for what a language model wrote. */

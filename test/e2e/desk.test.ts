@@ -9,6 +9,10 @@ import { reportFigure, size } from '../support/size';
 import { until } from '../support/turns';
 
 const SHOTS = process.env.SCREENSHOTS;
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const LAPTOP = { width: 1366, height: 768 };
 
 describe('the agents’ desk', () => {
@@ -129,6 +133,19 @@ describe('the agents’ desk', () => {
     await desk.locator('.note').filter({ hasText: '@陈班长 客户很急' }).waitFor();
     expect(await customer.bubbles()).not.toEqual(expect.arrayContaining([expect.stringContaining('很急')]));
     await desk.keyboard.press('Alt+i');
+  }, 60_000);
+
+  it('sends a picture, and takes it back', async () => {
+    const picture = { name: '接线图.png', mimeType: 'image/png', buffer: PICTURE };
+    await desk.locator('.composer input[type=file]').setInputFiles(picture);
+    await customer.page.locator('.message.agent img').waitFor();
+    const sent = desk.locator('.message.agent').filter({ has: desk.locator('img') });
+    await isClean();
+    await sent.getByRole('button', { name: '撤回' }).click();
+    await customer.hear(/客服撤回了一条消息/);
+    expect(await customer.page.locator('.message.agent img').count()).toBe(0);
+    await desk.locator('.message.recalled').getByText('已撤回，客户看不到了').waitFor();
+    await isClean();
   }, 60_000);
 
   it('shows numbers for a reason, which is written down', async () => {

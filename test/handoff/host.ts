@@ -1,7 +1,11 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { findAccount } from '../../src/accounts/accounts';
 import { writeAudit } from '../../src/accounts/audit';
 import { registerSkills } from '../../src/accounts/routes-skills';
 import { readSkills } from '../../src/accounts/skills';
+import { createTakeFile } from '../../src/compose/messages';
 import type { Activity } from '../../src/contract/activity';
 import type { CallOutcome } from '../../src/contract/dialog';
 import { checkTransfer } from '../../src/handoff/assign/check-transfer';
@@ -11,6 +15,8 @@ import { createRedisAssigner } from '../../src/handoff/assign/redis-assigner';
 import { createDesk, type Desk } from '../../src/handoff/desk';
 import { checkGuest } from '../../src/handoff/guests/check-guest';
 import { registerGuests } from '../../src/handoff/guests/routes-guests';
+import { registerFiles } from '../../src/handoff/messages/routes-files';
+import { registerRecall } from '../../src/handoff/messages/routes-recall';
 import { createQueueHandlers } from '../../src/handoff/queue-handlers';
 import { createRedisAgentQueue } from '../../src/handoff/redis-agent-queue';
 import { createRedisAssignments } from '../../src/handoff/redis-assignments';
@@ -18,6 +24,7 @@ import { createRedisDeskNews } from '../../src/handoff/redis-desk-news';
 import { registerAgents } from '../../src/handoff/routes';
 import type { OrderDesk } from '../../src/handoff/routes-orders';
 import { registerPresence } from '../../src/handoff/routes-presence';
+import { createFolderFileStore } from '../../src/records/files';
 import { createWriteRecords } from '../../src/records/write-records';
 import { createShiftEnd } from '../../src/rosters/shift-end';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
@@ -103,6 +110,8 @@ export interface DeskHost extends HandoffNode {
   desk: Desk;
   /** What the routes were told about work orders. */
   transitions: unknown[];
+  /** How much later than now recalling believes to be. */
+  recallLate: { ms: number };
 }
 
 const both = { zh: '故障', en: 'Fault' };
@@ -112,6 +121,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
   const accounts = await startAccountsHost();
   const host = await startHandoffNode(redisUrl, { writeRecords: createWriteRecords(accounts.db) });
   const transitions: unknown[] = [];
+  const recallLate = { ms: 0 };
   const orders: OrderDesk = {
     readOrder: async (number) => (number === 'F1' ? { number, phone: '13800138000', version: 1 } : null),
     ordersOf: async () => [{ number: 'F1', phone: '13800138000' }],
@@ -189,6 +199,20 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
     log: silent,
   });
+  registerFiles(accounts.server, {
+    ...host,
+    requirePermission: accounts.requirePermission,
+    takeFile: createTakeFile(createFolderFileStore(await mkdtemp(join(tmpdir(), 'desk-files-')))),
+    log: silent,
+  });
+  registerRecall(accounts.server, {
+    ...host,
+    store: host.node.store,
+    requirePermission: accounts.requirePermission,
+    audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
+    clock: () => Date.now() + recallLate.ms,
+    log: silent,
+  });
   const presence = createPresenceDesk({
     ...host,
     routing: shippedRouting,
@@ -217,6 +241,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     ...host,
     accounts,
     transitions,
+    recallLate,
     async stop() {
       await host.stop();
       await accounts.stop();

@@ -6,12 +6,12 @@ import { endSession, offerOrder, resume, withdrawCalls } from './converse';
 import { introduceGuest, invite, leave, mayWrite } from './handoff/guests';
 import { serveInstead } from './handoff/serve-instead';
 import { isStaffedFor } from './handoff/staffing';
-import { addRecord, relayAgent, speakPattern, type Work } from './work';
+import { addRecord, note, relayAgent, speakPattern, type Work } from './work';
 
 /** A step that changes who has the conversation, and nothing else. */
 type Handing = Exclude<
   AgentEvent,
-  { name: 'agent.message' | 'agent.decline' | 'agent.invite' | 'agent.leave' }
+  { name: 'agent.message' | 'agent.recall' | 'agent.decline' | 'agent.invite' | 'agent.leave' }
 >;
 
 type AgentClose = Extract<AgentEvent, { name: 'agent.close' }>['value'];
@@ -54,7 +54,13 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
   if (event.name === 'agent.message') {
     if (!mayWrite(work.state, event.value.agentId)) return { status: 'refused', reason: 'not-yours', epoch };
     introduceGuest(work, event.value);
-    relayAgent(work, event.value, event.value.text);
+    relayAgent(work, event.value, event.value);
+    return { status: 'changed', reason: null, epoch };
+  }
+  if (event.name === 'agent.recall') {
+    const { agentId, position } = event.value;
+    if (!mayWrite(work.state, agentId)) return { status: 'refused', reason: 'not-yours', epoch };
+    note(work, 'message.recalled', { id: `${work.state.conversationId}|${position}` });
     return { status: 'changed', reason: null, epoch };
   }
   if (event.name === 'agent.invite') return invite(work, event.value);

@@ -170,9 +170,17 @@ export function speakPattern(
   if (text !== '') speak(work, { text, quickReplies });
 }
 
-/** An agent's own words. */
-export function relayAgent(work: Work, agent: { agentId: string; agentName: string }, text: string): void {
-  addReply(work, { text, from: { id: `agent:${agent.agentId}`, name: agent.agentName, role: 'agent' } });
+/** An agent's own words and files. */
+export function relayAgent(
+  work: Work,
+  agent: { agentId: string; agentName: string },
+  { text, attachments }: { text: string; attachments?: Attachment[] | undefined },
+): void {
+  addReply(work, {
+    text,
+    attachments,
+    from: { id: `agent:${agent.agentId}`, name: agent.agentName, role: 'agent' },
+  });
 }
 
 /** The session is over; said only on channels that know an end, and not part of what was said. */

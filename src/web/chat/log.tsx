@@ -52,6 +52,7 @@ function Bubble({ line, props }: { line: Line; props: LogProps }) {
     <>
       {line.by === 'agent' && <p class="name">{line.name ?? text('agent')}</p>}
       <div class="bubble">
+        {line.isRecalled && <em>{text('recalled')}</em>}
         {line.text !== '' && <Words text={line.text} onOrder={onOrder} />}
         {line.attachments.map((attachment) => (
           <AttachmentView key={attachment.contentUrl} attachment={attachment} text={text} />

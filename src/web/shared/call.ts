@@ -18,6 +18,8 @@ export class CallError extends Error {
 export interface CallOptions {
   token?: string | null;
   body?: unknown;
+  /** Files, in place of a body. */
+  form?: FormData;
   headers?: Record<string, string>;
 }
 
@@ -32,6 +34,8 @@ export interface Api {
 
 /** A call that hangs is given up: the network of a customer whose line is broken is bad. */
 const TIMEOUT_MS = 20_000;
+/** Ten megabytes over a slow line. */
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 export function createApi(
   base: string,
@@ -42,7 +46,7 @@ export function createApi(
   async function reach(
     method: string,
     path: string,
-    { token, body, headers: own }: CallOptions,
+    { token, body, form, headers: own }: CallOptions,
   ): Promise<Response> {
     const headers: Record<string, string> = {
       ...own,
@@ -51,12 +55,12 @@ export function createApi(
     if (body !== undefined) headers['Content-Type'] = 'application/json';
     // AbortSignal.timeout is younger than many phones.
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
+    const timer = setTimeout(() => controller.abort(), form ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS);
     try {
       return await fetch(base + path, {
         method,
         headers,
-        body: body === undefined ? undefined : JSON.stringify(body),
+        body: form ?? (body === undefined ? undefined : JSON.stringify(body)),
         signal: controller.signal,
       });
     } catch {

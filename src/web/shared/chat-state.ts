@@ -18,6 +18,8 @@ export interface Line {
   attachments: Attachment[];
   /** Numbers of the work orders that it shows cards of. */
   orders: string[];
+  /** The agent has taken it back: that it was there is all that is shown. */
+  isRecalled?: boolean;
 }
 
 /** What is on its way; below everything that has arrived. */
@@ -103,12 +105,18 @@ function withOrders(known: ChatState['orders'], orders: OrderView[]): ChatState[
   return { ...known, ...Object.fromEntries(fresh.map((order) => [order.number, order])) };
 }
 
+const emptied = (line: Line): Line => ({ ...line, text: '', attachments: [], orders: [], isRecalled: true });
+
 /** What the server tells without words. */
 function takeNotice(state: ChatState, { name, value, from }: Activity): ChatState {
   if (from.role === 'user') return state;
   if (name === 'order.status') {
     const { order } = value as z.infer<(typeof noticeEvents)['order.status']>;
     return { ...state, orders: withOrders(state.orders, [order]) };
+  }
+  if (name === 'message.recalled') {
+    const { id } = value as z.infer<(typeof noticeEvents)['message.recalled']>;
+    return { ...state, lines: state.lines.map((line) => (line.id === id ? emptied(line) : line)) };
   }
   return name === 'handoff.status'
     ? { ...state, handoff: value as HandoffStatus, position: null, waitMinutes: null }

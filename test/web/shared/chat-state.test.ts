@@ -144,11 +144,25 @@ describe('what a chat shows', () => {
     });
   });
 
+  it('shows of a message that was taken back only that it was there', () => {
+    const said = {
+      type: 'message' as const,
+      id: 'c|4',
+      text: '说错了',
+      from: { id: 'agent:1', role: 'agent' as const },
+    };
+    const back = { type: 'event' as const, name: 'message.recalled', value: { id: 'c|4' } };
+    const byUs = chatAfter(arrived([said]), arrived([{ ...back, from: from.bot }]));
+    expect(byUs.lines).toMatchObject([{ text: '', attachments: [], isRecalled: true }]);
+    const forged = chatAfter(arrived([said]), arrived([{ ...back, from: from.own }]));
+    expect(forged.lines).toMatchObject([{ text: '说错了' }]);
+  });
+
   it('knows who has the conversation, and how far the line has moved', () => {
     const handoff = (owner: string, agentName: string | null = null): ChatEvent =>
       arrived([
         {
-          type: 'event',
+          type: 'event' as const,
           name: 'handoff.status',
           value: { owner, isBotServing: false, agentName },
           from: from.bot,

@@ -1,5 +1,6 @@
 import type { Permission } from '../../../accounts/permissions';
-import type { Locale } from '../../../contract/activity';
+import type { ChannelId, Locale } from '../../../contract/activity';
+import { AGENT_FILE_LIMIT, agentMeans } from '../../../contract/agent-means';
 import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
 import type { Finding } from '../../../contract/desk-checks';
 import type { SimilarCase } from '../../../contract/similar-cases';
@@ -38,6 +39,10 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   open(id: string | null): void;
   claim(id: string): Promise<void>;
   send(conversationId: string, text: string): void;
+  /** A file to the customer; what their channel does not carry is said, and nothing is sent. */
+  sendFile(conversationId: string, channel: ChannelId, file: File): void;
+  /** Takes an own message back. */
+  recall(position: number): Promise<void>;
   retry(id: string): void;
   takeBack(id: string): void;
   addNote(conversationId: string, text: string, mentions: string[]): Promise<boolean>;
@@ -58,6 +63,12 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   similarCases(): Promise<SimilarCase[] | null>;
   draftByModel(purpose: 'summary' | 'suggested-reply'): Promise<string | null>;
   readOrder(number: string): Promise<{ order: Order; history: OrderStep[] } | null>;
+}
+
+function uploadOf(id: string, file: File) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  return { form, headers: { 'Idempotency-Key': id } };
 }
 
 export function createDeskClient(api: Api): DeskClient {
@@ -87,13 +98,22 @@ export function createDeskClient(api: Api): DeskClient {
     await reader.refreshOpen();
   }
 
+  /** Those that are on their way, or failed and may be sent again. */
+  const files = new Map<string, File>();
+
   async function deliver(id: string): Promise<void> {
     const message = read().outgoing.find((each) => each.id === id);
     if (!message) return;
     const { conversationId, text } = message;
     dispatch({ type: 'sending', message: { ...message, fault: null } });
     try {
-      await api.call('POST', conversationPath(conversationId, '/messages'), { body: { clientId: id, text } });
+      const file = files.get(id);
+      if (file) await api.call('POST', conversationPath(conversationId, '/files'), uploadOf(id, file));
+      else
+        await api.call('POST', conversationPath(conversationId, '/messages'), {
+          body: { clientId: id, text },
+        });
+      files.delete(id);
       await reader.readConversation(conversationId);
       dispatch({ type: 'sent', id });
     } catch (error) {
@@ -176,7 +196,22 @@ export function createDeskClient(api: Api): DeskClient {
       void deliver(message.id);
     },
     retry: (id) => void deliver(id),
-    takeBack: (id) => dispatch({ type: 'taken-back', id }),
+    sendFile(conversationId, channel, file) {
+      if (!agentMeans[channel].files.includes(file.type) || file.size > AGENT_FILE_LIMIT)
+        return dispatch({ type: 'notice', text: 'file-refused', detail: file.name, isBad: true });
+      const message = { id: newId(), conversationId, text: file.name, at: Date.now(), fault: null };
+      files.set(message.id, file);
+      dispatch({ type: 'sending', message });
+      void deliver(message.id);
+    },
+    async recall(position) {
+      await ask('POST', '/recall', { position });
+      await reader.refreshOpen();
+    },
+    takeBack(id) {
+      files.delete(id);
+      dispatch({ type: 'taken-back', id });
+    },
     async addNote(conversationId, text, mentions) {
       const body = { clientId: newId(), text, mentions };
       const path = conversationPath(conversationId, '/notes');

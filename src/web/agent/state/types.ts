@@ -51,9 +51,11 @@ export interface Line {
   type: string;
   /** ISO 8601. */
   timestamp?: string;
-  from: { role: 'user' | 'bot' | 'agent'; name?: string };
+  from: { role: 'user' | 'bot' | 'agent'; name?: string; agentId?: string };
   text?: string;
   event?: string;
+  /** Position of the message that this takes back. */
+  recalls?: number;
   attachments?: Attachment[];
   quickReplies?: string[];
   writtenBy?: 'model';

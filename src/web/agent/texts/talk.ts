@@ -1,3 +1,5 @@
+import type { ChannelId } from '../../../contract/activity';
+
 const zh = {
   mine: '我的会话',
   queue: '排队',
@@ -43,6 +45,16 @@ const zh = {
   readOnlyOther: '这个会话不在您名下，只能看。',
   readOnlyWrapUp: '会话已结束，整理完请按“完成整理”。',
   send: '发送',
+  attach: '发文件',
+  recall: '撤回',
+  recalled: '已撤回，客户看不到了',
+  limits: {
+    web: null,
+    app: null,
+    wechat: '微信只能发 JPG、PNG 图片，发出的消息不能撤回',
+    wecom: '企业微信只能发 JPG、PNG 图片，发出的消息不能撤回',
+    'bot-framework': '这个渠道发不了文件，发出的消息不能撤回',
+  } as Record<ChannelId, string | null>,
   addNote: '记下',
   message: '消息',
   note: '内部备注',
@@ -161,6 +173,16 @@ const en: TalkTexts = {
   readOnlyOther: 'This conversation is not yours; you can only read.',
   readOnlyWrapUp: 'It is closed. Press “Finish” when your record is done.',
   send: 'Send',
+  attach: 'File',
+  recall: 'Take back',
+  recalled: 'Taken back: the customer sees it no more',
+  limits: {
+    web: null,
+    app: null,
+    wechat: 'WeChat takes JPG and PNG pictures only; what is sent cannot be taken back',
+    wecom: 'WeCom takes JPG and PNG pictures only; what is sent cannot be taken back',
+    'bot-framework': 'This channel takes no files; what is sent cannot be taken back',
+  },
   addNote: 'Add',
   message: 'Message',
   note: 'Note',

@@ -6,6 +6,7 @@ import type { SendWindow } from '../../../contract/handoff';
 import type { Draft, Loaded } from '../state/desk-shape';
 import { mentionsIn, type Pick, picksAt, putIn } from '../state/picks';
 import { keysOf } from '../state/shortcuts';
+import { Attach } from './attach';
 import { useDesk, useDeskState, useSpeakTime } from './context';
 import { usePage } from './page';
 import { Findings } from './tasks/findings';
@@ -151,6 +152,7 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
         />
         <WindowState sendWindow={loaded.view.sendWindow} />
         <span className="spring" />
+        {!draft.isNote && mayWrite && <Attach id={id} channel={loaded.view.channel} />}
         {!draft.isNote && (
           <Button size="small" type="text" title={keysOf('suggest')} onClick={() => page.act('suggest')}>
             {talk.suggest}
@@ -175,6 +177,12 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
           }}
           onSelect={({ currentTarget }) => setCaret(currentTarget.selectionStart)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length === 0 || draft.isNote || !mayWrite) return;
+            event.preventDefault();
+            for (const file of files) client.sendFile(id, loaded.view.channel, file);
+          }}
         />
         <Button type="primary" htmlType="submit" disabled={draft.text.trim() === ''} loading={isBusy}>
           {draft.isNote ? talk.addNote : talk.send}

@@ -2,9 +2,16 @@ import { memo } from 'react';
 import type { Outgoing } from '../state/desk-shape';
 import type { Line, Note } from '../state/types';
 import { useDesk, useDeskState, useSpeakTime } from './context';
+import { Recall } from './recall';
 
 /** What was said, as it is read: text only, never HTML. */
-export const LineItem = memo(function LineItem({ line }: { line: Line }) {
+export const LineItem = memo(function LineItem({
+  line,
+  isRecalled = false,
+}: {
+  line: Line;
+  isRecalled?: boolean;
+}) {
   const { words, locale } = useDesk();
   const { talk } = words;
   const speakTime = useSpeakTime();
@@ -12,7 +19,7 @@ export const LineItem = memo(function LineItem({ line }: { line: Line }) {
   const who = from.role === 'user' ? '' : from.role === 'agent' ? (from.name ?? talk.agent) : talk.botName;
   const at = Date.parse(timestamp ?? '');
   return (
-    <li className={`message ${from.role}`}>
+    <li className={`message ${from.role}${isRecalled ? ' recalled' : ''}`}>
       <p className="by">
         {who} {Number.isNaN(at) ? '' : <time dateTime={timestamp}>{clockOf(speakTime(at))}</time>}
       </p>
@@ -29,6 +36,8 @@ export const LineItem = memo(function LineItem({ line }: { line: Line }) {
       )}
       {writtenBy === 'model' && <p className="state">{talk.byModel}</p>}
       <Delivery line={line} />
+      {isRecalled && <p className="state">{talk.recalled}</p>}
+      {from.role === 'agent' && !isRecalled && <Recall line={line} />}
     </li>
   );
 });

@@ -15,6 +15,7 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
   const speakTime = useSpeakTime();
   const { view, notes, isWhole, revealed } = loaded;
   const lines = useMemo(() => mergeLines(loaded.lines, revealed?.transcript ?? []), [loaded.lines, revealed]);
+  const recalled = useMemo(() => new Set(lines.flatMap(({ recalls }) => recalls ?? [])), [lines]);
   const id = view.conversationId;
   const all = useDeskState(outgoingOf);
   const outgoing = useMemo(() => all.filter(({ conversationId }) => conversationId === id), [all, id]);
@@ -49,7 +50,7 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
       )}
       <ol ref={list}>
         {entries.map((entry) => (
-          <EntryItem key={entry.key} entry={entry} />
+          <EntryItem key={entry.key} entry={entry} recalled={recalled} />
         ))}
       </ol>
       <Typing id={id} />
@@ -57,13 +58,13 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
   );
 }
 
-function EntryItem({ entry }: { entry: Entry }) {
+function EntryItem({ entry, recalled }: { entry: Entry; recalled: ReadonlySet<number> }) {
   const speakTime = useSpeakTime();
   switch (entry.type) {
     case 'day':
       return <li className="day">{speakTime(entry.at).split(' ')[0]}</li>;
     case 'line':
-      return <LineItem line={entry.line} />;
+      return <LineItem line={entry.line} isRecalled={recalled.has(entry.line.position)} />;
     case 'note':
       return <NoteItem note={entry.note} />;
     case 'outgoing':

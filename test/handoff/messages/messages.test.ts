@@ -1,0 +1,98 @@
+import { partsOf } from '../../../src/channels/wechat/reply-parts';
+import { RECALL_MS } from '../../../src/contract/agent-means';
+import { type RedisServer, startRedisServer } from '../../support/redis-server';
+import { messageEntry, until } from '../../support/turns';
+import { type DeskHost, startDeskHost } from '../host';
+
+type Person = { id: string; cookie: Record<string, string> };
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PDF = Buffer.from('%PDF-1.4 a contract');
+
+/** Files of agents and messages that they take back, over HTTP, with the real turn. */
+describe('beside words', () => {
+  let redis: RedisServer;
+  let host: DeskHost;
+  let anna: Person;
+  let ben: Person;
+  beforeAll(async () => {
+    redis = await startRedisServer();
+    host = await startDeskHost(redis.url);
+    const admin = (await host.accounts.makeAdmin()).cookie;
+    anna = await host.accounts.enter(admin, 'anna', 'agent');
+    ben = await host.accounts.enter(admin, 'ben', 'agent');
+  });
+  afterAll(async () => {
+    await host.stop();
+    await redis.stop();
+  });
+  const post = (who: Person, path: string, body: unknown = {}) =>
+    host.accounts.call('POST', `/agent/conversations/${path}`, body, who.cookie);
+  const upload = async (who: Person, id: string, bytes: Buffer, key: string) => {
+    const form = new FormData();
+    form.append('file', new Blob([new Uint8Array(bytes)]), 'plan.png');
+    const response = await fetch(`${host.accounts.url()}/agent/conversations/${id}/files`, {
+      method: 'POST',
+      headers: { ...who.cookie, 'Idempotency-Key': key, Origin: host.accounts.url() },
+      body: form,
+    });
+    return response.status;
+  };
+  const log = async (id: string) =>
+    (await host.node.store.readLog(id, 0, 100)).map(({ position, activity }) => ({ position, ...activity }));
+  const taken = async (id: string) => {
+    await host.queued(id);
+    await post(anna, `${id}/claim`);
+  };
+
+  it('a file goes out once, and only from whom the conversation is', async () => {
+    await taken('files');
+    expect(await upload(ben, 'files', PNG, 'k1')).toBe(403);
+    expect(await upload(anna, 'files', PNG, 'k1')).toBe(200);
+    expect(await upload(anna, 'files', PNG, 'k1')).toBe(200);
+    expect(await upload(anna, 'files', PDF, 'k2')).toBe(200);
+    expect(await upload(anna, 'files', Buffer.from('<script>'), 'k3')).toBe(415);
+    const sent = (await log('files')).flatMap(({ from, attachments }) =>
+      from.role === 'agent' ? (attachments ?? []) : [],
+    );
+    expect(sent.map(({ contentType, contentUrl }) => [contentType, contentUrl?.slice(0, 5)])).toEqual([
+      ['image/png', 'file:'],
+      ['application/pdf', 'file:'],
+    ]);
+  });
+
+  it('a channel that carries pictures only gets no other file', async () => {
+    const entry = { ...messageEntry('in-wechat', 'm', '人工'), channel: 'wechat' as const };
+    await host.node.engine.accept('in-wechat', entry, { isLogged: true });
+    await until(async () => (await host.queue.position('in-wechat')) !== null);
+    await post(anna, 'in-wechat/claim');
+    expect(await upload(anna, 'in-wechat', PDF, 'k1')).toBe(415);
+    expect(await upload(anna, 'in-wechat', PNG, 'k2')).toBe(200);
+    const picture = (await log('in-wechat')).findLast(({ attachments }) => attachments);
+    expect(picture && partsOf(picture)).toEqual([{ type: 'image', file: expect.stringMatching(/\.png$/) }]);
+    const refused = await post(anna, 'in-wechat/recall', { position: picture?.position });
+    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringMatching(/channel/)]);
+  });
+
+  it('an own message is taken back within two minutes, once, and stays in the transcript', async () => {
+    await taken('back');
+    await post(anna, 'back/messages', { text: '说错了' });
+    const line = (await log('back')).findLast(({ text }) => text === '说错了');
+    const recall = (who: Person, position = line?.position) => post(who, 'back/recall', { position });
+    expect((await recall(ben)).status).toBe(403);
+    expect((await recall(anna, 1)).status).toBe(404);
+    host.recallLate.ms = RECALL_MS + 1000;
+    expect((await recall(anna)).status).toBe(409);
+    host.recallLate.ms = 0;
+    expect((await recall(anna)).status).toBe(200);
+    expect((await recall(anna)).status).toBe(200);
+    const notices = (await log('back')).filter(({ name }) => name === 'message.recalled');
+    expect(notices.map(({ value }) => value)).toEqual([{ id: `back|${line?.position}` }]);
+    const { body } = await host.accounts.call('GET', '/agent/conversations/back', undefined, anna.cookie);
+    const shown = body.transcript as { text?: string; recalls?: number; from: { agentId?: string } }[];
+    expect(shown.find(({ text }) => text === '说错了')?.from.agentId).toBe(anna.id);
+    expect(shown.find(({ recalls }) => recalls !== undefined)?.recalls).toBe(line?.position);
+  });
+});
