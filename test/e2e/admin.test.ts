@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
+import { openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { findViolations } from '../support/axe';
 import { launchBrowser, PHONE } from '../support/browser';
 
@@ -38,6 +38,9 @@ describe('the editor of content', () => {
     if (SHOTS) await on.screenshot({ path: join(SHOTS, `admin-${name}.png`) });
   };
   const yaml = () => page.locator('.yaml .cm-content');
+
+  /** What a new customer is told. */
+  const answerTo = async (text: string) => (await (await openCustomer(app.url)).ask(text, /谢谢/)).join('\n');
 
   it('changes a text and a step in the flow, and the YAML goes with it', async () => {
     await page.goto(`${app.url}/admin?theme=light&lang=zh`);
@@ -82,13 +85,26 @@ describe('the editor of content', () => {
     expect(faults).toEqual([]);
   }, 60_000);
 
-  it('shows what is changed beside the versions, and reads well on a phone', async () => {
+  it('tries, publishes and goes back, and reads well on a phone', async () => {
     await button('版本与发布').click();
     await button(/dialogs\/praise.yaml/).click();
     await page.locator('.diff .cm-insertedLine, .diff .cm-changedLine').first().waitFor();
     await sees('客户正在用');
+    await button('开始试跑').click();
+    await page.getByText(/段脚本对话全部通过/).waitFor({ timeout: 90_000 });
+    await page.getByLabel(/^改了什么/).fill('表扬的回答短一些');
     await isClean();
     await shoot('versions');
+    await button('现在发布').click();
+    await page.getByText('已发布，所有节点都在用新版本。').waitFor({ timeout: 60_000 });
+    const version = (n: number) => page.locator('.history-list > ol > li').filter({ hasText: `第 ${n} 版` });
+    await version(2).getByText('客户正在用').waitFor();
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('谢谢您的肯定，我会转告同事。');
+    await version(1).getByRole('button', { name: '换回这一版' }).click();
+    await page.locator('.ant-popconfirm .ant-btn-primary').click();
+    await version(1).getByText('客户正在用').waitFor({ timeout: 60_000 });
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('我们继续做好。');
+    await shoot('rolled-back');
     const phone = await browser.newContext({
       ...PHONE,
       locale: 'zh-CN',
@@ -105,5 +121,5 @@ describe('the editor of content', () => {
     await shoot('phone-flow', own);
     await phone.close();
     expect(faults).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

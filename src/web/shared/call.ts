@@ -10,6 +10,8 @@ export class CallError extends Error {
     readonly status: number,
     readonly code: string,
     readonly retryAfterMs: number,
+    /** The whole answer: some refusals say more than a code. */
+    readonly answer: unknown = null,
   ) {
     super(`${status} ${code}`);
   }
@@ -80,7 +82,7 @@ export function createApi(
       const answer = (await response.json().catch(() => ({}))) as { error?: { code?: string } };
       if (response.ok) return answer as T;
       const seconds = Number(response.headers.get('Retry-After') ?? 0);
-      throw new CallError(response.status, answer.error?.code ?? '', seconds * 1000 || 0);
+      throw new CallError(response.status, answer.error?.code ?? '', seconds * 1000 || 0, answer);
     },
   };
 }

@@ -37,7 +37,7 @@ export function createAdminClient(api: Api): AdminClient {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       if (error.status === 401) dispatch({ type: 'expired' });
-      return { ok: false, code: error.status === 0 ? 'unreachable' : error.code };
+      return { ok: false, code: error.status === 0 ? 'unreachable' : error.code, answer: error.answer };
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Locale } from '../../../contract/activity';
 import { dialogTexts } from './dialogs';
 import { keyTexts } from './keys';
+import { publishTexts } from './publish';
 import { shellTexts } from './shell';
 import { tryTexts } from './try-it';
 import { versionTexts } from './versions';
@@ -11,6 +12,7 @@ export const texts = (locale: Locale) => ({
   dialogs: dialogTexts[locale],
   keys: keyTexts[locale],
   versions: versionTexts[locale],
+  publish: publishTexts[locale],
   tryIt: tryTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ContentVersion, FileDifference } from '../../../../contract/content-editing';
 import { useAdmin } from '../context';
 import { ChangedFiles } from './changed-files';
+import { VersionActions } from './version-actions';
 
 /** Every version, the newest first: who made it, why, and what it changed. */
 export function useVersions(): { list: ContentVersion[]; read: () => Promise<void> } {
@@ -16,25 +17,38 @@ export function useVersions(): { list: ContentVersion[]; read: () => Promise<voi
   return { list, read };
 }
 
-export function HistoryList({ list }: { list: ContentVersion[] }) {
+export function HistoryList({ list, onDone }: { list: ContentVersion[]; onDone: () => void }) {
   const { versions } = useAdmin().words;
   return (
     <section className="history-list" aria-label={versions.history}>
       <h2>{versions.history}</h2>
       <ol>
         {list.map((version) => (
-          <OneVersion key={version.id} version={version} />
+          <OneVersion key={version.id} version={version} hasOthers={list.length > 1} onDone={onDone} />
         ))}
       </ol>
     </section>
   );
 }
 
-function OneVersion({ version }: { version: ContentVersion }) {
+interface OneProps {
+  version: ContentVersion;
+  hasOthers: boolean;
+  onDone: () => void;
+}
+
+function OneVersion({ version, hasOthers, onDone }: OneProps) {
   const { client, words, settings } = useAdmin();
-  const { versions } = words;
+  const { versions, publish } = words;
   const [files, setFiles] = useState<FileDifference[] | null>(null);
-  const { id, number, createdAt, author, message, parent, state, changedCount } = version;
+  const { id, number, createdAt, author, message, parent, state, changedCount, publications } = version;
+  const timeOf = (at: string) => new Date(at).toLocaleString(settings.locale === 'zh' ? 'zh-CN' : 'en-GB');
+  const where =
+    state.type === 'scheduled'
+      ? publish.states.scheduled(timeOf(state.at))
+      : state.type === 'rolling-out'
+        ? publish.states['rolling-out'](publish.percent(state.share))
+        : publish.states[state.type];
   async function look(): Promise<void> {
     if (files !== null) return setFiles(null);
     const path = `/admin/content/versions/${encodeURIComponent(id)}?diff=${encodeURIComponent(parent ?? '')}`;
@@ -45,10 +59,9 @@ function OneVersion({ version }: { version: ContentVersion }) {
     <li className={state.type === 'current' ? 'is-current' : ''}>
       <p className="version-head">
         <b>{versions.number(number)}</b>
-        {state.type === 'current' && <span className="tag strong">{versions.current}</span>}
+        {where !== '' && <span className="tag strong">{where}</span>}
         <span className="quiet">
-          {new Date(createdAt).toLocaleString(settings.locale === 'zh' ? 'zh-CN' : 'en-GB')} ·{' '}
-          {author?.name ?? versions.byRelease} · {versions.changedCount(changedCount)}
+          {timeOf(createdAt)} · {author?.name ?? versions.byRelease} · {versions.changedCount(changedCount)}
         </span>
         <span className="spring" />
         {parent !== null && (
@@ -56,8 +69,21 @@ function OneVersion({ version }: { version: ContentVersion }) {
             {versions.look}
           </Button>
         )}
+        <VersionActions version={version} hasOthers={hasOthers} onDone={onDone} />
       </p>
       <p>{message || <span className="quiet">{versions.noMessage}</span>}</p>
+      {publications.length > 1 && (
+        <details>
+          <summary className="quiet">{versions.acts(publications.length)}</summary>
+          <ul className="dots">
+            {publications.map(({ at, by, action, message: said }) => (
+              <li key={at + action}>
+                {timeOf(at)} · {publish.actions[action]} · {by?.name ?? versions.byRelease} {said}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
       {files !== null && <ChangedFiles files={files} />}
     </li>
   );

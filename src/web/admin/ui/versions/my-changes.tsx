@@ -4,13 +4,15 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Draft, FileDifference, Rebased } from '../../../../contract/content-editing';
 import { filesOf } from '../../state/bench';
 import { problemWords } from '../../state/problem-words';
-import { useAdmin, useBench, useNotice } from '../context';
+import { useAdmin, useBench, useMay, useNotice } from '../context';
 import { dialogIdOf } from '../dialogs/use-file';
 import { hashOf } from '../use-place';
 import { ChangedFiles } from './changed-files';
+import { PublishCard } from './publish-card';
+import { TrialCard, useTrial } from './trial-card';
 
 /** What this person's draft changes, what is wrong with it, and bringing it up to the newest version. */
-export function MyChanges() {
+export function MyChanges({ onDone }: { onDone: () => void }) {
   const { client, words, settings } = useAdmin();
   const { versions } = words;
   const say = useNotice();
@@ -18,7 +20,11 @@ export function MyChanges() {
   const { draft } = bench;
   const base = useBaseFiles(draft?.base ?? null);
   const files = useMemo(() => differences(base, filesOf(bench), draft?.changed ?? []), [base, bench, draft]);
+  const mayPublish = useMay('content.publish');
+  const trial = useTrial();
   if (!draft) return null;
+  const canTry = draft.changed.length > 0 && draft.problems.length === 0 && !draft.isBehind;
+  const isReady = trial.trial?.state === 'done' && trial.trial.blocks.length === 0;
   async function rebase(): Promise<void> {
     if (!(await client.save())) return;
     const { revision } = client.store.read().bench.draft ?? { revision: 0 };
@@ -65,6 +71,12 @@ export function MyChanges() {
             ))}
           </ul>
           {problems.length > 20 && <p className="quiet">{words.dialogs.more(problems.length - 20)}</p>}
+        </div>
+      )}
+      {canTry && (
+        <div className="cards">
+          <TrialCard {...trial} />
+          {mayPublish && <PublishCard isReady={isReady} onDone={onDone} />}
         </div>
       )}
       {draft.changed.length > 0 && (

@@ -5,14 +5,15 @@ import { MyChanges } from './my-changes';
 
 /** What is in use, what was, and what this person would change. */
 export function VersionsPage() {
-  const { list } = useVersions();
+  const { list, read } = useVersions();
+  const refresh = () => void read();
   const { merging } = useBench();
   const mayEdit = useMay('content.edit');
   if (merging) return <MergePage key={merging.onto} onto={merging.onto} conflicts={merging.conflicts} />;
   return (
     <main className="versions-page">
-      {mayEdit && <MyChanges />}
-      <HistoryList list={list} />
+      {mayEdit && <MyChanges onDone={refresh} />}
+      <HistoryList list={list} onDone={refresh} />
     </main>
   );
 }
