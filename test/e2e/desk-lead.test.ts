@@ -160,4 +160,58 @@ describe('the desk of those who lead', () => {
     await isClean();
     await shoot('wall-dark');
   }, 60_000);
+
+  it('lets admins look after the accounts of others', async () => {
+    await desk.keyboard.press('Escape');
+    const [name = '', value = ''] = (admin.split(';')[0] ?? '').split('=');
+    await context.clearCookies();
+    await context.addCookies([{ name, value, url: app.url }]);
+    await desk.goto(`${app.url}/agent?theme=light`);
+    await sees('没有客户在等。');
+    await desk.keyboard.press('Alt+1');
+    const page = desk.getByRole('main', { name: '人员账号' });
+    await page.getByText('2 人').waitFor();
+    await button('新增账号').click();
+    const dialog = desk.getByRole('dialog');
+    await dialog.getByLabel('邮箱或工号').fill('0316');
+    await dialog.getByLabel('姓名').fill('赵敏');
+    await dialog.getByLabel('班组（选填）').fill('报障一组');
+    await dialog.getByRole('button', { name: '新增账号' }).click();
+    await dialog.getByText(/这个账号已经有人用/).waitFor();
+    await dialog.getByLabel('邮箱或工号').fill('0777');
+    await isClean();
+    await dialog.getByRole('button', { name: '新增账号' }).click();
+    await dialog.getByText(/链接只显示这一次/).waitFor();
+    expect(await dialog.getByRole('textbox').inputValue()).toMatch(/\/setup\?token=/);
+    // The cross and the button are both named so.
+    await dialog.locator('.ant-btn-primary').click();
+    const person = page.getByRole('region', { name: '赵敏' });
+    await person.getByLabel('所有普通技能组').uncheck();
+    await person.getByLabel('报障的等级').selectOption('2');
+    await person.getByRole('button', { name: '保存' }).last().click();
+    await person.getByText('已保存，立即生效。').waitFor();
+    await isClean();
+    await shoot('accounts');
+    await page.getByRole('searchbox').fill('陈');
+    await page.getByRole('button', { name: /陈静/ }).click();
+    const lead = page.getByRole('region', { name: '陈静' });
+    await lead
+      .getByRole('button', { name: /^退出 / })
+      .first()
+      .waitFor();
+    await lead.getByRole('button', { name: '停用账号' }).click();
+    await desk.locator('.ant-popover').getByRole('button', { name: '停用账号' }).click();
+    await lead.getByText('现在没有登录。').waitFor();
+    await page.getByText('已停用').waitFor();
+    await desk.setViewportSize({ width: 390, height: 844 });
+    await isClean();
+    expect(await desk.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    const people = (await callJson('GET', `${app.url}/accounts`, { cookie: admin })).body.accounts as {
+      login: string;
+      team: string;
+      disabledAt: number | null;
+    }[];
+    expect(people.find(({ login }) => login === '0777')?.team).toBe('报障一组');
+    expect(people.find(({ login }) => login === '0316')?.disabledAt).not.toBeNull();
+  }, 60_000);
 });

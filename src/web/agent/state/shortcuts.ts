@@ -27,6 +27,7 @@ export const actions = [
   'hand-over',
   'practice',
   'own-account',
+  'accounts',
   'language',
   'theme',
 ] as const;
@@ -76,6 +77,7 @@ export const shortcuts: Shortcut[] = [
   alt('hand-over', 'KeyH', 'H'),
   alt('practice', 'KeyC', 'C'),
   alt('own-account', 'KeyA', 'A'),
+  alt('accounts', 'Digit1', '1'),
   alt('language', 'KeyL', 'L'),
   alt('theme', 'KeyD', 'D'),
 ];

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../contract/activity';
+import { accountTexts } from './accounts';
 import { customerTexts } from './customer';
 import { guestTexts } from './guests';
 import { handOverTexts } from './hand-over';
@@ -19,6 +20,7 @@ export const texts = (locale: Locale) => ({
   guests: guestTexts[locale],
   customer: customerTexts[locale],
   lead: leadTexts[locale],
+  accounts: accountTexts[locale],
   own: ownAccountTexts[locale],
   tasks: taskTexts[locale],
   regulator: regulatorTexts[locale],

@@ -6,6 +6,7 @@ import { Fragment, useEffect, useMemo } from 'react';
 import type { Keep } from '../../shared/session';
 import { themeOf } from '../../staff/theme';
 import type { DeskClient } from '../client/desk-client';
+import { AccountsPage } from './accounts/accounts-page';
 import { Broadcasts } from './broadcasts';
 import { CannedDialog } from './canned-dialog';
 import { DeskProvider, useDesk, useDeskState } from './context';
@@ -126,6 +127,7 @@ function Work() {
       <QualityPage />
       <HandOverPage />
       <PracticePage />
+      <AccountsPage />
       <Notices />
       <Dialogs />
       <Modal

@@ -19,13 +19,14 @@ export type Overlay =
   | 'quality'
   | 'hand-over'
   | 'practice'
+  | 'accounts'
   | 'tasks'
   | 'own-account'
   | null;
 
 /** Those that lie over the whole desk. */
 export const isOverPage = (overlay: Overlay): boolean =>
-  ['wall', 'quality', 'hand-over', 'practice'].includes(overlay ?? '');
+  ['wall', 'quality', 'hand-over', 'practice', 'accounts'].includes(overlay ?? '');
 
 /** What parts of the page ask of it. */
 export interface Page {

@@ -110,6 +110,8 @@ export function usePageState(client: DeskClient, keep: Keep, initial: DeskSettin
         case 'hand-over':
         case 'practice':
           return may(client.store.read().account, 'conversations.work') ? show(action) : undefined;
+        case 'accounts':
+          return may(client.store.read().account, 'accounts.manage') ? show(action) : undefined;
         case 'wall':
           return may(client.store.read().account, 'wall.read') ? show(action) : undefined;
         case 'language':
