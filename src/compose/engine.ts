@@ -102,6 +102,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       forgetAfterMs: config.FORGET_AFTER_DAYS * 24 * HOUR_MS,
       pickContent: (version, conversation) =>
         version === null ? content.forNew(conversation) : content.pick(version),
+      moveOf: content.moveOf,
       canIdentify: canIdentify(world.wechatAccounts),
       advise: modelDesk?.advise,
     }),

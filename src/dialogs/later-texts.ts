@@ -52,6 +52,14 @@ export const LATER_TEXTS = {
     zh: '要我接着帮您弄吗？想找同事，回"人工"就行。',
     en: 'Shall I go on with it? For a colleague, say "human".',
   },
+  'process-renewed': {
+    zh: '{{ dialog }}的办法刚更新，这边从头来一遍。{% if isKept %}您说过的还在，不用再说。{% endif %}',
+    en: 'The {{ dialog }} has just been renewed, so it begins again. {% if isKept %}What you told me is kept.{% endif %}',
+  },
+  'process-gone': {
+    zh: '{{ dialog }}的办法刚更新，接下来由同事帮您办。您说过的都在。',
+    en: 'The {{ dialog }} has just been renewed; a colleague goes on with it. What you told me is kept.',
+  },
   'promise-renewed': {
     bubble: 'long',
     zh: '单号 {{ order.number }} 说好{{ order.promiseAt | moment }} 前办好，没做到，是我们晚了，对不起。最晚{{ newAt | moment }} 前办好。',

@@ -85,6 +85,8 @@ export const patternNames = [
   'answer',
   'which-answer',
   'answered-concern',
+  'process-renewed',
+  'process-gone',
 ] as const;
 /** Names of all texts that belong to no dialog: those of the interpreter and those that turns say by themselves. */
 export type PatternName = (typeof patternNames)[number];

@@ -11,6 +11,8 @@ import { rollOutSchema, sessionsChoiceSchema } from '../../contract/content-edit
 export const sessionMoveSchema = z.object({
   kind: z.enum(['migrate', 'restart']),
   to: z.string(),
+  /** True after an emergency stop: not even what is under way ends on the old version. */
+  isStop: z.boolean().optional(),
   /** `dialog/step` of the old version to `dialog/step` of the new one; a step that is not named keeps its name. */
   map: z.record(z.string(), z.string()).default({}),
 });
@@ -138,7 +140,10 @@ export function stopVersion(state: ServingState, version: string, now: number): 
     before: next.before.filter((each) => each !== version),
     rollOut: next.rollOut?.version === version ? null : next.rollOut,
     planned: null,
-    moves: { ...Object.fromEntries(kept), [version]: { kind: 'restart', to: fallback, map: {} } },
+    moves: {
+      ...Object.fromEntries(kept),
+      [version]: { kind: 'restart', to: fallback, map: {}, isStop: true },
+    },
     retiredAt: { ...next.retiredAt, [version]: next.retiredAt[version] ?? now },
   };
 }

@@ -38,6 +38,7 @@ import { owedPushOf } from './owed-push';
 import { isPushed } from './push';
 import { pinnedVersion } from './sessions';
 import { noteDanger, onConfirmed } from './survey';
+import { leaveStopped } from './versions/change-version';
 import { addCommand, localeOf, speakPattern, type TurnSettings, type Work } from './work';
 
 /**
@@ -212,7 +213,10 @@ const isAgentEvent = (name: string): name is AgentEventName => name in agentEven
 
 function onEvent(work: Work, { name = '', value }: Activity): void {
   // Events reach here by names that only our own parts can send; a client's own are recorded and mean nothing.
-  if (name === 'call.result') return onCallResult(work, value);
+  if (name === 'call.result') {
+    leaveStopped(work);
+    return onCallResult(work, value);
+  }
   if (name === 'timer.due') return onTimer(work, value);
   if (name === 'customer.left') return onLeft(work);
   if (name === 'customer.changed') return onCustomerChanged(work);

@@ -6,6 +6,7 @@ import { endSession, offerOrder, resume, withdrawCalls } from './converse';
 import { introduceGuest, invite, leave, mayWrite } from './handoff/guests';
 import { serveInstead } from './handoff/serve-instead';
 import { isStaffedFor } from './handoff/staffing';
+import { leaveStopped } from './versions/change-version';
 import { addRecord, note, relayAgent, speakPattern, type Work } from './work';
 
 /** A step that changes who has the conversation, and nothing else. */
@@ -91,7 +92,7 @@ function follow(work: Work, event: Handing, before: Ownership['owner']): void {
     case 'agent.release': {
       speakPattern(work, 'agent-left');
       // Without a step of the agent's it goes on where the frame stands: results that came meanwhile moved it.
-      return resume(work, event.value.resumeAt);
+      return leaveStopped(work) ? undefined : resume(work, event.value.resumeAt);
     }
     case 'agent.close': {
       speakPattern(work, 'agent-closed');

@@ -10,6 +10,7 @@ import { answerOffer } from './offer';
 import { onReturn } from './on-leave';
 import { isPushed } from './push';
 import { enterSession } from './sessions';
+import { leaveStopped, migrate, renew } from './versions/change-version';
 import { isBotAnswering, localeOf, speakPattern, type Work } from './work';
 
 const LAST_TEXT_LIMIT = 120;
@@ -39,6 +40,7 @@ const isFarewell = ({ danger, intents }: Understanding): boolean =>
 export function onMessage(work: Work): void {
   const { state, entry } = work;
   if (isPushed(state.channel)) onReturn(work);
+  migrate(work);
   const understanding = understand(work);
   work.isFarewell = isFarewell(understanding);
   const hasEnded = state.session !== null && state.session.endedAt !== null;
@@ -51,6 +53,7 @@ export function onMessage(work: Work): void {
   if (voice === 'unheard') return onUnheard(work);
   if (voice === 'heard') speakPattern(work, 'voice-heard', { text });
   if (answerOffer(work, understanding)) return;
+  if (renew(work, understanding, () => understand(work))) return;
   const hasAttachment = (entry.activity.attachments?.length ?? 0) > 0;
   converse(work, { type: 'utterance', understanding, hasAttachment });
 }
@@ -82,7 +85,7 @@ function onWaiting(work: Work, { danger, intents }: Understanding): void {
   if (names.includes('cancel') || wantsToLeave(text)) {
     speakPattern(work, 'withdrawn');
     changeOwner(work, { type: 'withdraw' });
-    return resume(work, null);
+    return leaveStopped(work) ? undefined : resume(work, null);
   }
   if (state.ownership.priority !== 'danger' && wantsCallBack(text)) {
     keepServing(work);

@@ -8,6 +8,7 @@ import { onForgetDue } from './on-leave';
 import { onHeldText, onOrderDue } from './on-order';
 import { onSurveyDue } from './survey';
 import { onUnconfirmedDue } from './unconfirmed';
+import { leaveStopped } from './versions/change-version';
 import { onVisitDue, visitDueSchema } from './visit-reminder';
 import { isBotAnswering, type Work } from './work';
 
@@ -32,9 +33,10 @@ export function onTimer(work: Work, value: unknown): void {
   const due = dueSchema.parse(value);
   switch (due.subject) {
     case 'call':
+      leaveStopped(work);
       return takeOutcome(work, due.frameId, due.callId, { type: 'timeout' });
     case 'silence':
-      if (isBotAnswering(work.state)) converse(work, { type: 'silence' });
+      if (isBotAnswering(work.state) && !leaveStopped(work)) converse(work, { type: 'silence' });
       return;
     case 'queue-wait':
     case CLOCK_TIMER:

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Content } from '../../content/content';
+import type { SessionMove } from '../../content/serving/serving-state';
 import type { Activity, Attachment, ChannelId, Locale } from '../../contract/activity';
 import type { noticeEvents } from '../../contract/cards';
 import type {
@@ -43,6 +44,8 @@ export interface TurnSettings {
     version: string | null,
     conversation: Pick<ConversationState, 'conversationId' | 'channel'>,
   ) => Content;
+  /** How sessions leave a version; none does when it is not given. */
+  moveOf?: (version: string, now: number) => SessionMove | null;
   /** Asks the language model about a message that nobody understood; absent without one. */
   advise?: Advise;
 }
