@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ContentChecker } from '../content/check/checker';
 import { readContentFiles } from '../content/content';
+import { createStoredParse, releaseOf } from '../content/parsed-folder';
 import { startServing } from '../content/serving/serve-loop';
 import { createServingStore } from '../content/serving/serving-store';
 import { createPostgresModelStore, createPostgresVersionStore } from '../content/version-store';
@@ -28,6 +29,7 @@ export async function openContent(
     timeZone: config.TIME_ZONE,
     oldMs: config.CONTENT_OLD_VERSIONS_DAYS * DAY_MS,
     read: checker.read,
+    parse: createStoredParse(contentFolder(stores), releaseOf()),
     clock,
     log,
     say,

@@ -18,6 +18,7 @@ import {
 } from './content';
 import { contentToMend } from './content-to-mend';
 import { learnModels, type ModelStore, storedModels, writeWhole } from './model-folder';
+import type { Parse } from './parsed-folder';
 import {
   firstState,
   moveOf,
@@ -70,6 +71,8 @@ export interface ContentVersionsOptions {
   say: (text: string) => void;
   /** Learns a version's intents or answers; in a thread of its own unless told otherwise. */
   train?: (training: Training, version: string) => Promise<TrainedModel>;
+  /** Reads files at once, throwing what is wrong with them; `parseContent` unless told otherwise. */
+  parse?: Parse;
   /** Reads the files of a version that was published while the server runs. */
   read?: (files: ContentFiles) => Promise<ReadContent>;
 }
@@ -88,7 +91,7 @@ const filesSchema = z.record(z.string(), z.string());
  */
 export async function openContentVersions(options: ContentVersionsOptions): Promise<ContentVersions> {
   const { files, store, serving, folder, timeZone, oldMs, clock, log, say } = options;
-  const { read = async (text) => readContent(text) } = options;
+  const { read = async (text) => readContent(text), parse = parseContent } = options;
   mkdirSync(folder, { recursive: true });
   const { train = trainInWorker, models: shared } = options;
   const learn = (parsed: ParsedContent) => learnModels(folder, parsed, { train, say, shared });
@@ -153,10 +156,13 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     }
   }
 
-  const parsed = parseContent(files);
+  const parsed = parse(files);
   for (const warning of parsed.warnings) log.warn(warning, 'content to be mended');
-  let served = await begin(parsed.version);
-  let current = (await tryLoad(served.state.current)) ?? compile(parsed, await learn(parsed));
+  const { version } = parsed;
+  let served = await begin(version);
+  const own = async () => compile(parsed, await learn(parsed));
+  let current =
+    served.state.current === version ? await own() : ((await tryLoad(served.state.current)) ?? (await own()));
   for (const id of versionsNeeded(served.state)) await tryLoad(id);
   for (const id of await store.usedSince(clock() - KEEP_MS)) if (!loaded.has(id)) await prepare(id);
 
@@ -180,7 +186,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
   /** Before traffic: a turn that is pinned to it need not wait until its intents are learned. */
   async function prepare(id: string): Promise<void> {
     try {
-      await learn(parseContent(await filesOf(id)));
+      await learn(parse(await filesOf(id)));
     } catch (error) {
       log.warn({ err: error, version: id }, 'old content version not prepared; tried again when asked for');
     }
@@ -195,7 +201,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     try {
       const text = keptFiles(id);
       if (!text) return null;
-      const old = parseContent(text);
+      const old = parse(text);
       const models = storedModels(folder, old);
       return models && compile(old, models);
     } catch (error) {

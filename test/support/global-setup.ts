@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSupervisor } from '../../src/launch/children';
 import { startEmbeddedPostgres } from '../../src/launch/embedded-postgres';
+import { forgetStaleContent } from './models';
 
 /** One real Postgres for the whole run; each suite makes a database of its own on it. */
 export default async function setUp(): Promise<void> {
+  forgetStaleContent();
   const folder = mkdtempSync(join(tmpdir(), 'postgres-test-'));
   const children = startSupervisor();
   process.env.TEST_DATABASE_URL = await startEmbeddedPostgres(children, folder, 'test', () => undefined);

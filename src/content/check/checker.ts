@@ -3,11 +3,11 @@ import { Worker } from 'node:worker_threads';
 import type { ContentPreview } from '../../contract/content-preview';
 import type { TrialResult } from '../../contract/content-trial';
 import type { ContentProblem } from '../../contract/problem';
-import { UNLEARNED } from '../../dialogs/load';
 import { AppError } from '../../errors';
 import { type ContentFiles, type ReadContent, versionOf } from '../content';
 import type { Merged } from '../drafts/merge';
 import type { PreviewTask } from '../preview';
+import { fromTravel } from '../travel';
 import type { TrialRequest } from '../trials/run-trial';
 import type { Task, TaskResult } from './tasks';
 
@@ -105,7 +105,7 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
     const result = await enqueue({ type: 'read', files });
     if (result.type !== 'read') throw new AppError('internal', 'The thread answered another task.');
     const { parsed, ...rest } = result.read;
-    return { ...rest, parsed: parsed && { ...parsed, dialogs: { ...parsed.dialogs, ...UNLEARNED } } };
+    return { ...rest, parsed: parsed && fromTravel(parsed) };
   }
   async function checkNow(files: ContentFiles): Promise<CheckedContent> {
     try {

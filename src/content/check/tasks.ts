@@ -1,10 +1,10 @@
 import type { ContentPreview } from '../../contract/content-preview';
 import type { TrialResult } from '../../contract/content-trial';
-import type { DialogSet } from '../../dialogs/schema';
 import { parseConversations } from '../../rehearsal/conversations';
-import { type ContentFiles, type ParsedContent, type ReadContent, readContent } from '../content';
+import { type ContentFiles, type ReadContent, readContent } from '../content';
 import { type Merged, mergeChanges } from '../drafts/merge';
 import { type PreviewTask, previewOf } from '../preview';
+import { type TravellingContent, toTravel } from '../travel';
 import { runTrial, type TrialRequest } from '../trials/run-trial';
 
 /** What the thread beside the server does: all that takes long, or that a hostile file could make take long. */
@@ -19,12 +19,9 @@ export type Task =
   | { type: 'trial'; request: TrialRequest }
   | { type: 'preview'; preview: PreviewTask };
 
-/** Functions do not travel between threads; they are made when content is compiled. */
-export type TravellingContent = Omit<ReadContent, 'parsed'> & {
-  parsed: (Omit<ParsedContent, 'dialogs'> & { dialogs: Omit<DialogSet, 'findAnswers' | 'holds'> }) | null;
-};
+export type TravellingRead = Omit<ReadContent, 'parsed'> & { parsed: TravellingContent | null };
 export type TaskResult =
-  | { type: 'read'; read: TravellingContent }
+  | { type: 'read'; read: TravellingRead }
   | { type: 'merge'; merged: Merged }
   | { type: 'trial'; trial: TrialResult }
   | { type: 'preview'; preview: ContentPreview };
@@ -42,11 +39,9 @@ export async function runTask(task: Task): Promise<TaskResult> {
   }
 }
 
-function readToTravel(files: ContentFiles): TravellingContent {
+function readToTravel(files: ContentFiles): TravellingRead {
   const { problems: own, parsed, ...rest } = readContent(files);
   // Conversations that try the dialogs keep nobody from serving them.
   const problems = [...own, ...parseConversations(files).problems];
-  if (!parsed) return { ...rest, problems, parsed };
-  const { findAnswers: _found, holds: _holds, ...dialogs } = parsed.dialogs;
-  return { ...rest, problems, parsed: { ...parsed, dialogs } };
+  return { ...rest, problems, parsed: parsed && toTravel(parsed) };
 }
