@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  /** It can be done all the same, with a reason. */
+  | 'reason-needed'
   | 'too-large'
   | 'too-many-requests'
   | 'unsupported-media'

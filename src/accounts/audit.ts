@@ -19,6 +19,7 @@ export interface AuditEntry {
     | 'account.sign-in.end'
     | 'account.sign-out'
     | 'account.skills'
+    | 'conversation.beyond-capacity'
     | 'conversation.invite'
     | 'conversation.leave'
     | 'content.approve'

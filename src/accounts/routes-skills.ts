@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Server } from 'restify';
 import { z } from 'zod';
-import { type Skills, skillsChangeSchema } from '../contract/desk';
+import { type Skills, type SkillsChange, skillsChangeSchema } from '../contract/desk';
 import { AppError } from '../errors';
 import { parseBody } from '../http/parse-body';
 import { readJson } from '../http/read-body';
@@ -18,7 +18,7 @@ export interface SkillsRoutesDependencies {
   /** Ids of the skill groups that there are. */
   groupIds: string[];
   /** Told after a change, so that it counts at once. */
-  onSkills: (account: Account, skills: Skills) => Promise<void>;
+  onSkills: (account: Account, skills: Skills, change: SkillsChange) => Promise<void>;
   requirePermission: RequirePermission;
   clock: () => number;
   log: Logger;
@@ -49,7 +49,7 @@ export function registerSkills(server: Server, deps: SkillsRoutesDependencies): 
         checkGroups(change.groups ?? {}, deps.groupIds);
         const id = idIn(request.params);
         const { account, skills } = await changeSkills(db, id, change, { accountId: by.id, at: clock() });
-        await deps.onSkills(account, skills);
+        await deps.onSkills(account, skills, change);
         sendJson(response, 200, { account, skills });
       }),
     ),

@@ -30,6 +30,7 @@ import { registerInvitations } from './guests';
 import { registerMessages } from './messages';
 import { operatorDesk } from './operator';
 import { registerPeople } from './people';
+import { createCheckPick } from './pick';
 import { startQuality } from './quality';
 import { startRosters } from './rosters';
 import { registerLeaders } from './supervision';
@@ -85,6 +86,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     describeBot: createDescribeBot(engine),
     dispositions,
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
+    checkPick: createCheckPick(engine, desk),
     checkTransfer: (to, from) => checkTransfer(engine, to, from),
     log,
   });

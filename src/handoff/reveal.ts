@@ -5,7 +5,12 @@ import { AppError } from '../errors';
 /** What the handoff needs written down: who looked at what, and why. Throws when it cannot be written. */
 export type Audit = (entry: {
   accountId: string;
-  action: 'conversation.reveal' | 'work-order.create' | 'work-order.reveal' | 'work-order.transition';
+  action:
+    | 'conversation.beyond-capacity'
+    | 'conversation.reveal'
+    | 'work-order.create'
+    | 'work-order.reveal'
+    | 'work-order.transition';
   subject: string;
   note: string;
 }) => Promise<void>;

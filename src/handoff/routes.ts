@@ -28,6 +28,11 @@ export interface AgentRoutesDependencies extends ReadConversationDependencies {
   requirePermission: RequirePermission;
   /** Throws `conflict` when a colleague or group is not there to take a conversation, `bad-request` for an unknown one. */
   checkTransfer: (to: TransferTo, from: string) => Promise<void>;
+  /**
+   * Whether taking it goes beyond the agent's capacity. Throws `reason-needed` where the policy asks for a reason, and `conflict`
+   * where it refuses.
+   */
+  checkPick: (agentId: string, conversationId: string, reason: string | null) => Promise<boolean>;
   orders: OrderDesk;
   /** What a conversation may be filed under when it is closed. */
   dispositions: Dispositions;
@@ -43,7 +48,8 @@ const QUEUE_LIMIT = 200;
 
 const clientId = z.string().min(1).max(200).optional();
 const bodies = {
-  claim: z.strictObject({ clientId }),
+  /** `reason`: why one more than one's own number. */
+  claim: z.strictObject({ clientId, reason: z.string().trim().min(1).max(200).optional() }),
   messages: z.strictObject({ clientId, text: z.string().trim().min(1).max(4000) }),
   transfer: z.strictObject({
     clientId,
@@ -172,7 +178,17 @@ function registerSteps(
     };
     server.post(`/agent/conversations/:id/${path}`, route(deps.log, actors(work)));
   };
-  step('claim', bodies.claim, ({ agent, body: _body, ...rest }) => desk.claim(agent, rest));
+  step('claim', bodies.claim, async ({ agent, body: { reason }, ...rest }) => {
+    const { conversationId } = rest;
+    const isBeyond = await deps.checkPick(agent.id, conversationId, reason ?? null);
+    const result = await desk.claim(agent, rest);
+    if (isBeyond && result.status === 'changed') {
+      const subject = `conversation:${conversationId}`;
+      const note = mask(reason ?? '');
+      await deps.audit({ accountId: agent.id, action: 'conversation.beyond-capacity', subject, note });
+    }
+    return result;
+  });
   step('messages', bodies.messages, ({ agent, body, ...rest }) =>
     desk.act(agent, { ...rest, name: 'agent.message', words: { text: mask(body.text) } }),
   );

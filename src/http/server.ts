@@ -14,6 +14,7 @@ const statuses: Record<ErrorCode, number> = {
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
+  'reason-needed': 409,
   'too-large': 413,
   'too-many-requests': 429,
   'unsupported-media': 415,

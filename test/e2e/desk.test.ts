@@ -308,8 +308,24 @@ describe('the agents’ desk', () => {
     await desk.route(/\/agent\/conversations\/c\d+\/background/, (route) =>
       route.fulfill({ json: { sessions: [], incidents: [] } }),
     );
+    const waits = { ...rows[0], conversationId: 'waits', lastText: '还在排队', reservedBy: null };
+    await desk.route(/\/agent\/queue/, (route) =>
+      route.fulfill({ json: { items: [waits], agentsOnline: 1 } }),
+    );
+    const reasons: unknown[] = [];
+    await desk.route(/\/agent\/conversations\/waits\/claim/, (route) => {
+      reasons.push(route.request().postDataJSON().reason);
+      return route.fulfill({ status: 409, json: { error: { code: 'reason-needed' } } });
+    });
     await desk.reload();
     await sees('客户的话 199');
+    // One more than one's own number is asked about.
+    await desk.locator('.queue .take').click();
+    await dialog().getByLabel('Why one more').fill('客户认得我');
+    await isClean();
+    await dialog().getByRole('button', { name: 'Take' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    expect(reasons).toEqual([undefined, '客户认得我']);
     // Event Timing: from the key to the next paint, https://www.w3.org/TR/event-timing/.
     await desk.evaluate(`globalThis.slowest = 0; new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) globalThis.slowest = Math.max(globalThis.slowest, duration);

@@ -6,6 +6,7 @@ import { writeAudit } from '../../src/accounts/audit';
 import { registerSkills } from '../../src/accounts/routes-skills';
 import { readSkills } from '../../src/accounts/skills';
 import { createTakeFile } from '../../src/compose/messages';
+import { createCheckPick } from '../../src/compose/pick';
 import type { Activity } from '../../src/contract/activity';
 import type { CallOutcome } from '../../src/contract/dialog';
 import { checkTransfer } from '../../src/handoff/assign/check-transfer';
@@ -185,6 +186,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     deliveriesOf: async () =>
       new Map([['sent-late', { state: 'held', reason: 'quota', mayBeDouble: false } as const]]),
     audit: (entry) => writeAudit(accounts.db, { ...entry, at: accounts.time.now }),
+    checkPick: createCheckPick({ ...host, routing: shippedRouting }, host.desk),
     checkTransfer: (to, from) => checkTransfer({ ...host, routing: shippedRouting }, to, from),
     log: silent,
   });

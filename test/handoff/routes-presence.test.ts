@@ -111,6 +111,38 @@ describe('who is there, over HTTP', () => {
       expect((await get({ cookie: {} }, `/agent/${path}`)).status).toBe(401);
   });
 
+  it('asks why somebody takes more than their number, and writes it down', async () => {
+    const claim = (id: string, reason?: string) =>
+      post(ben, `/agent/conversations/${id}/claim`, reason === undefined ? {} : { reason });
+    await post(ben, '/agent/presence', { status: 'busy', capacity: 1 });
+    await host.queued('fits');
+    await host.queued('beyond');
+    expect((await claim('fits')).status).toBe(200);
+    await until(async () => (await get(ben, '/agent/me')).body.openCount === 1);
+    const asked = await claim('beyond');
+    expect([asked.status, asked.body.error.code]).toEqual([409, 'reason-needed']);
+    expect((await host.desk.read('beyond')).ownership.owner).toBe('queued');
+    expect((await claim('beyond', '客户是我刚接过的')).status).toBe(200);
+    const written = await host.accounts.db
+      .selectFrom('audit')
+      .select(['account_id', 'subject', 'note'])
+      .where('action', '=', 'conversation.beyond-capacity')
+      .execute();
+    expect(written).toEqual([
+      { account_id: ben.id, subject: 'conversation:beyond', note: '客户是我刚接过的' },
+    ]);
+    for (const id of ['fits', 'beyond']) await post(ben, `/agent/conversations/${id}/release`);
+    await post(ben, '/agent/presence', { status: 'away', capacity: 4 });
+  });
+
+  it('keeps the number that somebody said when their skills change', async () => {
+    await post(ben, '/agent/presence', { status: 'away', capacity: 2 });
+    await patch(admin, `/accounts/${ben.id}/skills`, { groups: null });
+    expect((await get(ben, '/agent/me')).body.presence.capacity).toBe(2);
+    await patch(admin, `/accounts/${ben.id}/skills`, { capacity: 4 });
+    expect((await get(ben, '/agent/me')).body.presence.capacity).toBe(4);
+  });
+
   it('offers to one agent, who accepts, or declines for the next', async () => {
     const heard: string[] = [];
     const stop = host.news.subscribe(({ topic, agentId }) => heard.push(`${topic} ${agentId ?? ''}`));

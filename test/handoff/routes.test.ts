@@ -232,7 +232,7 @@ describe('the agents HTTP API', () => {
     const lease = async () => host.redis.hset(metaKey, 'lease', Date.now() + 6500);
     const metaKey = (await host.redis.keys('*conv:held-up:meta'))[0] ?? '';
     await lease();
-    const answer = await post(anna, '/agent/conversations/held-up/claim');
+    const answer = await post(anna, '/agent/conversations/held-up/claim', { reason: '第五个' });
     expect([answer.status, answer.body]).toEqual([202, { status: 'pending' }]);
     await host.redis.hset(metaKey, 'lease', 0);
     await until(async () => (await host.desk.read('held-up')).ownership.agentId === anna.id);

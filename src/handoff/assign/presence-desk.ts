@@ -5,6 +5,7 @@ import {
   type Me,
   type PresenceChange,
   type Skills,
+  type SkillsChange,
 } from '../../contract/desk';
 import type { AgentQueue } from '../agent-queue';
 import type { DeskNews } from '../desk-news';
@@ -41,8 +42,11 @@ export interface PresenceDesk {
   me(member: Member): Promise<Me>;
   colleagues(): Promise<Colleague[]>;
   groups(): Promise<GroupView[]>;
-  /** What somebody can do has changed; counts at once if they said that they are there. */
-  learn(member: Member, skills: Skills): Promise<void>;
+  /**
+   * What somebody can do has changed; counts at once if they said that they are there. How many conversations they take at
+   * once stays as they said, unless that is what was changed.
+   */
+  learn(member: Member, skills: Skills, change?: SkillsChange): Promise<void>;
   /** When they go has changed; how many conversations they take at once stays as they said. */
   learnShift(member: Member): Promise<void>;
 }
@@ -104,8 +108,10 @@ export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
       await roster.update({ ...record, capacity: before.capacity });
       await news.publish({ topic: 'presence', agentId: member.id });
     },
-    async learn(member, skills) {
-      await roster.update(await recordOf(member, skills));
+    async learn(member, skills, change = skills) {
+      const record = await recordOf(member, skills);
+      const said = change.capacity === undefined ? (await roster.read(member.id))?.capacity : undefined;
+      await roster.update({ ...record, capacity: said ?? record.capacity });
       await news.publish({ topic: 'presence', agentId: member.id });
     },
   };

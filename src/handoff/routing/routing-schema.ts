@@ -78,6 +78,11 @@ export const routingSchema = z.strictObject({
   lastAgentHours: seconds(0, 720).default(24),
   /** After the last sign of life of an agent who has conversations (besides the half minute until it is noticed). */
   disconnectGraceSeconds: seconds(0, 3600).default(90),
+  /**
+   * Whoever has as many conversations as they take at once and takes another from the queue by themselves: may, is asked why, or
+   * may not. What is offered, and danger, is taken in any case.
+   */
+  pickBeyondCapacity: z.enum(['allow', 'ask', 'refuse']).default('ask'),
   /** In the last minutes of a shift nothing new is offered. */
   lastMinutesOfShift: seconds(0, 240).default(20),
   /** What an agent still has so long after the shift goes back to the front of the line. */

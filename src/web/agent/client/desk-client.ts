@@ -37,7 +37,8 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   signIn(login: string, password: string, code: string | null): Promise<string | null>;
   signOut(): Promise<void>;
   open(id: string | null): void;
-  claim(id: string): Promise<void>;
+  /** Takes it; where one more needs a reason, that is asked for first. */
+  claim(id: string, reason?: string): Promise<void>;
   send(conversationId: string, text: string): void;
   /** A file to the customer; what their channel does not carry is said, and nothing is sent. */
   sendFile(conversationId: string, channel: ChannelId, file: File): void;
@@ -185,10 +186,18 @@ export function createDeskClient(api: Api): DeskClient {
       dispatch({ type: 'signed-out' });
     },
     open,
-    async claim(id) {
-      const done = await call('POST', conversationPath(id, '/claim'), { body: { clientId: newId() } });
-      await reader.readLists();
-      if (done) open(id);
+    async claim(id, reason) {
+      const body = { clientId: newId(), reason };
+      try {
+        await api.call('POST', conversationPath(id, '/claim'), { body });
+        dispatch({ type: 'beyond', id: null });
+        await reader.readLists();
+        open(id);
+      } catch (error) {
+        if (error instanceof CallError && error.code === 'reason-needed') dispatch({ type: 'beyond', id });
+        else reader.complain(error);
+        await reader.readLists();
+      }
     },
     send(conversationId, text) {
       const message = { id: newId(), conversationId, text, at: Date.now(), fault: null };

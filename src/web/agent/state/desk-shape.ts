@@ -42,6 +42,8 @@ export interface DeskState {
   mentions: Note[];
   /** What those who lead tell everybody, until its time is over. */
   broadcasts: Broadcast[];
+  /** The conversation that the agent wants to take beyond their number: why is asked. */
+  beyondId: string | null;
   /** What went wrong or is worth a word, newest last. */
   notices: Notice[];
 }
@@ -103,6 +105,7 @@ export type DeskEvent =
   | { type: 'sent'; id: string }
   | { type: 'not-sent'; id: string; fault: string }
   | { type: 'taken-back'; id: string }
+  | { type: 'beyond'; id: string | null }
   | { type: 'canned'; canned: CannedReply[] }
   | { type: 'settings'; settings: Settings }
   | { type: 'mentions'; mentions: Note[] }
@@ -137,5 +140,6 @@ export const emptyDesk: DeskState = {
   },
   mentions: [],
   broadcasts: [],
+  beyondId: null,
   notices: [],
 };

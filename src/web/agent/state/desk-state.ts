@@ -142,6 +142,8 @@ export function reduceDesk(state: DeskState, event: DeskEvent): DeskState {
         outgoing: state.outgoing.map((each) => (each.id === id ? { ...each, fault } : each)),
       };
     }
+    case 'beyond':
+      return state.beyondId === event.id ? state : { ...state, beyondId: event.id };
     case 'canned':
       return { ...state, canned: event.canned };
     case 'settings':

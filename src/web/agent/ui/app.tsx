@@ -7,6 +7,7 @@ import type { Keep } from '../../shared/session';
 import { themeOf } from '../../staff/theme';
 import type { DeskClient } from '../client/desk-client';
 import { AccountsPage } from './accounts/accounts-page';
+import { BeyondDialog } from './beyond-dialog';
 import { Broadcasts } from './broadcasts';
 import { CannedDialog } from './canned-dialog';
 import { DeskProvider, useDesk, useDeskState } from './context';
@@ -150,6 +151,7 @@ function Dialogs() {
     <>
       <Help />
       <PresenceDialog />
+      <BeyondDialog />
       <MentionsDialog />
       <CannedDialog />
       <TasksDialog />

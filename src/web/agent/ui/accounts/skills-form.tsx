@@ -34,6 +34,7 @@ function Filled({ path, skills: before, groups }: Read & { path: string }) {
   const { client, words, locale } = useDesk();
   const { accounts: texts } = words;
   const [skills, setSkills] = useState(before);
+  const [kept, setKept] = useState(before);
   const [said, setSaid] = useState<{ text: string | undefined; isBad: boolean } | null>(null);
   const id = useId();
   const change = (part: Partial<Skills>) => setSkills({ ...skills, ...part });
@@ -43,7 +44,11 @@ function Filled({ path, skills: before, groups }: Read & { path: string }) {
     change({ groups: level === 0 ? others : { ...others, [group]: level } });
   };
   async function save(): Promise<void> {
-    const answer = await client.tryCall('PATCH', path, skills);
+    // What stays is not said again: their own number of conversations stays as they said it.
+    const { capacity, ...rest } = skills;
+    const body = capacity === kept.capacity ? rest : skills;
+    const answer = await client.tryCall('PATCH', path, body);
+    if (answer.ok) setKept(skills);
     if (answer.ok) setSaid({ text: texts.saved, isBad: false });
     else setSaid({ text: texts.faults[answer.code] ?? texts.faults.other, isBad: true });
   }
