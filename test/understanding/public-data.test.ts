@@ -25,7 +25,12 @@ interface Case {
 const cases: Case[] = [
   { train: 'banking77/train_10', test: ['banking77/test'], accuracy: 0.765 },
   { train: 'banking77/train_5', test: ['banking77/test'], accuracy: 0.67 },
-  { train: 'clinc150/train_10', test: ['clinc150/test', 'clinc150/oos_test'], accuracy: 0.81 },
+  {
+    train: 'clinc150/train_10',
+    test: ['clinc150/test', 'clinc150/oos_test'],
+    accuracy: 0.81,
+    isHeavy: true,
+  },
   { train: 'banking77/train', test: ['banking77/test'], accuracy: 0.915, isHeavy: true },
   {
     train: 'clinc150/train',
