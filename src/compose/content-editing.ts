@@ -12,6 +12,7 @@ import { registerPreview } from '../content/routes-preview';
 import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
+import { registerSessions } from '../content/routes-sessions';
 import { registerTrials } from '../content/routes-trials';
 import { registerVersions } from '../content/routes-versions';
 import { createServingStore } from '../content/serving/serving-store';
@@ -20,6 +21,7 @@ import { createTrialStore } from '../content/trials/trial-store';
 import { createTrials, type Trials } from '../content/trials/trials';
 import { createPostgresVersionStore } from '../content/version-store';
 import { readSaidSessions } from '../records/content/past-sessions';
+import { countPlaces } from '../turns/places';
 import { startLoop } from '../turns/shard-duty';
 import type { Edge } from './channels';
 import { contentFolder } from './content';
@@ -38,7 +40,7 @@ export function startContentEditing(
   { server }: Edge,
   requirePermission: RequirePermission,
 ): void {
-  const { config, db, content, checker, clock, log, cleanup } = engine;
+  const { config, db, redis, content, checker, clock, log, cleanup } = engine;
   const store = createPostgresVersionStore(db);
   const serving = createServingStore(db);
   const draftStore = createDraftStore(db);
@@ -72,6 +74,15 @@ export function startContentEditing(
     log,
   });
   registerPublish(server, { publisher, drafts, state, requirePermission, log });
+  registerSessions(server, {
+    countPlaces: () => countPlaces(redis, config.SHARDS, clock()),
+    store,
+    versions: content,
+    drafts,
+    checker,
+    requirePermission,
+    log,
+  });
   registerReviews(server, { drafts, draftStore, store, reviews, requirePermission, clock, log });
 }
 

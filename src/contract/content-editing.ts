@@ -186,3 +186,20 @@ export const draftOfSchema = z.object({
 });
 export type DraftOf = z.infer<typeof draftOfSchema>;
 export const approveSchema = z.strictObject({ revision: z.number().int().min(0) });
+
+/** How a running conversation fits a version: it stays at its step, or begins anew, or goes to a human. */
+export const fitSchema = z.enum(['same', 'anew', 'human']);
+
+/** Conversations that stand at the same place. */
+export const liveSessionsSchema = z.object({
+  version: z.string(),
+  number: z.number().int().nullable(),
+  dialog: z.string(),
+  step: z.string(),
+  /** Dialogs below that wait for this one, the lowest first. */
+  below: z.array(z.object({ dialog: z.string(), step: z.string() })),
+  count: z.number().int(),
+  /** With the draft, were it published with `migrate` and no map; null when it was not asked for, or cannot be told. */
+  fit: fitSchema.nullable(),
+});
+export type LiveSessions = z.infer<typeof liveSessionsSchema>;

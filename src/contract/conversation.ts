@@ -223,6 +223,14 @@ export const recordSchema = z.object({
 });
 export type RecordEntry = z.infer<typeof recordSchema>;
 
+/** Where a session with an open dialog stands. */
+export interface SessionPlace {
+  contentVersion: string;
+  /** The open dialogs with their steps, the lowest first. */
+  places: { dialog: string; step: string }[];
+  at: number;
+}
+
 /** All that one turn does, committed as one. */
 export interface TurnResult<State = ConversationState> {
   state: State;
@@ -234,6 +242,8 @@ export interface TurnResult<State = ConversationState> {
   timers: Timer[];
   cancelTimers: string[];
   records: RecordEntry[];
+  /** Where it stands afterwards, for whoever counts; null for nowhere, missing for as before. */
+  place?: SessionPlace | null;
   /** Stored with the dedupe mark: what a duplicate of this activity is answered with. */
   result: Record<string, unknown>;
 }

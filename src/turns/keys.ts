@@ -21,6 +21,8 @@ export interface ShardKeys {
   outbox: string;
   records: string;
   dead: string;
+  /** Where conversations stand that have an open dialog, by their id. */
+  places: string;
   /** The node that works off outbox and records of the shard. */
   worker: string;
 }
@@ -38,6 +40,7 @@ export const shardKeys = (shard: number): ShardKeys => {
     outbox: `${tag}:outbox`,
     records: `${tag}:records`,
     dead: `${tag}:dead`,
+    places: `${tag}:places`,
     worker: `${tag}:worker`,
   };
 };

@@ -3,6 +3,7 @@ import { activitySchema } from '../contract/activity';
 import { type Entry, STATE_SCHEMA } from '../contract/conversation';
 import { AppError } from '../errors';
 import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf } from './keys';
+import { placeText } from './places';
 import { readInbox } from './read-inbox';
 import { loadScripts, type RedisClient } from './redis';
 import type { Accepted, AcceptOptions, BusyReason, Lease, LogEntry, TurnStore } from './turn-store';
@@ -123,6 +124,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
           sh.outbox,
           sh.records,
           sh.dead,
+          sh.places,
         ],
         [
           lease.conversationId,
@@ -139,6 +141,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
           HINT_CHANNEL,
           STATE_SCHEMA,
           options.deadLetter ?? '',
+          result.place === undefined ? '' : placeText(result.place),
           result.replies.length,
           ...result.replies.map((reply) => JSON.stringify(reply)),
           result.commands.length,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Content } from '../../content/content';
 import type { Activity } from '../../contract/activity';
-import type { ConversationState, TurnResult } from '../../contract/conversation';
+import type { ConversationState, SessionPlace, TurnResult } from '../../contract/conversation';
 import { STATE_SCHEMA } from '../../contract/conversation';
 import { callOutcomeSchema } from '../../contract/dialog';
 import { type AgentEvent, type AgentEventName, agentEvents } from '../../contract/handoff';
@@ -129,10 +129,18 @@ const resultOf = (work: Work): TurnResult => ({
   timers: work.timers,
   cancelTimers: work.cancelTimers,
   records: work.records,
+  place: placeOf(work),
   result: isPushed(work.state.channel)
     ? { ...work.result, isSilent: work.commands.length === 0 }
     : work.result,
 });
+
+/** Where the open dialogs stand, for whoever publishes another version. */
+function placeOf({ state, entry }: Work): SessionPlace | null {
+  const places = (state.dialog?.frames ?? []).map(({ dialog, step }) => ({ dialog, step }));
+  if (!state.session || places.length === 0) return null;
+  return { contentVersion: state.session.contentVersion, places, at: entry.at };
+}
 
 /** The replies; in the operator's app with a command beside them, for when nobody is there to read them. */
 function owePush(work: Work): Activity[] {

@@ -1,8 +1,9 @@
 #!lua flags=
 -- Commits one turn: everything it does becomes visible together, or nothing does.
--- KEYS 1 meta 2 state 3 inbox 4 log 5 mark 6 ready 7 due 8 timers 9 outbox 10 records 11 dead
+-- KEYS 1 meta 2 state 3 inbox 4 log 5 mark 6 ready 7 due 8 timers 9 outbox 10 records 11 dead 12 places
 -- ARGV 1 conversation 2 turnId 3 fence 4 version 5 epoch 6 new epoch 7 new state 8 result 9 mark ttl ms 10 lease ms
 --      11 takes the next (1/0) 12 hint channel 13 schema 14 dead letter or ''
+--      15 where it stands now, '-' for nowhere, '' for as before
 --      then four counted lists: log entries; commands; timers (id, due at, value); cancelled timer ids; records
 -- Answers {'committed', position, fence, next entry or ''} or {'lost', why}
 local time = redis.call('TIME')
@@ -16,7 +17,7 @@ local head = redis.call('LINDEX', KEYS[3], 0)
 if not head or string.match(head, '^[^\n]+') ~= ARGV[2] then return { 'lost', 'inbox' } end
 local accepted = string.match(head, '^[^\n]+\n([^\n]+)')
 
-local at = 15
+local at = 16
 local function list(width)
   local count, items = tonumber(ARGV[at]), {}
   at = at + 1
@@ -58,6 +59,8 @@ end
 for i, record in ipairs(records) do
   redis.call('XADD', KEYS[10], '*', 'c', ARGV[1], 't', ARGV[2] .. ':' .. i, 'r', record[1], 'v', ARGV[13])
 end
+if ARGV[15] == '-' then redis.call('HDEL', KEYS[12], ARGV[1])
+elseif ARGV[15] ~= '' then redis.call('HSET', KEYS[12], ARGV[1], ARGV[15]) end
 if ARGV[14] ~= '' then redis.call('HSET', KEYS[11], ARGV[1] .. '|' .. ARGV[2], ARGV[14]) end
 redis.call('SET', KEYS[5], 'd|' .. accepted .. '|' .. ARGV[8], 'PX', ARGV[9])
 redis.call('LPOP', KEYS[3])
