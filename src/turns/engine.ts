@@ -66,12 +66,16 @@ const MAX_FAILURES = 3;
 const MAX_ATTEMPTS = 6;
 /** So many timers at once are a burst. */
 const BURST = 64;
+/** So long turns that nobody works on wait while a burst is being accepted; then both go on side by side. */
+const BURST_HOLD_MS = 3000;
 
 export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   const { store, turn, log, probe } = deps;
   const driving = new Set<Promise<void>>();
   const waiting = new Map<string, Set<() => void>>();
   let isClosing = false;
+  /** When the burst of timers that is being accepted began, by the process's own clock; null when there is none. */
+  let burstFrom: number | null = null;
 
   const settled = (conversationId: string) => {
     for (const wake of waiting.get(conversationId) ?? []) wake();
@@ -173,6 +177,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   }
 
   async function runReady(shards: number[]): Promise<number> {
+    if (burstFrom !== null && performance.now() - burstFrom < BURST_HOLD_MS) return 0;
     const conversations = await store.ready(shards, 64);
     // Begun at once, each by itself: one that hangs or whose lease fails holds up no other.
     const leases = await Promise.all(
@@ -187,6 +192,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
 
   async function runDue(shards: number[]): Promise<number> {
     const timers = await store.due(shards, deps.clock(), 128);
+    burstFrom = timers.length < BURST ? null : (burstFrom ?? performance.now());
     await Promise.all(
       timers.map(({ conversationId, id, dueAt, value }) =>
         accept(
