@@ -13,6 +13,7 @@ import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
 import { registerSessions } from '../content/routes-sessions';
+import { registerTalk } from '../content/routes-talk';
 import { registerTrials } from '../content/routes-trials';
 import { registerVersions } from '../content/routes-versions';
 import { createServingStore } from '../content/serving/serving-store';
@@ -64,6 +65,7 @@ export function startContentEditing(
   const proposals = createProposals({ db, drafts, versions: store, current: () => content.current, clock });
   registerProposals(server, { proposals, requirePermission, log });
   registerTrials(server, { trials, requirePermission, log });
+  registerTalks(engine, server, { drafts, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
   registerDraft(server, { drafts, requirePermission, log });
   registerVersions(server, {
@@ -84,6 +86,17 @@ export function startContentEditing(
     log,
   });
   registerReviews(server, { drafts, draftStore, store, reviews, requirePermission, clock, log });
+}
+
+/** Talks with drafts have a thread of their own as well: a trial may take a minute. */
+function registerTalks(
+  { config, stores, log, cleanup }: Engine,
+  server: Edge['server'],
+  own: { drafts: Pick<Drafts, 'read'>; requirePermission: RequirePermission },
+): void {
+  const checker = createContentChecker({ timeoutMs: TRIAL_TIMEOUT_MS, memoryMb: TRIAL_MEMORY_MB });
+  cleanup.add(checker.close);
+  registerTalk(server, { ...own, checker, folder: contentFolder(stores), timeZone: config.TIME_ZONE, log });
 }
 
 /** Trials have a thread of their own, so that saving a draft does not wait for them. */

@@ -72,6 +72,27 @@ describe('the editor of content', () => {
     await page.keyboard.press('Control+z');
     await page.locator('.react-flow__node[data-id="ask"]').waitFor({ state: 'detached' });
     await sees(/^草稿已保存/);
+    await button('试一试').click();
+    await page.getByLabel('扮客户说一句').fill('表扬一下，师傅服务真好');
+    await button('发送').click();
+    await page
+      .locator('.talk .bubble')
+      .getByText('谢谢您的肯定，我会转告同事。')
+      .waitFor({ timeout: 60_000 });
+    await page
+      .locator('.insight')
+      .getByText(/praise \d+%/)
+      .waitFor();
+    await page.getByLabel('扮客户说一句').fill('我家断网了');
+    await button('发送').click();
+    await page
+      .locator('.insight')
+      .getByText(/fault-report\//)
+      .waitFor();
+    await isClean();
+    await shoot('try');
+    await button('退一步').click();
+    await page.locator('.talk .bubble.own').nth(1).waitFor({ state: 'detached' });
     await button('深色').click();
     await button('流程图').click();
     await page.getByLabel('找名称或编号').fill('complaint');
@@ -83,7 +104,7 @@ describe('the editor of content', () => {
     await isClean();
     await shoot('yaml-dark');
     expect(faults).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   it('tries, publishes and goes back, and reads well on a phone', async () => {
     await button('版本与发布').click();

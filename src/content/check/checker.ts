@@ -1,12 +1,14 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { ContentPreview } from '../../contract/content-preview';
+import type { Talk } from '../../contract/content-talk';
 import type { TrialResult } from '../../contract/content-trial';
 import type { ContentProblem } from '../../contract/problem';
 import { AppError } from '../../errors';
 import { type ContentFiles, type ReadContent, versionOf } from '../content';
 import type { Merged } from '../drafts/merge';
 import type { PreviewTask } from '../preview';
+import type { TalkRequest } from '../talks/run-talk';
 import { fromTravel } from '../travel';
 import type { TrialRequest } from '../trials/run-trial';
 import type { Task, TaskResult } from './tasks';
@@ -25,6 +27,8 @@ export interface ContentChecker {
   runTrial(request: TrialRequest): Promise<TrialResult>;
   /** As `previewOf`. Throws `timeout` when it takes too long. */
   preview(task: PreviewTask): Promise<ContentPreview>;
+  /** As `runTalk`. Throws `timeout` when it takes too long. */
+  talk(request: TalkRequest): Promise<Talk>;
   close(): Promise<void>;
 }
 
@@ -143,6 +147,11 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       const result = await enqueue({ type: 'preview', preview });
       if (result.type !== 'preview') throw new AppError('internal', 'The thread answered another task.');
       return result.preview;
+    },
+    async talk(request) {
+      const result = await enqueue({ type: 'talk', request });
+      if (result.type !== 'talk') throw new AppError('internal', 'The thread answered another task.');
+      return result.talk;
     },
     async close() {
       worker?.removeAllListeners();

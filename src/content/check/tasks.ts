@@ -1,9 +1,11 @@
 import type { ContentPreview } from '../../contract/content-preview';
+import type { Talk } from '../../contract/content-talk';
 import type { TrialResult } from '../../contract/content-trial';
 import { parseConversations } from '../../rehearsal/conversations';
 import { type ContentFiles, type ReadContent, readContent } from '../content';
 import { type Merged, mergeChanges } from '../drafts/merge';
 import { type PreviewTask, previewOf } from '../preview';
+import { runTalk, type TalkRequest } from '../talks/run-talk';
 import { type TravellingContent, toTravel } from '../travel';
 import { runTrial, type TrialRequest } from '../trials/run-trial';
 
@@ -17,14 +19,16 @@ export type Task =
       theirs: ContentFiles;
     }
   | { type: 'trial'; request: TrialRequest }
-  | { type: 'preview'; preview: PreviewTask };
+  | { type: 'preview'; preview: PreviewTask }
+  | { type: 'talk'; request: TalkRequest };
 
 export type TravellingRead = Omit<ReadContent, 'parsed'> & { parsed: TravellingContent | null };
 export type TaskResult =
   | { type: 'read'; read: TravellingRead }
   | { type: 'merge'; merged: Merged }
   | { type: 'trial'; trial: TrialResult }
-  | { type: 'preview'; preview: ContentPreview };
+  | { type: 'preview'; preview: ContentPreview }
+  | { type: 'talk'; talk: Talk };
 
 export async function runTask(task: Task): Promise<TaskResult> {
   switch (task.type) {
@@ -34,6 +38,8 @@ export async function runTask(task: Task): Promise<TaskResult> {
       return { type: 'merge', merged: mergeChanges(task.base, task.mine, task.theirs) };
     case 'trial':
       return { type: 'trial', trial: await runTrial(task.request) };
+    case 'talk':
+      return { type: 'talk', talk: await runTalk(task.request) };
     case 'preview':
       return { type: 'preview', preview: previewOf(task.preview) };
   }

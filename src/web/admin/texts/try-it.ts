@@ -11,8 +11,9 @@ const zh = {
   handoff: (reason: string) => `转人工：${reason}`,
   call: (operation: string) => `查询：${operation}`,
   working: '正在回答……',
-  customer: '您扮的客户',
-  bot: '机器人',
+  log: '试用的对话',
+  again: '按新草稿重放',
+  started: (dialog: string) => `从 ${dialog} 开始`,
   startDialog: '从这个对话开始',
 };
 export type TryTexts = typeof zh;
@@ -30,8 +31,9 @@ const en: TryTexts = {
   handoff: (reason) => `To a human: ${reason}`,
   call: (operation) => `Call: ${operation}`,
   working: 'Answering…',
-  customer: 'You as a customer',
-  bot: 'Bot',
+  log: 'Trial conversation',
+  again: 'Replay on the newest draft',
+  started: (dialog) => `Begun with ${dialog}`,
   startDialog: 'Begin with this dialog',
 };
 

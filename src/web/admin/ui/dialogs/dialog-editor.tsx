@@ -3,6 +3,8 @@ import Popconfirm from 'antd/es/popconfirm';
 import { useEffect, useState } from 'react';
 import { problemWords } from '../../state/problem-words';
 import { useAdmin } from '../context';
+import { TryPanel } from '../try-it/try-panel';
+import type { TalkState } from '../try-it/use-talk';
 import type { Place } from '../use-place';
 import { Canvas } from './canvas';
 import { SlotsPanel } from './slots-panel';
@@ -13,28 +15,30 @@ import { YamlView } from './yaml-view';
 
 const VIEWS = ['canvas', 'yaml', 'both'] as const;
 type View = (typeof VIEWS)[number];
-const PANELS = ['step', 'slots', 'usages'] as const;
-type Panel = (typeof PANELS)[number];
+const PANELS = ['step', 'slots', 'usages', 'try'] as const;
+export type Panel = (typeof PANELS)[number];
 
 interface EditorProps {
   id: string;
   step: string | null;
   go: (place: Partial<Place>) => void;
+  talk: TalkState;
+  panel: Panel;
+  onPanel: (panel: Panel) => void;
 }
 
 /** One dialog: the flow and the YAML of the same text, and what belongs to the selected step beside them. */
-export function DialogEditor({ id, step: selected, go }: EditorProps) {
+export function DialogEditor({ id, step: selected, go, talk, panel, onPanel: setPanel }: EditorProps) {
   const { words } = useAdmin();
   const { dialogs } = words;
   const file = useDialogFile(id);
   const [view, setView] = useState<View>('canvas');
-  const [panel, setPanel] = useState<Panel>('step');
   const { dialog } = file;
   const step = dialog?.steps.find((each) => each.id === selected) ?? null;
   const select = (next: string | null): void => {
     if (next === selected) return;
     go({ step: next });
-    if (next !== null) setPanel('step');
+    if (next !== null && panel !== 'try') setPanel('step');
   };
   useUndoKeys(file);
   if (file.text === '')
@@ -76,6 +80,9 @@ export function DialogEditor({ id, step: selected, go }: EditorProps) {
             <p className="panel-body quiet">{dialogs.noStep}</p>
           ))}
         {panel === 'slots' && dialog && <SlotsPanel file={file} dialog={dialog} />}
+        {panel === 'try' && (
+          <TryPanel dialog={id} state={talk} onStep={(open, at) => go({ open, step: at })} />
+        )}
         {panel === 'usages' && <UsagesPanel dialog={id} onOpen={(open) => go({ open, step: null })} />}
       </aside>
     </div>

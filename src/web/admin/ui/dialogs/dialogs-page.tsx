@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useAdmin, useMay } from '../context';
+import { useTalk } from '../try-it/use-talk';
 import { usePlace } from '../use-place';
-import { DialogEditor } from './dialog-editor';
+import { DialogEditor, type Panel } from './dialog-editor';
 import { DialogList } from './dialog-list';
 
 /** All dialogs, and the one that is open. */
@@ -10,8 +11,9 @@ export function DialogsPage() {
   const { dialogs, shell } = words;
   const [place, go] = usePlace();
   const mayEdit = useMay('content.edit');
-  const [isListShown, setIsListShown] = useState(place.open === null);
-  useEffect(() => setIsListShown(place.open === null), [place.open]);
+  // It goes on while one looks at another dialog.
+  const talk = useTalk();
+  const [panel, setPanel] = useState<Panel>('step');
   if (!mayEdit)
     return (
       <main className="admin-empty">
@@ -19,7 +21,7 @@ export function DialogsPage() {
       </main>
     );
   return (
-    <main className={`dialogs-page${isListShown ? ' shows-list' : ''}`}>
+    <main className={`dialogs-page${place.open === null ? ' shows-list' : ''}`}>
       <DialogList open={place.open} onOpen={(open) => go({ open, step: null })} />
       {place.open === null ? (
         <div className="admin-empty">
@@ -27,7 +29,15 @@ export function DialogsPage() {
           <p className="quiet">{dialogs.chooseHint}</p>
         </div>
       ) : (
-        <DialogEditor key={place.open} id={place.open} step={place.step} go={go} />
+        <DialogEditor
+          key={place.open}
+          id={place.open}
+          step={place.step}
+          go={go}
+          talk={talk}
+          panel={panel}
+          onPanel={setPanel}
+        />
       )}
     </main>
   );
