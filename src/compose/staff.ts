@@ -119,7 +119,11 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
   });
   registerDispatch(server, { ...operatorDesk(engine, engine), requirePermission, log });
   registerIncidents(server, {
-    incidents: createIncidentDesk({ db, onChange: engine.wakeIncidents }),
+    incidents: createIncidentDesk({
+      db,
+      onChange: engine.wakeIncidents,
+      nameArea: (area) => engine.content.current.nameArea(area),
+    }),
     requirePermission,
     mask: (text) => mask(text).text,
     clock,

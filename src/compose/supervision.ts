@@ -7,10 +7,14 @@ import type { PresenceDesk } from '../handoff/assign/presence-desk';
 import type { Desk } from '../handoff/desk';
 import { readOrdersAtRisk } from '../supervision/orders-at-risk';
 import { registerSupervision } from '../supervision/routes';
+import { share } from '../supervision/share';
 import { readWall } from '../supervision/wall';
 import { upcastState } from '../turns/upcast';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
+
+/** Viewers of one node who ask within this time see the same wall. */
+const WALL_MS = 1000;
 
 /** What those who lead see and do. */
 export function registerLeaders(
@@ -18,13 +22,10 @@ export function registerLeaders(
   { server, mask }: Edge,
   people: { desk: Desk; presence: PresenceDesk; requirePermission: RequirePermission },
 ): void {
-  const { db, clock, log, node, queue, roster, routing, news, duty } = engine;
+  const { db, clock, log, node, queue, roster, routing, news, duty, cleanup } = engine;
   const { desk, presence, requirePermission } = people;
-  registerSupervision(server, {
-    db,
-    desk,
-    news,
-    readWall: () =>
+  const wall = share(
+    () =>
       readWall({
         queue,
         readState: async (id) => upcastState(await node.store.readState(id)),
@@ -34,6 +35,15 @@ export function registerLeaders(
         readPlaces: () => listAccounts(db),
         clock,
       }),
+    { forMs: WALL_MS, clock: () => performance.now() },
+  );
+  const stopListening = news.subscribe(wall.forget);
+  cleanup.add(async () => stopListening());
+  registerSupervision(server, {
+    db,
+    desk,
+    news,
+    readWall: wall.read,
     async setPresence(accountId, change) {
       const account = await findAccount(db, { id: accountId });
       if (!account || account.disabledAt !== null)

@@ -9,6 +9,7 @@ import { AppError } from '../errors';
 import {
   type AreaFacts,
   createAreaFacts,
+  createAreaNames,
   parseAreas,
   type ServiceAreas,
 } from '../understanding/entities/address/service-areas';
@@ -34,6 +35,8 @@ export interface Content {
   findArticles: FindArticles;
   /** Province and settlement of a service area. */
   areaFacts: (area: string) => AreaFacts;
+  /** What people call a service area; null for one that is not known. */
+  nameArea: (area: string) => { zh: string; en: string } | null;
 }
 
 /** What was learned from a version; no knowledge where it has no articles. */
@@ -174,5 +177,6 @@ export function compileContent(parsed: ParsedContent, models: ContentModels, tim
     understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,
     areaFacts: createAreaFacts(areas),
+    nameArea: createAreaNames(areas),
   };
 }

@@ -80,6 +80,8 @@ export const heldSkillSchema = z.object({ id: z.string(), name, level: skillLeve
 export const meSchema = z.object({
   account: z.object({ id: z.string(), name: z.string(), role: z.string() }),
   presence: presenceSchema,
+  /** False for somebody who has not said yet whether they are there, or of whom that was lost with the store. */
+  hasSaid: z.boolean(),
   groups: z.array(heldSkillSchema),
   languages: z.array(localeSchema),
   /** Conversations that count against the capacity, those that are offered included. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -25,6 +25,8 @@ interface Page {
   packed: Buffer | null;
   /** Our own pages may show it in a frame, as the sample of an app does. */
   isFramed: boolean;
+  /** Of the body: who has it already gets 304. Null for what is made anew each time. */
+  tag: string | null;
 }
 
 /** The headers of every page; a nonce names the style sheets that its script makes as its own. */
@@ -36,13 +38,26 @@ const headersOf = ({ contentType, isFramed }: Page, nonce: string | null): Recor
   'X-Frame-Options': isFramed ? 'SAMEORIGIN' : 'DENY',
 });
 
+/** A tag that is weak because packed and unpacked bodies share it: https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+const tagOf = (body: string): string =>
+  `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+
+const tagsIn = (header: string | undefined): string[] =>
+  (header ?? '').split(',').map((tag) => tag.trim().replace(/^(?!W\/)/, 'W/'));
+
 function sendPage(request: Request, response: Response, page: Page): void {
   const nonce = page.packed ? null : randomBytes(16).toString('base64');
   const body = nonce ? page.body.replaceAll(NONCE_MARK, nonce) : page.body;
   const isPacked = page.packed !== null && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (page.tag !== null && tagsIn(request.headers['if-none-match']).includes(page.tag)) {
+    response.writeHead(304, { ...headersOf(page, nonce), ETag: page.tag });
+    response.end();
+    return;
+  }
   const sent = isPacked && page.packed ? page.packed : Buffer.from(body);
   response.writeHead(200, {
     ...headersOf(page, nonce),
+    ...(page.tag === null ? {} : { ETag: page.tag }),
     ...(isPacked ? { 'Content-Encoding': 'gzip' } : {}),
     'Content-Length': sent.length,
   });
@@ -59,7 +74,8 @@ export function registerPages(server: Server, path: string, folder: string, isFr
     if (!contentType) continue;
     const body = readFileSync(join(folder, name), 'utf8');
     const isMadeAnew = name === 'index.html' && body.includes(NONCE_MARK);
-    const page = { body, contentType, packed: isMadeAnew ? null : gzipSync(body), isFramed };
+    const packed = isMadeAnew ? null : gzipSync(body);
+    const page = { body, contentType, packed, isFramed, tag: isMadeAnew ? null : tagOf(body) };
     const at = name === 'index.html' ? path : `${path}/${name}`;
     server.get(at, (request: Request, response: Response, next: Next) => {
       sendPage(request, response, page);

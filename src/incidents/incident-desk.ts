@@ -16,14 +16,25 @@ import { whyWords } from './why-words';
 
 /** An incident as supervisors see it. */
 export interface IncidentOnDesk extends IncidentRecord {
+  /** What people call its area; null for one that the content does not know. */
+  areaName: { zh: string; en: string } | null;
   why: { zh: string; en: string };
   counts: IncidentCounts;
 }
 
 /** Incidents as the desk works with them. `onChange` wakes the watch, which carries the news. */
-export function createIncidentDesk({ db, onChange }: { db: Database; onChange: () => void }) {
+export function createIncidentDesk({
+  db,
+  onChange,
+  nameArea,
+}: {
+  db: Database;
+  onChange: () => void;
+  nameArea: (area: string) => { zh: string; en: string } | null;
+}) {
   const dress = async (incident: IncidentRecord): Promise<IncidentOnDesk> => ({
     ...incident,
+    areaName: nameArea(incident.area),
     why: whyWords(incident),
     counts: await countsOf(db, incident.id),
   });

@@ -34,7 +34,14 @@ function shippedContent(): Content {
   const { set } = shippedDialogs;
   if (!set) throw new Error(JSON.stringify(shippedDialogs.problems));
   const areaFacts = () => ({ province: null, settlement: null });
-  return { version: 'shipped', dialogs: set, understand, findArticles: () => [], areaFacts };
+  return {
+    version: 'shipped',
+    dialogs: set,
+    understand,
+    findArticles: () => [],
+    areaFacts,
+    nameArea: () => null,
+  };
 }
 
 let redisServer: RedisServer;

@@ -26,7 +26,7 @@ describe('the desk of those who lead', () => {
     await addColleague(app, admin, { login: '0316', name: '陈静', role: 'supervisor' });
     context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
     desk = await context.newPage();
-    desk.setDefaultTimeout(10_000);
+    desk.setDefaultTimeout(20_000);
   }, 120_000);
   afterAll(async () => {
     await browser.close();

@@ -32,7 +32,7 @@ describe('the agents’ desk', () => {
     await addColleague(app, admin, { login: '0316', name: '陈班长', role: 'supervisor' });
     context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN', colorScheme: 'light' });
     desk = await context.newPage();
-    desk.setDefaultTimeout(10_000);
+    desk.setDefaultTimeout(20_000);
     desk.on('console', (message) => {
       if (message.type() === 'error') refused.push(message.text());
     });

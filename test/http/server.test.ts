@@ -1,6 +1,10 @@
 import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Next, Request, Response, Server } from 'restify';
+import { registerPages } from '../../src/http/pages';
 import { sendJson } from '../../src/http/send';
 import { createHttpServer, listen } from '../../src/http/server';
 
@@ -13,6 +17,10 @@ describe('the HTTP server', () => {
       sendJson(response, 200, { status: 'here' });
       next(false);
     });
+    const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+    writeFileSync(join(folder, 'page.js'), 'let page = 1;');
+    writeFileSync(join(folder, 'index.html'), '<style nonce="{{nonce}}"></style>');
+    registerPages(server, '/pages', folder);
     port = await listen(server, '127.0.0.1', 0);
   });
   afterAll(() => {
@@ -71,6 +79,22 @@ describe('the HTTP server', () => {
     const answer = await exchange(`GET /things/a HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1\.1 (200|400|404) /);
     expect(await ask('GET', '/things/a')).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  it('sends a page once to whoever has it already, and one with a nonce anew each time', async () => {
+    const get = (path: string, headers: Record<string, string> = {}) =>
+      fetch(`http://127.0.0.1:${port}/pages${path}`, { headers });
+    const first = await get('/page.js');
+    const tag = first.headers.get('etag') ?? '';
+    expect([first.status, await first.text(), tag]).toEqual([
+      200,
+      'let page = 1;',
+      expect.stringMatching(/^W\/"/),
+    ]);
+    const again = await get('/page.js', { 'If-None-Match': `"other", ${tag}` });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect((await get('/page.js', { 'If-None-Match': '"other"' })).status).toBe(200);
+    expect((await get('')).headers.get('etag')).toBeNull();
   });
 
   it('says in one sentence that its port is taken', async () => {

@@ -27,7 +27,7 @@ describe('the life of an incident', () => {
 
   function open() {
     const incidents = createTestIncidents(db);
-    const desk = createIncidentDesk({ db, onChange: () => undefined });
+    const desk = createIncidentDesk({ db, onChange: () => undefined, nameArea: () => null });
     const orders = createTestOrders(db, { findIncident: createFindForOrder(db) });
     const { time } = incidents;
     const expectedAt = time.now + 6 * HOUR;

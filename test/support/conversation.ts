@@ -134,6 +134,7 @@ export const smallContent = (version = 'v1'): Content => {
     dialogs: loaded.set,
     findArticles: () => [],
     areaFacts: () => ({ province: null, settlement: null }),
+    nameArea: () => null,
     understand: (text) => meaning(text, { danger: text === '触电' ? 'physical' : null }, intents[text]),
   };
 };

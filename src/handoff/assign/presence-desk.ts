@@ -68,6 +68,7 @@ export function createPresenceDesk(deps: PresenceDependencies): PresenceDesk {
     return {
       account: { id, name, role },
       presence: state?.presence ?? { status: 'away', reason: null, capacity: record.capacity },
+      hasSaid: state !== null,
       groups: skilled(record.groups),
       languages: record.languages,
       openCount: state?.openCount ?? 0,

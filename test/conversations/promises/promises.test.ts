@@ -55,6 +55,7 @@ const content: Content = {
   understand,
   findArticles: () => [],
   areaFacts: () => ({ province: null, settlement: null }),
+  nameArea: () => null,
 };
 
 /** The turn with its timers and no store: each line gives what was said and recorded by it. */

@@ -47,6 +47,29 @@ describe('desk reader', () => {
     return { store, server, reader: createDeskReader(server.api, store) };
   }
 
+  it('says again whether the agent is there when the server has lost it, and only what was said here', async () => {
+    const { store, server, reader } = open();
+    const me = (status: string, hasSaid: boolean) => ({
+      presence: { status, reason: null, capacity: 4 },
+      hasSaid,
+    });
+    const ask = async (hasSaid: boolean) => {
+      const reading = reader.readMe();
+      server.taken()[0]?.answer(me('away', hasSaid));
+      await jest.advanceTimersByTimeAsync(0);
+      const more = server.taken();
+      more[0]?.answer(me('online', true));
+      await reading;
+      return more.map(({ path }) => path);
+    };
+    expect(await ask(false)).toEqual([]);
+    reader.notePresence({ status: 'online', reason: null });
+    expect(await ask(true)).toEqual([]);
+    expect(store.read().me?.presence.status).toBe('away');
+    expect(await ask(false)).toEqual(['/agent/presence']);
+    expect(store.read().me?.presence.status).toBe('online');
+  });
+
   it('does not offer again what a slower read from before still calls offered', async () => {
     const { store, server, reader } = open();
     const before = reader.readLists();

@@ -112,6 +112,33 @@ export function createAreaFacts(areas: ServiceAreas): (area: string) => AreaFact
   };
 }
 
+interface AreaName {
+  zh: string;
+  en: string;
+}
+/** A name says enough with so many of its places. */
+const NAMED_PLACES = 2;
+
+/** What people call a service area: its district and the first of its places; null for one that has none. */
+export function createAreaNames({ provinces }: ServiceAreas): (area: string) => AreaName | null {
+  const places = provinces.flatMap(({ cities }) =>
+    cities.flatMap(({ districts }) =>
+      districts.flatMap((district) => district.places.map((place) => ({ district: district.name, place }))),
+    ),
+  );
+  return (area) => {
+    const own = places.filter(({ place }) => place.area === area);
+    const [first] = own;
+    if (!first) return null;
+    const names = own.slice(0, NAMED_PLACES).map(({ place }) => place.name);
+    const isMore = own.length > NAMED_PLACES;
+    return {
+      zh: `${first.district.zh} ${names.map(({ zh }) => zh).join('、')}${isMore ? '等' : ''}`,
+      en: `${first.district.en}: ${names.map(({ en }) => en).join(', ')}${isMore ? ' …' : ''}`,
+    };
+  };
+}
+
 const AREAS_FILE = 'areas.yaml';
 
 /**

@@ -238,6 +238,7 @@ export function createDeskClient(api: Api): DeskClient {
       await reader.readLists();
     },
     async setPresence(change) {
+      reader.notePresence(change);
       const me = await call<Me>('POST', '/agent/presence', { body: change });
       if (me) dispatch({ type: 'me', me });
       await reader.readLists();

@@ -1,4 +1,4 @@
-import type { Me, Offer } from '../../../contract/desk';
+import type { Me, Offer, PresenceChange } from '../../../contract/desk';
 import type { Broadcast } from '../../../contract/supervision';
 import { type Api, CallError, type CallOptions, type Method } from '../../shared/call';
 import type { Store } from '../../staff/store';
@@ -15,6 +15,7 @@ export interface DeskReader {
   /** Says what went wrong and answers its code; a sign-in that is over asks for a new one and keeps everything. */
   complain(error: unknown): string;
   readLists(): Promise<void>;
+  readMe(): Promise<void>;
   /** What is new in a conversation, or (the first time) its newest page. */
   readConversation(id: string): Promise<boolean>;
   /** The open conversation, its notes and what was before. */
@@ -23,6 +24,8 @@ export interface DeskReader {
   goLive(): void;
   /** Hears of what is listed and open, and of nothing else. */
   watchAll(): void;
+  /** What the agent says of themselves: said again when the server has lost it. */
+  notePresence(change: PresenceChange): void;
   typing(conversationId: string): void;
   /** Closes the socket: nobody is signed in any more. */
   hangUp(): void;
@@ -45,6 +48,8 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
   const newest = newestOnly();
   let live: LiveSocket | null = null;
   let polledAt = 0;
+  /** What the agent has said of themselves on this page. */
+  let said: PresenceChange | null = null;
 
   function complain(error: unknown): string {
     if (!(error instanceof CallError)) throw error;
@@ -140,6 +145,13 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
 
   async function readMe(): Promise<void> {
     const me = await newest('me', () => call<Me>('GET', '/agent/me'));
+    if (me?.hasSaid === false && said) return sayAgain(said);
+    if (me) dispatch({ type: 'me', me });
+  }
+
+  /** The server has lost what it was told, as when its store was emptied: whoever sits here is there all the same. */
+  async function sayAgain(change: PresenceChange): Promise<void> {
+    const me = await call<Me>('POST', '/agent/presence', { body: change });
     if (me) dispatch({ type: 'me', me });
   }
 
@@ -176,10 +188,10 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     const everyMs = link === 'online' ? SLOW_POLL_MS : POLL_MS;
     if (phase !== 'ready' || Date.now() - polledAt < everyMs) return;
     askLists();
+    askMe();
     if (link === 'online') return;
     // What else the socket's hints would have told.
     askOpen();
-    askMe();
     void readBroadcasts();
   }, 1000);
 
@@ -224,11 +236,18 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
     call,
     complain,
     readLists,
+    readMe,
     readConversation,
     refreshOpen,
     goLive,
     watchAll,
+    notePresence(change) {
+      said = change;
+    },
     typing: (id) => live?.typing(id),
-    hangUp: () => live?.close(),
+    hangUp() {
+      said = null;
+      live?.close();
+    },
   };
 }

@@ -5,7 +5,8 @@ import type { RegulatorCase } from '../../../contract/regulator';
 import type { Evidence, Order } from '../state/types';
 import { useDesk, useDeskState, useMay, useSpeakTime } from './context';
 
-type Act = (rest: string, body: Record<string, unknown>) => void;
+/** True when it was taken. */
+type Act = (rest: string, body: Record<string, unknown>) => Promise<boolean>;
 
 /** A case of the authority: its number, what the customer sent, and the answer on its way through approval. */
 export function RegulatorPart({ order, regulator }: { order: Order; regulator: RegulatorCase }) {
@@ -13,10 +14,11 @@ export function RegulatorPart({ order, regulator }: { order: Order; regulator: R
   const { regulator: texts } = words;
   const { caseNumber, firstCase, approved } = regulator;
   const path = `/agent/orders/${encodeURIComponent(order.number)}`;
-  const act: Act = (rest, body) =>
-    void client
-      .call('POST', `${path}/${rest}`, { body: { version: order.version, ...body } })
-      .then(() => client.refreshOpen());
+  const act: Act = async (rest, body) => {
+    const done = await client.call('POST', `${path}/${rest}`, { body: { version: order.version, ...body } });
+    await client.refreshOpen();
+    return done !== null;
+  };
   return (
     <div className="order-work">
       <p>
@@ -38,8 +40,9 @@ function EvidenceList({ path }: { path: string }) {
   const { regulator: texts } = words;
   const [found, setFound] = useState<Evidence[] | null>(null);
   if (found === null) {
+    // A reading that failed is said on the page, and can be asked for again.
     const read = async () =>
-      setFound((await client.call<{ evidence: Evidence[] }>('GET', path))?.evidence ?? []);
+      setFound((await client.call<{ evidence: Evidence[] }>('GET', path))?.evidence ?? null);
     return (
       <Button size="small" onClick={() => void read()}>
         {texts.evidence}
@@ -92,13 +95,13 @@ function Reply({ regulator, act }: { regulator: RegulatorCase; act: Act }) {
             value={note}
             onChange={({ target }) => setNote(target.value)}
           />
-          <Button size="small" type="primary" onClick={() => act('reply-ruling', { isApproved: true })}>
+          <Button size="small" type="primary" onClick={() => void act('reply-ruling', { isApproved: true })}>
             {texts.approve}
           </Button>
           <Button
             size="small"
             disabled={note.trim() === ''}
-            onClick={() => act('reply-ruling', { isApproved: false, note: note.trim() })}
+            onClick={() => void act('reply-ruling', { isApproved: false, note: note.trim() })}
           >
             {texts.giveBack}
           </Button>
@@ -112,6 +115,11 @@ function Draft({ act }: { act: Act }) {
   const { regulator: texts } = useDesk().words;
   const [text, setText] = useState('');
   const id = useId();
+  async function submit(): Promise<void> {
+    const sent = text.trim();
+    // What was refused stays to be sent again; what was written on meanwhile stays too.
+    if (await act('reply', { text: sent })) setText((now) => (now.trim() === sent ? '' : now));
+  }
   return (
     <>
       <label htmlFor={id}>{texts.draft}</label>
@@ -122,7 +130,7 @@ function Draft({ act }: { act: Act }) {
         value={text}
         onChange={({ target }) => setText(target.value)}
       />
-      <Button size="small" disabled={text.trim() === ''} onClick={() => act('reply', { text: text.trim() })}>
+      <Button size="small" disabled={text.trim() === ''} onClick={() => void submit()}>
         {texts.submit}
       </Button>
     </>

@@ -1,10 +1,11 @@
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { DeskState, Loaded } from '../state/desk-shape';
 import { mergeLines } from '../state/desk-state';
 import { type Entry, timelineOf } from '../state/timeline';
 import { useDesk, useDeskState, useSpeakTime, useTicking } from './context';
 import { LineItem, NoteItem, OutgoingItem } from './line';
 import { SummaryCard } from './summary-card';
+import { useStayAtEnd } from './use-stay-at-end';
 
 const outgoingOf = (state: DeskState) => state.outgoing;
 
@@ -27,16 +28,10 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
     const dayOf = (at: number) => speakTime(at).split(' ')[0] ?? '';
     return timelineOf({ lines, notes, outgoing }, isUnfolded || isBots ? null : since, dayOf);
   }, [lines, notes, outgoing, isUnfolded, isBots, since, speakTime]);
-  const list = useRef<HTMLOListElement>(null);
-  const last = entries.at(-1)?.key;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new last line is what it scrolls for
-  useLayoutEffect(() => {
-    const box = list.current?.parentElement;
-    if (box) box.scrollTop = box.scrollHeight;
-  }, [last, id]);
+  const { box, hasMore, onScroll, toEnd } = useStayAtEnd(entries.at(-1), id);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse
-    <div className="story" tabIndex={0} role="log" aria-label={talk.message}>
+    <div className="story" ref={box} onScroll={onScroll} tabIndex={0} role="log" aria-label={talk.message}>
       {!isWhole && (
         <button type="button" className="older" onClick={() => void client.loadOlder()}>
           {talk.older}
@@ -48,12 +43,17 @@ export function Transcript({ loaded }: { loaded: Loaded }) {
           {isUnfolded ? talk.foldAgain : talk.folded(folded)}
         </button>
       )}
-      <ol ref={list}>
+      <ol>
         {entries.map((entry) => (
           <EntryItem key={entry.key} entry={entry} recalled={recalled} />
         ))}
       </ol>
       <Typing id={id} />
+      {hasMore && (
+        <button type="button" className="to-end" onClick={toEnd}>
+          {talk.newBelow}
+        </button>
+      )}
     </div>
   );
 }

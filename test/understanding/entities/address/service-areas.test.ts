@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressFinder } from '../../../../src/understanding/entities/address/find-addresses';
 import { createGazetteer } from '../../../../src/understanding/entities/address/gazetteer';
-import { createAreaFacts, parseAreas } from '../../../../src/understanding/entities/address/service-areas';
+import {
+  createAreaFacts,
+  createAreaNames,
+  parseAreas,
+} from '../../../../src/understanding/entities/address/service-areas';
 
 const file = (districts: string) => ({
   'areas.yaml': `provinces:
@@ -106,4 +110,17 @@ describe('service areas', () => {
       { province: null, settlement: null },
     ]);
   });
+});
+
+it('calls an area by its district and the first of its places', () => {
+  const places = ['中山路', '湖南路', '汉中路'].map(
+    (zh, i) => `              - { kind: street, name: { zh: ${zh}, en: Road ${i + 1} }, area: nj-1 }`,
+  );
+  const { areas } = parseAreas(
+    file(`          - name: { zh: 鼓楼区, en: Gulou District }\n            places:\n${places.join('\n')}`),
+  );
+  const nameArea = createAreaNames(areas);
+  expect(nameArea('nj-1')).toEqual({ zh: '鼓楼区 中山路、湖南路等', en: 'Gulou District: Road 1, Road 2 …' });
+  expect(nameArea('sh-1')).toEqual({ zh: '黄浦区 南京东路', en: 'Huangpu District: East Nanjing Road' });
+  expect(nameArea('nowhere')).toBeNull();
 });

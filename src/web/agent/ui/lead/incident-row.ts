@@ -2,6 +2,7 @@
 export interface IncidentRow {
   id: string;
   area: string;
+  areaName: { zh: string; en: string } | null;
   status: string;
   version: number;
   text: { zh: string; en: string } | null;

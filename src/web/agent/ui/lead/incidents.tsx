@@ -34,7 +34,8 @@ export function Incidents() {
               <span className={incident.status === 'suspected' ? 'tag warn' : 'tag'}>
                 {lead.incidentStates[incident.status] ?? incident.status}
               </span>{' '}
-              <b>{incident.area}</b> {incident.text?.[locale]}{' '}
+              <b title={incident.area}>{incident.areaName?.[locale] ?? incident.area}</b>{' '}
+              {incident.text?.[locale]}{' '}
               {incident.expectedAt !== null && (
                 <span className="quiet">{speakTime(incident.expectedAt)}</span>
               )}

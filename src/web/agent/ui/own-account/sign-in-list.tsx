@@ -16,9 +16,9 @@ export function SignInList() {
   const { client, words } = useDesk();
   const { own } = words;
   const speakTime = useSpeakTime();
-  const [rows, setRows] = useState<SignInRow[]>([]);
+  const [rows, setRows] = useState<SignInRow[] | null>([]);
   const read = useCallback(async () => {
-    setRows((await client.call<{ signIns: SignInRow[] }>('GET', '/accounts/me/sign-ins'))?.signIns ?? []);
+    setRows((await client.call<{ signIns: SignInRow[] }>('GET', '/accounts/me/sign-ins'))?.signIns ?? null);
   }, [client]);
   useEffect(() => void read(), [read]);
   async function end(id: string): Promise<void> {
@@ -28,8 +28,9 @@ export function SignInList() {
   return (
     <section className="account-part">
       <h2>{own.signIns}</h2>
+      {rows === null && <p role="alert">{words.shell.notRead}</p>}
       <ul>
-        {rows.map(({ id, beganAt, seenAt, device, way, isThis }) => (
+        {rows?.map(({ id, beganAt, seenAt, device, way, isThis }) => (
           <li key={id} className="alarm">
             <span>
               {device ?? own.unknownDevice} {isThis && <span className="tag strong">{own.thisOne}</span>}{' '}

@@ -20,8 +20,10 @@ function OpenQuality() {
   const { quality } = useDesk().words;
   const { show } = usePage();
   const readsAll = useMay('quality.read');
-  const tabs = readsAll ? ALL : (['own'] as const);
-  const [tab, setTab] = useState<QualityTab>(tabs[0]);
+  // Who works with no customer has no results of their own.
+  const isWorking = useMay('conversations.work');
+  const tabs = ALL.filter((each) => (each === 'own' ? isWorking : readsAll));
+  const [tab, setTab] = useState<QualityTab>(tabs[0] ?? 'own');
   const [open, setOpen] = useState<string | null>(null);
   const back = useCallback(() => (open === null ? show(null) : setOpen(null)), [open, show]);
   const choices = (
