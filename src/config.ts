@@ -53,6 +53,9 @@ export const configSchema = z.object({
   DATA_DIR: text.min(1).default('data'),
   /** Holds `dialogs/` and `intents/`; empty: those that ship with this release. */
   CONTENT_DIR: optional,
+  /** The server that `npm run content:push|pull|diff` works with, and the token by which it does. */
+  CONTENT_URL: optional.refine((value) => value === undefined || URL.canParse(value), 'an http(s) address'),
+  CONTENT_TOKEN: secret,
   /** Who has to have read a draft before it is published: nobody else, or a second person. */
   CONTENT_REVIEW: z.enum(['none', 'second-person']).default('none'),
   /** Conversations on content that has been past for longer begin anew. */

@@ -30,6 +30,8 @@ export interface AuditEntry {
     | 'content.schedule.end'
     | 'content.stop'
     | 'content.take'
+    | 'content.token'
+    | 'content.token.end'
     | 'conversation.recall'
     | 'conversation.reveal'
     | 'customer.link'
@@ -57,7 +59,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `content:<version>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -1,4 +1,6 @@
+import { findAccount } from '../accounts/accounts';
 import type { RequirePermission } from '../accounts/guard';
+import type { Permissions } from '../accounts/permissions';
 import { createContentChecker } from '../content/check/checker';
 import { createDraftStore } from '../content/drafts/draft-store';
 import { createDrafts, type Drafts } from '../content/drafts/drafts';
@@ -14,9 +16,12 @@ import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
 import { registerSessions } from '../content/routes-sessions';
 import { registerTalk } from '../content/routes-talk';
+import { registerTokens } from '../content/routes-tokens';
 import { registerTrials } from '../content/routes-trials';
 import { registerVersions } from '../content/routes-versions';
 import { createServingStore } from '../content/serving/serving-store';
+import { createContentTokens } from '../content/tokens/content-tokens';
+import { createContentGuard } from '../content/tokens/guard';
 import { createProposals } from '../content/trials/proposals';
 import { createTrialStore } from '../content/trials/trial-store';
 import { createTrials, type Trials } from '../content/trials/trials';
@@ -39,9 +44,18 @@ const TRIAL_MEMORY_MB = 1024;
 export function startContentEditing(
   engine: Engine,
   { server }: Edge,
-  requirePermission: RequirePermission,
+  bySignIn: RequirePermission,
+  permissions: Permissions,
 ): void {
   const { config, db, redis, content, checker, clock, log, cleanup } = engine;
+  const tokens = createContentTokens(db, clock);
+  const requirePermission = createContentGuard({
+    requirePermission: bySignIn,
+    tokens,
+    findAccount: (id) => findAccount(db, { id }),
+    permissions,
+  });
+  registerTokens(server, { tokens, requirePermission: bySignIn, log });
   const store = createPostgresVersionStore(db);
   const serving = createServingStore(db);
   const draftStore = createDraftStore(db);

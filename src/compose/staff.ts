@@ -110,7 +110,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     clock,
     log,
   });
-  startContentEditing(engine, edge, requirePermission);
+  startContentEditing(engine, edge, requirePermission, permissions);
   registerAlarms(server, {
     readAlarms: (wanted) => readAlarms(db, wanted),
     noteSeen: (seen) => noteAlarmSeen(db, { ...seen, at: clock() }),

@@ -203,3 +203,19 @@ export const liveSessionsSchema = z.object({
   fit: fitSchema.nullable(),
 });
 export type LiveSessions = z.infer<typeof liveSessionsSchema>;
+
+/** A token for a program. Times are ISO 8601 UTC. */
+export const contentTokenSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** As whom it works. */
+  account: z.object({ id: z.string(), name: z.string() }),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+});
+export type ContentToken = z.infer<typeof contentTokenSchema>;
+export const newContentTokenSchema = z.strictObject({
+  /** Where it is used. */
+  name: z.string().trim().min(1).max(80),
+  days: z.number().int().min(1).max(365).default(90),
+});

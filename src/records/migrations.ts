@@ -1,4 +1,4 @@
-import { CONTENT_TABLES, SERVING_TABLES } from './content/tables';
+import { CONTENT_TABLES, CONTENT_TOKENS_TABLE, SERVING_TABLES } from './content/tables';
 import { PROPOSAL_TABLES, TRIAL_TABLES } from './content/trial-tables';
 import { DESK_TABLES } from './desk/migration';
 import { firstMigrations } from './first-migrations';
@@ -91,4 +91,5 @@ export const migrations: string[] = [
   CREATE INDEX work_orders_done ON work_orders (updated_at DESC) WHERE status IN ('resolved', 'closed');
   `,
   SERVING_TABLES,
+  CONTENT_TOKENS_TABLE,
 ];

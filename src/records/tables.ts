@@ -17,6 +17,7 @@ import type {
   ContentNodesTable,
   ContentPublicationsTable,
   ContentServingTable,
+  ContentTokensTable,
   ContentVersionsTable,
 } from './content/tables';
 import type { ContentProposalsTable, ContentTrialsTable } from './content/trial-tables';
@@ -65,6 +66,7 @@ export interface Tables {
   content_models: ContentModelsTable;
   content_approvals: ContentApprovalsTable;
   content_publications: ContentPublicationsTable;
+  content_tokens: ContentTokensTable;
   accounts: AccountsTable;
   account_links: AccountLinksTable;
   sign_ins: SignInsTable;

@@ -57,6 +57,18 @@ export const SERVING_TABLES = `
   CREATE INDEX content_publications_of_version ON content_publications (version, at);
   `;
 
+/** Tokens of programs that push and pull content. */
+export const CONTENT_TOKENS_TABLE = `
+  CREATE TABLE content_tokens (
+    id uuid PRIMARY KEY,
+    token_hash text NOT NULL UNIQUE,
+    account_id uuid NOT NULL REFERENCES accounts,
+    name text NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL
+  );
+  `;
+
 /** What admins write. Times are milliseconds since 1970 UTC, kept as bigint. */
 export interface ContentVersionsTable {
   id: string;
@@ -113,4 +125,13 @@ export interface ContentPublicationsTable {
   action: string;
   version: string;
   message: string;
+}
+
+export interface ContentTokensTable {
+  id: string;
+  token_hash: string;
+  account_id: string;
+  name: string;
+  created_at: string;
+  expires_at: string;
 }
