@@ -66,7 +66,6 @@ describe('the editor of content', () => {
     await page.locator('.react-flow__node[data-id="ask"]').waitFor();
     await yaml().getByText('type: ask').waitFor();
     await sees(/没有信息项“answer”/);
-    await isClean();
     await shoot('both-problem');
     await page.locator('.yaml .cm-lint-marker-error').first().waitFor();
     await page.keyboard.press('Control+z');
@@ -111,9 +110,13 @@ describe('the editor of content', () => {
     await button(/dialogs\/praise.yaml/).click();
     await page.locator('.diff .cm-insertedLine, .diff .cm-changedLine').first().waitFor();
     await sees('客户正在用');
+    const waiting = await openCustomer(app.url);
+    await waiting.ask('我家断网了', /地址|小区|哪/);
     await button('开始试跑').click();
     await page.getByText(/段脚本对话全部通过/).waitFor({ timeout: 90_000 });
     await page.getByLabel(/^改了什么/).fill('表扬的回答短一些');
+    await page.getByText('换到新版本接着办').click();
+    await page.locator('.places').getByText('fault-report/').first().waitFor();
     await isClean();
     await shoot('versions');
     await button('现在发布').click();

@@ -34,6 +34,18 @@ const zh = {
   now: '现在发布',
   later: '定时发布',
   sessions: '正在进行的会话按原来的版本办完。',
+  runningSessions: (count: number) => `正在进行的会话（${count} 个）`,
+  choices: { finish: '按原来的版本办完', migrate: '换到新版本接着办', restart: '礼貌地重新开始' },
+  choiceHints: {
+    finish: '客户不会察觉，办完为止。',
+    migrate: '客户下一句话由新版本回答，已知的信息都在。对不上的可以在下面指定步骤。',
+    restart: '客户下一句话时说明流程已更新，已知的信息都在。',
+  },
+  place: '停在哪一步',
+  howMany: '会话',
+  fitTitle: '换过去以后',
+  fits: { same: '接着办', anew: '重新开始', human: '转人工' },
+  leadTo: (place: string) => `${place} 换到`,
   published: (isEverywhere: boolean): string =>
     isEverywhere ? '已发布，所有节点都在用新版本。' : '已发布，个别节点稍后换上。',
   planned: (at: string) => `已定时，${at} 发布。`,
@@ -108,6 +120,23 @@ const en: PublishTexts = {
   now: 'Publish now',
   later: 'Schedule',
   sessions: 'Running conversations finish on the version that they began with.',
+  runningSessions: (count) => `Running conversations (${count})`,
+  choices: {
+    finish: 'Finish as they began',
+    migrate: 'Go on with the new version',
+    restart: 'Politely begin anew',
+  },
+  choiceHints: {
+    finish: 'Customers notice nothing.',
+    migrate:
+      'The next message is answered by the new version; what is known stays. Lead what does not fit to a step below.',
+    restart: 'With the next message customers are told that the process was renewed; what is known stays.',
+  },
+  place: 'Where they stand',
+  howMany: 'How many',
+  fitTitle: 'After the change',
+  fits: { same: 'goes on', anew: 'begins anew', human: 'to a human' },
+  leadTo: (place) => `${place} goes to`,
   published: (isEverywhere) =>
     isEverywhere ? 'Published: every node serves it.' : 'Published; some nodes follow in a moment.',
   planned: (at) => `Scheduled: it is published at ${at}.`,

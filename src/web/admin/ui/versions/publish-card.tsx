@@ -7,6 +7,7 @@ import type { Blocker, Published } from '../../../../contract/content-editing';
 import { blockWords } from '../../state/block-words';
 import { problemWords } from '../../state/problem-words';
 import { useAdmin, useBench, useNotice } from '../context';
+import { RunningSessions, type SessionChoice } from './running-sessions';
 
 const SHARES = [1, 0.5, 0.25, 0.1, 0.05];
 
@@ -27,6 +28,8 @@ export function PublishCard({ isReady, onDone }: PublishProps) {
   const [share, setShare] = useState(1);
   const [channels, setChannels] = useState<ChannelId[]>([]);
   const [at, setAt] = useState('');
+  const [sessions, setSessions] = useState<SessionChoice>('finish');
+  const [map, setMap] = useState<Record<string, string>>({});
   const [blockers, setBlockers] = useState<Blocker[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const isPart = share < 1 || channels.length > 0;
@@ -37,6 +40,8 @@ export function PublishCard({ isReady, onDone }: PublishProps) {
     const body = {
       revision: client.store.read().bench.draft?.revision ?? draft?.revision ?? 0,
       message: message.trim(),
+      sessions: isPart ? 'finish' : sessions,
+      ...(sessions === 'migrate' && !isPart ? { map } : {}),
       ...(at === '' ? {} : { at: new Date(at).toISOString() }),
       ...(isPart ? { rollOut: { share, channels: channels.length > 0 ? channels : null } } : {}),
     };
@@ -103,7 +108,11 @@ export function PublishCard({ isReady, onDone }: PublishProps) {
           />
         </span>
       </div>
-      <p className="quiet">{publish.sessions}</p>
+      {isPart ? (
+        <p className="quiet">{publish.sessions}</p>
+      ) : (
+        <RunningSessions choice={sessions} onChoice={setSessions} map={map} onMap={setMap} />
+      )}
       {blockers.map((blocker) => (
         <div key={blocker.check + blocker.message} className="warn">
           <p>{blockWords(blocker.message, settings.locale)}</p>
