@@ -65,8 +65,17 @@ export function onSurveyDue(work: Work, due: SurveyDue): void {
   converse(work, { type: 'start', dialog: SURVEY });
 }
 
+/** The dialog about fraud, and the beginning of the reasons for which it calls a human. */
+const SCAM = 'scam';
+
+/** Also what is told by the bot alone, and what is no danger yet. */
+const isAboutScam = ({ dialog, ownership }: ConversationState): boolean =>
+  (dialog?.frames.some((frame) => frame.dialog === SCAM) ?? false) ||
+  (ownership.owner !== 'bot' && (ownership.reason?.startsWith(SCAM) ?? false));
+
 /** Danger and fraud: nobody is asked how that was. */
 export function noteDanger(work: Work): void {
-  if (work.state.ownership.priority !== 'danger' || work.state.ownership.owner === 'bot') return;
+  const { priority, owner } = work.state.ownership;
+  if (!isAboutScam(work.state) && (priority !== 'danger' || owner === 'bot')) return;
   noteSurvey(work, { dangerAt: work.entry.at });
 }

@@ -46,6 +46,16 @@ steps:
   - { id: over, type: end }
 `;
 
+const SCAM = `
+id: scam
+name: { zh: 防诈骗, en: fraud }
+intents: [scam]
+slots: { lost: { name: { zh: 损失, en: loss }, entity: text } }
+steps:
+  - { id: which, type: ask, slot: lost, prompt: { zh: 转钱了吗, en: Paid }, next: over }
+  - { id: over, type: end }
+`;
+
 const order = (status: string) => ({
   number: NUMBER,
   kind: 'fault',
@@ -59,12 +69,12 @@ const event = (status: string, version = 1) => ({ order: order(status), version 
 
 /** A customer who has just said that an order is done; it is ten in the morning by UTC. */
 function confirmed(status = 'closed') {
-  const dialogs = dialogSet({ 'verify-repair.yaml': CONFIRM, 'survey.yaml': SURVEY, 'prices.yaml': ASK }, [
-    'fault',
-    'prices',
-  ]);
+  const dialogs = dialogSet(
+    { 'verify-repair.yaml': CONFIRM, 'survey.yaml': SURVEY, 'prices.yaml': ASK, 'scam.yaml': SCAM },
+    ['fault', 'prices', 'scam'],
+  );
   const small = smallContent();
-  const intents: Record<string, string> = { 多少钱: 'prices' };
+  const intents: Record<string, string> = { 多少钱: 'prices', 有人冒充客服: 'scam' };
   const talk = startConversation({
     policies: { ...shippedPolicies, timeZone: 'UTC', quietHours: { from: 22 * 60, to: 6 * 60 } },
     pickContent: () => ({
@@ -160,6 +170,13 @@ describe('a rating', () => {
         talk.say('触电');
         talk.agent('claim');
         talk.agent('release', { resumeAt: null });
+      },
+    ],
+    [
+      'after a scam that the bot alone spoke about',
+      (talk: ReturnType<typeof confirmed>) => {
+        talk.say('有人冒充客服');
+        talk.say('没有');
       },
     ],
     [
