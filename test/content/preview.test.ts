@@ -1,0 +1,42 @@
+import { previewOf } from '../../src/content/preview';
+
+const TEXT = `id: a
+name: { zh: 甲, en: a }
+slots:
+  phone: { name: { zh: 电话, en: phone } }
+samples:
+  - phone: "13800138000"
+steps:
+  - id: pick
+    type: choose
+    slot: phone
+    prompt: { zh: "打 {{ slots.phone | phone }} 吗？", en: "Call {{ slots.phone | phone }}?" }
+    options:
+      - { value: yes, label: { zh: 是, en: "Yes" } }
+      - { value: no, label: { zh: 否, en: "No" } }
+    next: over
+  - id: over
+    type: end
+`;
+const asked = { now: 0, timeZone: 'Asia/Shanghai' };
+
+describe('the preview of a step', () => {
+  it('fills in the sample, and shows what each channel makes of a choice', () => {
+    const { said, fault } = previewOf({ text: TEXT, step: 'pick', ...asked });
+    expect(fault).toBeNull();
+    const on = (channel: string) => said.find((each) => each.channel === channel && each.locale === 'zh');
+    expect(on('web')).toMatchObject({ texts: ['打 138****8000 吗？'], taps: ['是', '否'], broken: [] });
+    expect(on('wechat-text')).toMatchObject({ taps: [] });
+    expect(on('wechat-text')?.texts.join('\n')).toContain('1. 是');
+  });
+
+  it('says why there is nothing to be shown', () => {
+    expect(previewOf({ text: TEXT, step: 'gone', ...asked }).fault).toMatch('no step "gone"');
+    expect(previewOf({ text: 'id: [', step: 'pick', ...asked }).fault).not.toBeNull();
+    const endless = TEXT.replace(
+      '打 {{ slots.phone | phone }} 吗？',
+      '{% for i in (1..9999999) %}x{% endfor %}',
+    );
+    expect(previewOf({ text: endless, step: 'pick', ...asked }).fault).not.toBeNull();
+  });
+});
