@@ -53,8 +53,8 @@ export const LATER_TEXTS = {
     en: 'Shall I go on with it? For a colleague, say "human".',
   },
   'process-renewed': {
-    zh: '{{ dialog }}的办法刚更新，这边从头来一遍。{% if isKept %}您说过的还在，不用再说。{% endif %}',
-    en: 'The {{ dialog }} has just been renewed, so it begins again. {% if isKept %}What you told me is kept.{% endif %}',
+    zh: '{{ dialog }}的办法刚更新，这边从头来一遍。{% if isKept %}您说过的大多还在，个别要再问一次。{% endif %}',
+    en: 'The {{ dialog }} has just been renewed, so it begins again. {% if isKept %}Most of what you told me is kept, a few things I ask again.{% endif %}',
   },
   'process-gone': {
     zh: '{{ dialog }}的办法刚更新，接下来由同事帮您办。您说过的都在。',

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCustomer, startTestApp, type TestApp, talkIn } from '../support/app';
+import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp, talkIn } from '../support/app';
 
 const root = join(__dirname, '../..');
 
@@ -40,6 +40,21 @@ describe('a dialog that is edited', () => {
     await after.ask('家里宽带断网了，光猫红灯一直闪', /小区|路名/);
     await after.ask('鼓楼区中山路18号3栋2单元501', /新版：光猫后面/);
   }, 90_000);
+
+  it('is stopped by an admin while customers talk, who begin it anew on the version before', async () => {
+    const cookie = await signInFirstAdmin(app);
+    const call = (method: string, path: string, body?: unknown) =>
+      callJson(method, `${app.url}/admin/content/${path}`, { cookie, body });
+    const talking = await openCustomer(app.url);
+    await talking.ask('家里宽带断网了，光猫红灯一直闪', /小区|路名/);
+    const { sessions } = (await call('GET', 'sessions?draft=1')).body;
+    expect(sessions).toContainEqual(expect.objectContaining({ dialog: 'fault-report', fit: 'same' }));
+    const [newest, before] = (await call('GET', 'versions')).body.versions as { id: string }[];
+    const stopped = await call('POST', 'stop', { version: newest?.id, message: '话术有误' });
+    expect(stopped.body).toEqual({ version: before?.id, state: { type: 'current' }, isEverywhere: true });
+    const said = await talking.ask('鼓楼区中山路18号3栋2单元501', /电源灯/);
+    expect(said[0]).toContain('刚更新');
+  }, 60_000);
 
   it('that has a mistake keeps the server from starting, and names the place', async () => {
     edit('praise.yaml', /next: over/, 'next: nowhere');
