@@ -33,7 +33,7 @@ const files = Object.fromEntries(
 );
 const dialogs = Object.entries(files).filter(([, text]) => /^steps:/m.test(text));
 /** The longest takes a second an edit: in the full proof only. */
-const short = size({ test: 12_000, prove: 1e9 });
+const short = size({ test: 12_000, prove: 40_000 });
 const anyDialog = fc.constantFrom(...dialogs.flatMap(([name, text]) => (text.length < short ? [name] : [])));
 const textOf = (name: string): string => files[name] ?? '';
 
@@ -83,7 +83,7 @@ describe('edits of dialogs as text', () => {
         expect(touched(text, changed).gone.length).toBeLessThanOrEqual(own);
         expect(yamlValue(setIn(changed, path, was))).toEqual(yamlValue(text));
       }),
-      { numRuns: runs(50, 3000), seed: SEED },
+      { numRuns: runs(50, 300), seed: SEED },
     );
   });
 
@@ -118,7 +118,7 @@ describe('edits of dialogs as text', () => {
           expect(touched(text, led).gone.length).toBeLessThanOrEqual(1);
         }
       }),
-      { numRuns: runs(12, 1500), seed: SEED },
+      { numRuns: runs(12, 80), seed: SEED },
     );
   });
 
@@ -135,7 +135,7 @@ describe('edits of dialogs as text', () => {
         const back = insertIn(less, ['steps'], place, valueAt(yamlValue(text), ['steps', place]));
         expect(yamlValue(back)).toEqual(yamlValue(text));
       }),
-      { numRuns: runs(25, 1500), seed: SEED },
+      { numRuns: runs(25, 150), seed: SEED },
     );
   });
 
@@ -151,7 +151,7 @@ describe('edits of dialogs as text', () => {
         expect(yamlValue(renameSlot(renamed, 'calledOtherwise', slot))).toEqual(yamlValue(text));
         expect(renamed.split('\n').length).toBeLessThanOrEqual(text.split('\n').length);
       }),
-      { numRuns: runs(8, 600), seed: SEED },
+      { numRuns: runs(8, 40), seed: SEED },
     );
   });
 
