@@ -145,7 +145,10 @@ export function removeIn(text: string, path: Path): string {
     : parent.items.findIndex(({ key: each }) => isScalar(each) && String(each.value) === String(key));
   const cut = isFlow(parent) ? cutFromFlow(text, spans, at) : cutLines(text, spans, at);
   const found = cut === null ? null : proven(cut, parentPath, rest);
-  return found ?? replaceIn(text, parentPath, rest);
+  if (found !== null) return found;
+  // Others refer to what stands there: the list is not written anew for that.
+  if (isSeq(parent) && !isFlow(parent)) throw lost(path);
+  return replaceIn(text, parentPath, rest);
 }
 
 function without(value: unknown, key: string | number): unknown {
