@@ -80,7 +80,11 @@ function goOn(talk: ReturnType<typeof conversationAt>): string[] {
     const waiting = talk.state.dialog?.frames.find((frame) => frame.waiting !== null)?.waiting;
     if (talk.state.ownership.owner !== 'bot') return said;
     if (waiting) {
-      const [value] = operationValues[waiting.operation as keyof typeof operationValues] ?? [];
+      // Another answer each time: the same one could lead to the same question for ever.
+      const values: unknown[] = [
+        ...(operationValues[waiting.operation as keyof typeof operationValues] ?? []),
+      ];
+      const value = values[n % (values.length + 1)];
       said.push(...talk.answer(value === undefined ? { type: 'timeout' } : { type: 'ok', value }));
     } else said.push(...talk.say('好的'));
   }
