@@ -81,7 +81,6 @@ export interface ContentVersionsOptions {
 const KEEP_MS = 31 * 24 * 3600 * 1000;
 /** A version that nobody asked for in so long leaves the memory; it is read again when somebody does. */
 const IDLE_MS = 3600_000;
-const FROM_FILES = 'The files that the server was started with';
 
 const filesSchema = z.record(z.string(), z.string());
 
@@ -172,7 +171,7 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     const parent = (await serving.read())?.state.current ?? null;
     const before = parent === null ? null : await store.get(parent);
     const changedCount = before ? changedPaths(before, files).length : 0;
-    await store.put(version, files, clock(), { authorId: null, message: FROM_FILES, parent, changedCount });
+    await store.put(version, files, clock(), { authorId: null, message: '', parent, changedCount });
     const begun = await serving.change(async (state) =>
       state ? startWithFiles(state, version, clock()) : firstState(version),
     );

@@ -71,7 +71,9 @@ function OneVersion({ version, hasOthers, onDone }: OneProps) {
         )}
         <VersionActions version={version} hasOthers={hasOthers} onDone={onDone} />
       </p>
-      <p>{message || <span className="quiet">{versions.noMessage}</span>}</p>
+      {(message !== '' || author !== null) && (
+        <p>{message || <span className="quiet">{versions.noMessage}</span>}</p>
+      )}
       {publications.length > 1 && (
         <details>
           <summary className="quiet">{versions.acts(publications.length)}</summary>
