@@ -82,6 +82,8 @@ describe('those who lead', () => {
     const moved = await call(admin, 'PATCH', `/accounts/${anna.id}`, { site: '南京', team: ' 二班 ' });
     expect(moved.body.account).toMatchObject({ name: 'anna', site: '南京', team: '二班' });
     expect((await call(admin, 'PATCH', `/accounts/${anna.id}`, { team: '' })).status).toBe(400);
+    // A wall is read for all who look at it, once a second at most.
+    await until(async () => (await wall()).agents.some(({ site }) => site === '南京'));
     const seen = await wall();
     const [annas, bens] = ['anna', 'ben'].map((name) => seen.agents.find((agent) => agent.name === name));
     expect([annas?.site, annas?.team, bens?.site]).toEqual(['南京', '二班', null]);
