@@ -10,7 +10,7 @@ import { intentNames } from '../support/shipped-dialogs';
 import { reportFigure, SEED, size } from '../support/size';
 
 /** Whatever an admin writes, pastes or breaks off in the middle: every document is taken or refused with clear errors. */
-const DOCUMENTS = size({ test: 150, prove: 10_000 });
+const DOCUMENTS = size({ test: 80, prove: 10_000 });
 const folder = join(__dirname, '../../dialogs');
 const load = (file: string, text: string) =>
   loadDialogs({ files: { 'patterns.yaml': plainPatterns, [file]: text }, intentNames });

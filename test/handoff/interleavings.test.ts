@@ -47,7 +47,7 @@ describe.each<[string, string, TurnFunction]>([
   it(
     'never give two owners, show an old epoch, lose a message, a stretch or a place in the queue',
     () => {
-      const times = size({ test: 600, prove: 100_000 });
+      const times = size({ test: 300, prove: 100_000 });
       const problem = search(soundRules(turn), times);
       reportFigure(`interleavings of the ${figure} without a fault`, problem ? 0 : times);
       expect(problem).toBeNull();

@@ -23,7 +23,7 @@ interface Case {
   isHeavy?: boolean;
 }
 const cases: Case[] = [
-  { train: 'banking77/train_10', test: ['banking77/test'], accuracy: 0.765 },
+  { train: 'banking77/train_10', test: ['banking77/test'], accuracy: 0.765, isHeavy: true },
   { train: 'banking77/train_5', test: ['banking77/test'], accuracy: 0.67 },
   {
     train: 'clinc150/train_10',

@@ -74,7 +74,7 @@ const mean = (values: number[]): number => values.reduce((all, each) => all + ea
 const byCustomers = (perDay: number): number => (3 * MINUTE * 3) / Math.max(perDay, 1.5);
 
 describe('a year of normal days, and incidents in it', () => {
-  const count = size({ test: 200, prove: 1000 });
+  const count = size({ test: 100, prove: 1000 });
   for (let n = 0; n < size({ test: 1, prove: 5 }); n += 1) {
     it(`suspects falsely at most once a week per 100 areas and sees an incident by its eighth report (seed ${n})`, () => {
       const world = replayYear(SEED + n);
