@@ -162,7 +162,7 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     const fact = { isStaffed: deps.isStaffed(conversationId, entry), desk };
     const accepted = await store.accept(
       conversationId,
-      { ...entry, ...fact },
+      { ...atOneTime(entry), ...fact },
       {
         isLimited: false,
         isLogged: false,
@@ -242,6 +242,15 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
     },
   };
 }
+
+/**
+ * The activity with the time of its entry. Channels read the clock once for each of the two, which may lie milliseconds
+ * apart; what is asked of a session later ("from when it began") would then leave out the message that opened it.
+ */
+const atOneTime = (entry: Entry): Entry =>
+  entry.activity.timestamp === undefined
+    ? entry
+    : { ...entry, activity: { ...entry.activity, timestamp: new Date(entry.at).toISOString() } };
 
 /** This node lacks something that it, or another node, will have: no fault of the activity. */
 const isLacking = (error: unknown): boolean => error instanceof AppError && error.code === 'unavailable';

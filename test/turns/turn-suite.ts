@@ -36,6 +36,16 @@ export function describeTurns(name: string, url: () => string): void {
       expect(await texts(id)).toEqual(['hello', 're: hello']);
     });
 
+    it('keeps a message with the time at which it was accepted, whenever its channel looked at the clock', async () => {
+      const id = fresh();
+      const entry = messageEntry(id, 'a', 'hello');
+      const early = { ...entry.activity, timestamp: new Date(entry.at - 3).toISOString() };
+      await node.engine.accept(id, { ...entry, activity: early }, { isLogged: true });
+      await idle(id, 1);
+      const [line] = await node.store.readLog(id, 0, 1);
+      expect(line?.activity.timestamp).toBe(new Date(entry.at).toISOString());
+    });
+
     it('answers a duplicate with the stored result and runs it once', async () => {
       const id = fresh();
       const first = await send(node, id, 'a');
