@@ -42,8 +42,19 @@ function readOrdinalPart(text: string): number | null {
 /** Words that turn the one after them round: "没有松动" does not say 松动. */
 const NEGATION = /(?:没有?|不|未|别|无|冇|唔|莫|\bnot |n't |\bno )(?:有|得|是|太|怎么|很|要|用|想)?$/u;
 
+/** One character is yes only where it is nearly all that a clause says: 好 in "好像点错了" or 是 in "可是" is not. */
+const ASSENT = new Set(['是', '好', '对', '行']);
+const ASSENTING =
+  /^(?:嗯|哦|噢|呃|额|啊|哎|欸|那|就|也|都|当然|肯定|确实|我看|我觉得|可以|没错|没问题|要得|得|ok|yes| )*(?:[是好对行](?:的|嘞|吧|啊|呀|呢|嘛|咯|咧|了|滴|哒|哦|噢|啦|哈|嗯| )*)+(?:(?:就)?(?:这样|这个|那个|我的|我家|它|办|来|麻烦|谢谢|辛苦|师傅|您|你|了|吧|号码?|电话))*$/u;
+/** "是不是" and "好不好" ask: they say neither the one nor the other. */
+const ASKED = /([是好对行能要])不\1/gu;
+
 /** How a word is said: as it stands, or only denied; Latin words count only whole. Null when it is not there. */
 function howSaid(said: string, word: string): 'plain' | 'denied' | null {
+  if (ASSENT.has(word)) {
+    const clauses = said.split(/[,，。;；!！?？、~～…\n]+/u);
+    return clauses.some((clause) => clause.includes(word) && ASSENTING.test(clause.trim())) ? 'plain' : null;
+  }
   const isLatin = /^[a-z0-9' ]+$/.test(word);
   let found: 'denied' | null = null;
   for (let at = said.indexOf(word); at >= 0; at = said.indexOf(word, at + 1)) {
@@ -73,10 +84,11 @@ export function readOption(step: ChooseStep, understanding: Understanding, label
   const ordinal = readOrdinal(understanding.text);
   if (ordinal !== null) return step.options[ordinal - 1]?.value ?? null;
   // The longest word that was said decides: "没有松动" is about 没有, not about 松动.
+  const stated = said.replace(ASKED, ' ');
   const words = step.options.flatMap((option, i) =>
     [...(names[i] ?? []), ...option.words, ...option.mentions].map((word) => {
       const folded = fold(word);
-      return { value: option.value, length: folded.length, how: howSaid(said, folded) };
+      return { value: option.value, length: folded.length, how: howSaid(stated, folded) };
     }),
   );
   const byWord = words.filter(({ how }) => how === 'plain').sort((a, b) => b.length - a.length)[0];

@@ -44,6 +44,36 @@ describe('options', () => {
     expect(read('正常', 'affirm')).toBe('fine');
   });
 
+  it.each([
+    ['好', 'yes'],
+    ['好的呀，麻烦了', 'yes'],
+    ['嗯，对对对', 'yes'],
+    ['行吧就这样', 'yes'],
+    ['是的', 'yes'],
+    ['我好像点错了', null],
+    ['可是我还没想清楚', null],
+    ['你好', null],
+    ['好不好用啊', null],
+    ['是不是要收钱？', null],
+    ['银行卡扣的钱怎么办', null],
+    ['对方说的不算', null],
+    ['不好', 'no'],
+  ])('that are one character mean yes only by themselves: "%s" is %s', (text, value) => {
+    const confirm = {
+      ...step,
+      options: [
+        {
+          ...step.options[0],
+          value: 'yes',
+          label: { zh: '确认', en: 'Confirm' },
+          words: ['好', '是', '对', '行'],
+        },
+        { ...step.options[0], value: 'no', label: { zh: '先不办', en: 'Not now' }, words: ['不好', '不行'] },
+      ].map((option) => ({ ...option, intents: [], mentions: [] })),
+    };
+    expect(readOption(confirm, meaning(text), ['确认', '先不办'])).toBe(value);
+  });
+
   it('beyond the last are none', () => {
     expect(
       readOption({ ...step, options: step.options.slice(0, 2) }, meaning('3'), ['没有', '有松动']),
