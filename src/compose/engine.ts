@@ -13,6 +13,7 @@ import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
 import { startTurnNode, type TurnNode } from '../turns/node';
+import { countPlaces } from '../turns/places';
 import { noProbe } from '../turns/probe';
 import { MARK_TTL_MS } from '../turns/redis-turn-store';
 import { startLoop } from '../turns/shard-duty';
@@ -193,7 +194,7 @@ function startDuties(
   foundation: Foundation,
   { world, node, content }: { world: World; node: TurnNode; content: ContentVersions },
 ): QueueDuty & { wakeOrders: () => void } {
-  const { config, db, clock, log, cleanup } = foundation;
+  const { config, db, redis, clock, log, cleanup } = foundation;
   const duty = startHandoff(foundation, world, node);
   const relayOrders = createEventsRelay({ db, accept: node.engine.accept, clock, log });
   const orderEvents = startLoop({
@@ -204,11 +205,13 @@ function startDuties(
   });
   cleanup.add(orderEvents.stop);
   const housekeeping = startLoop({
-    name: 'content use and old questions',
+    name: 'content use, old places and questions',
     everyMs: HOUR_MS,
     log,
     round: async () => {
       await content.noteUse();
+      // Conversations that nobody goes on with would stay in the count of places until an admin looks.
+      await countPlaces(redis, config.SHARDS, clock());
       await forgetUnanswered(db, clock() - config.UNANSWERED_KEEP_DAYS * 24 * HOUR_MS);
       return false;
     },

@@ -21,6 +21,7 @@ import { learnModels, type ModelStore, storedModels, writeWhole } from './model-
 import type { Parse } from './parsed-folder';
 import {
   firstState,
+  forgetOver,
   moveOf,
   type SessionMove,
   startWithFiles,
@@ -173,7 +174,9 @@ export async function openContentVersions(options: ContentVersionsOptions): Prom
     const changedCount = before ? changedPaths(before, files).length : 0;
     await store.put(version, files, clock(), { authorId: null, message: '', parent, changedCount });
     const begun = await serving.change(async (state) =>
-      state ? startWithFiles(state, version, clock()) : firstState(version),
+      state
+        ? forgetOver(startWithFiles(state, version, clock()), { now: clock(), oldMs })
+        : firstState(version),
     );
     const { offered } = begun.state;
     if (offered?.version === version) {

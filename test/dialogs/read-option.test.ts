@@ -59,18 +59,13 @@ describe('options', () => {
     ['对方说的不算', null],
     ['不好', 'no'],
   ])('that are one character mean yes only by themselves: "%s" is %s', (text, value) => {
-    const confirm = {
+    const confirm = chooseStepSchema.parse({
       ...step,
       options: [
-        {
-          ...step.options[0],
-          value: 'yes',
-          label: { zh: '确认', en: 'Confirm' },
-          words: ['好', '是', '对', '行'],
-        },
-        { ...step.options[0], value: 'no', label: { zh: '先不办', en: 'Not now' }, words: ['不好', '不行'] },
-      ].map((option) => ({ ...option, intents: [], mentions: [] })),
-    };
+        { value: 'yes', label: { zh: '确认', en: 'Confirm' }, words: ['好', '是', '对', '行'] },
+        { value: 'no', label: { zh: '先不办', en: 'Not now' }, words: ['不好', '不行'] },
+      ],
+    });
     expect(readOption(confirm, meaning(text), ['确认', '先不办'])).toBe(value);
   });
 

@@ -157,6 +157,22 @@ export function startWithFiles(state: ServingState, version: string, now: number
   return version === state.current ? started : makeCurrent(started, version, now);
 }
 
+/**
+ * Leaves out moves from versions that have been past for so long that their sessions begin anew anyway: what they go to
+ * need not be kept ready for ever.
+ */
+export function forgetOver(
+  state: ServingState,
+  { now, oldMs }: { now: number; oldMs: number },
+): ServingState {
+  const moves = Object.entries(state.moves);
+  const wanted = moves.filter(([version, { isStop }]) => {
+    const at = Object.hasOwn(state.retiredAt, version) ? state.retiredAt[version] : undefined;
+    return isStop || at === undefined || now - at <= oldMs;
+  });
+  return wanted.length === moves.length ? state : { ...state, moves: Object.fromEntries(wanted) };
+}
+
 /** True for the same conversations on every node and every day: the first 48 bits of a hash. */
 function isInShare(conversationId: string, { version, share }: RollOut & { version: string }): boolean {
   const hash = createHash('sha256').update(`${version}\0${conversationId}`).digest();

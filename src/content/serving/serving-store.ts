@@ -17,8 +17,10 @@ export interface ServingStore {
    * nothing; the same object back changes nothing either. Writes of `change` through `tx` are part of it.
    */
   change(change: (state: ServingState | null, tx: Database) => Promise<ServingState>): Promise<Served>;
-  /** Notes what a node has; answers the state when its revision is not the one that the node knows. */
-  report(node: NodeReport): Promise<Served | null>;
+  /** Notes what a node has, for whoever waits until all nodes have it. */
+  report(node: NodeReport): Promise<void>;
+  /** The state when its revision is not the one that the node knows; null otherwise. */
+  newer(revision: number): Promise<Served | null>;
   /** What nodes that reported within the last seconds have. */
   nodes(): Promise<NodeReport[]>;
   /** Takes a node that ends off the list. */
@@ -65,6 +67,8 @@ export function createServingStore(db: Database): ServingStore {
         .values({ id: nodeId, ...values })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
         .execute();
+    },
+    async newer(revision) {
       const row = await db
         .selectFrom('content_serving')
         .select(['revision', 'state'])

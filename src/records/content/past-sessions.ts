@@ -51,6 +51,7 @@ const sessions = (which: ReturnType<typeof sql>) => sql`
 
 /** The last sessions in which customers wrote, newest first; what they wrote after a human had come is left out. */
 export async function readSaidSessions(db: Database, limit: number): Promise<SaidSession[]> {
+  if (limit < 1) return [];
   const newest = sql`at >= coalesce((
     SELECT at FROM facts WHERE type = 'session' AND value->>'event' = 'started'
     ORDER BY at DESC OFFSET ${limit - 1} LIMIT 1), 0)`;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   firstState,
+  forgetOver,
   makeCurrent,
   moveOf,
   publishVersion,
@@ -51,6 +52,16 @@ describe('what customers get', () => {
     expect(of(state, 'v1', NOW + 30 * DAY_MS)).toBeNull();
     expect(of(state, 'v1', NOW + 30 * DAY_MS + 1)).toMatchObject({ kind: 'restart', to: 'v2' });
     expect(of(state, 'v2', NOW + 90 * DAY_MS)).toBeNull();
+  });
+
+  it('forgets moves from versions that have been past for too long, and what they went to', () => {
+    const moved = publish(firstState('v1'), 'v2', { sessions: 'migrate', live: ['v1'] });
+    const later = publish(moved, 'v3', {}, NOW + 30 * DAY_MS);
+    const age = (now: number) => forgetOver(later, { now, oldMs: 30 * DAY_MS });
+    expect(age(NOW + 30 * DAY_MS)).toBe(later);
+    const over = age(NOW + 30 * DAY_MS + 1);
+    expect(versionsNeeded(over)).toEqual(['v3']);
+    expect(of(over, 'v1', NOW + 31 * DAY_MS)).toMatchObject({ kind: 'restart', to: 'v3' });
   });
 
   it('goes back at a stop, however often, and to nothing that was stopped', () => {

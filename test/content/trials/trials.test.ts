@@ -140,6 +140,11 @@ describe('a draft that is tried', () => {
     ]);
   });
 
+  it('can do without past conversations', async () => {
+    expect(await readSaidSessions(db, 1)).toHaveLength(1);
+    expect(await readSaidSessions(db, 0)).toEqual([]);
+  });
+
   it('is held up by a conversation that fails, and by a difference that was refused', async () => {
     const trial = await tryIt(await save({ [PRAISE]: script('谢谢您的肯定') }));
     expect(trial.result?.rehearsal.failed).toMatchObject([
