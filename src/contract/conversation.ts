@@ -123,6 +123,8 @@ export const conversationStateSchema = z.object({
   lastAgent: z.object({ id: z.string(), at: z.number() }).optional(),
   /** Colleagues of the agent who has it; missing while there are none. */
   guests: z.array(guestSchema).optional(),
+  /** Positions of messages that agents have taken back: customers are shown nothing of them any more. */
+  recalled: z.array(z.number().int()).optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 

@@ -68,14 +68,15 @@ export async function compose(
   const upTo = newest?.position ?? 0;
   const [line] = await store.readLog(conversationId, upTo - 1, 1);
   const locale = line ? localeOf(line.activity) : 'zh';
-  const words = line?.activity.text || WITHOUT_WORDS[locale];
-  const names = settings.hasText ? namesOf(upcastState(await store.readState(conversationId))) : [];
+  const state = settings.hasText ? upcastState(await store.readState(conversationId)) : null;
+  const isRecalled = state?.recalled?.includes(upTo) ?? false;
+  const words = (!isRecalled && line?.activity.text) || WITHOUT_WORDS[locale];
   const body: AppPush = {
     event,
     ...common,
     count: countOf(record),
     title: settings.titles[locale],
-    text: settings.hasText ? pushText(words, names, findEntities) : null,
+    text: settings.hasText ? pushText(words, namesOf(state), findEntities) : null,
     locale,
     link: { conversationId, orderNumber: newest?.orderNumber ?? null },
   };

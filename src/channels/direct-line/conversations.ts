@@ -16,6 +16,7 @@ import type { LogEntry, TurnStore } from '../../turns/turn-store';
 import { DirectLineError } from './errors';
 import { clientIdOf, maskChannelData, maskWithin, parseBody, parseInbound } from './inbound';
 import type { ReaderWatch } from './reader-watch';
+import { withoutRecalled } from './recalled';
 import { type Principal, TOKEN_SECONDS, type Tokens } from './tokens';
 
 /**
@@ -158,8 +159,10 @@ export function createDirectLine(deps: DirectLineDependencies): DirectLine {
     watermark: String(lines.at(-1)?.position ?? after),
   });
 
-  const readSet = async (conversationId: string, after: number): Promise<ActivitySet> =>
-    present(conversationId, await store.readLog(conversationId, after, PAGE), after);
+  const readSet = async (conversationId: string, after: number): Promise<ActivitySet> => {
+    const lines = await store.readLog(conversationId, after, PAGE);
+    return present(conversationId, await withoutRecalled(store, conversationId, lines), after);
+  };
 
   return {
     enter,

@@ -61,6 +61,7 @@ export function onAgent(work: Work, event: AgentEvent): AgentOutcome {
   if (event.name === 'agent.recall') {
     const { agentId, position } = event.value;
     if (!mayWrite(work.state, agentId)) return { status: 'refused', reason: 'not-yours', epoch };
+    work.state.recalled = [...new Set([...(work.state.recalled ?? []), position])];
     note(work, 'message.recalled', { id: `${work.state.conversationId}|${position}` });
     return { status: 'changed', reason: null, epoch };
   }

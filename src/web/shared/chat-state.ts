@@ -105,6 +105,10 @@ function withOrders(known: ChatState['orders'], orders: OrderView[]): ChatState[
   return { ...known, ...Object.fromEntries(fresh.map((order) => [order.number, order])) };
 }
 
+/** Taken back before this page read it: the server tells that it was there, and nothing of it. */
+const isRecalledIn = ({ channelData, from }: Activity): boolean =>
+  from.role === 'agent' && (channelData as { recalled?: unknown } | undefined)?.recalled === true;
+
 const emptied = (line: Line): Line => ({ ...line, text: '', attachments: [], orders: [], isRecalled: true });
 
 /** What the server tells without words. */
@@ -138,6 +142,7 @@ function lineOf(activity: Activity, userId: string | null, now: number): Line {
       ? attachments.filter(({ contentType }) => !contentType.startsWith(CARDS))
       : attachments,
     orders: cards?.orders.map(({ number }) => number) ?? [],
+    ...(isRecalledIn(activity) ? { isRecalled: true } : {}),
   };
 }
 

@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { createDirectLine } from '../../../src/channels/direct-line/conversations';
+import { createTokens } from '../../../src/channels/direct-line/tokens';
 import { partsOf } from '../../../src/channels/wechat/reply-parts';
 import { RECALL_MS } from '../../../src/contract/agent-means';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
@@ -94,5 +97,37 @@ describe('beside words', () => {
     const shown = body.transcript as { text?: string; recalls?: number; from: { agentId?: string } }[];
     expect(shown.find(({ text }) => text === '说错了')?.from.agentId).toBe(anna.id);
     expect(shown.find(({ recalls }) => recalls !== undefined)?.recalls).toBe(line?.position);
+  });
+
+  it('what was taken back is in no history that its customer reads, however it is read', async () => {
+    await taken('gone');
+    await post(anna, 'gone/messages', { text: '别人的账单' });
+    await upload(anna, 'gone', PNG, 'k1');
+    await post(anna, 'gone/messages', { text: '留下的话' });
+    const agentLines = (await log('gone')).filter(
+      ({ from, type }) => type === 'message' && from.role === 'agent',
+    );
+    for (const { position } of agentLines.slice(0, 2)) await post(anna, 'gone/recall', { position });
+    const history = createDirectLine({
+      engine: host.node.engine,
+      store: host.node.store,
+      tokens: createTokens(randomBytes(32).toString('base64'), Date.now),
+      clock: Date.now,
+      mask: (text) => ({ text, sealed: {} }),
+      signFiles: (activity) => activity,
+      socketUrl: () => 'ws://127.0.0.1',
+    });
+    // From the beginning, as a page that is opened anew, and from a watermark, as a socket that comes back.
+    for (const after of [0, (agentLines[0]?.position ?? 0) - 1]) {
+      const { activities } = await history.readSet('gone', after);
+      const shown = activities.filter(({ from, type }) => type === 'message' && from.role === 'agent');
+      expect(shown.map(({ text, attachments }) => [text, attachments])).toEqual([
+        ['', undefined],
+        ['', undefined],
+        ['留下的话', undefined],
+      ]);
+      expect(shown[0]?.channelData).toEqual({ recalled: true });
+      expect(JSON.stringify(activities)).not.toMatch(/别人的账单|file:/);
+    }
   });
 });

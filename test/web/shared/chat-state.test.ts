@@ -156,6 +156,8 @@ describe('what a chat shows', () => {
     expect(byUs.lines).toMatchObject([{ text: '', attachments: [], isRecalled: true }]);
     const forged = chatAfter(arrived([said]), arrived([{ ...back, from: from.own }]));
     expect(forged.lines).toMatchObject([{ text: '说错了' }]);
+    const readLater = chatAfter(arrived([{ ...said, text: '', channelData: { recalled: true } }]));
+    expect(readLater.lines).toMatchObject([{ text: '', isRecalled: true }]);
   });
 
   it('knows who has the conversation, and how far the line has moved', () => {
