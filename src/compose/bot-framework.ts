@@ -2,7 +2,9 @@ import { type BotSender, createBotSender } from '../channels/bot-framework/chann
 import type { HandoffContext } from '../channels/bot-framework/handoff';
 import { isBotFramework } from '../channels/bot-framework/references';
 import { readBotSettings } from '../channels/bot-framework/settings';
-import type { Entry } from '../contract/conversation';
+import { abilitiesOf } from '../channels/bot-framework/to-wire';
+import { agentMeans } from '../contract/agent-means';
+import type { ConversationState, Entry } from '../contract/conversation';
 import { DECLINED, queueCommands } from '../contract/handoff';
 import { viewOf } from '../handoff/conversation-view';
 import type { CommandHandlers } from '../turns/commands';
@@ -91,6 +93,17 @@ export function withOwnDesk(sender: BotSender, handlers: CommandHandlers): Comma
       },
     },
   };
+}
+
+/** The kinds of files that an agent can send in a conversation: behind this channel are some that show words only. */
+export async function agentFilesOf(
+  { references }: Pick<BotSender, 'references'>,
+  { channel, conversationId }: Pick<ConversationState, 'channel' | 'conversationId'>,
+): Promise<readonly string[]> {
+  const { files } = agentMeans[channel];
+  if (channel !== 'bot-framework') return files;
+  const reference = await references.read(conversationId);
+  return reference && abilitiesOf(reference.channelId).pictures ? files : [];
 }
 
 /** Drops what the channel keeps of a customer. */

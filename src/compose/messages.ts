@@ -9,6 +9,7 @@ import { registerFiles } from '../handoff/messages/routes-files';
 import { registerRecall } from '../handoff/messages/routes-recall';
 import { cleanFile } from '../records/clean-file';
 import { FILE_TYPES, type FileStore } from '../records/files';
+import { agentFilesOf } from './bot-framework';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
 
@@ -33,11 +34,16 @@ export const createTakeFile =
 
 /** What agents send beside words, and what they take back. */
 export function registerMessages(
-  { db, files, node, clock, log }: Engine,
+  { db, files, node, botSender, clock, log }: Engine,
   server: Edge['server'],
   deps: { desk: Desk; requirePermission: RequirePermission },
 ): void {
-  registerFiles(server, { ...deps, takeFile: createTakeFile(files), log });
+  registerFiles(server, {
+    ...deps,
+    takeFile: createTakeFile(files),
+    filesOf: (state) => agentFilesOf(botSender, state),
+    log,
+  });
   registerRecall(server, {
     ...deps,
     store: node.store,

@@ -17,7 +17,8 @@ export const agentMeans: Readonly<Record<ChannelId, AgentMeans>> = {
   app: { files: OWN_FILES, canRecall: true },
   wechat: { files: MEDIA, canRecall: false },
   wecom: { files: MEDIA, canRecall: false },
-  'bot-framework': { files: [], canRecall: false },
+  // Only where the channel behind it shows pictures: to-wire.ts knows which.
+  'bot-framework': { files: MEDIA, canRecall: false },
 };
 
 /** Bytes of a file that an agent sends. */

@@ -8,6 +8,7 @@ import { readSkills } from '../../src/accounts/skills';
 import { createTakeFile } from '../../src/compose/messages';
 import { createCheckPick } from '../../src/compose/pick';
 import type { Activity } from '../../src/contract/activity';
+import { agentMeans } from '../../src/contract/agent-means';
 import type { CallOutcome } from '../../src/contract/dialog';
 import { checkTransfer } from '../../src/handoff/assign/check-transfer';
 import { createPresenceDesk } from '../../src/handoff/assign/presence-desk';
@@ -205,6 +206,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     ...host,
     requirePermission: accounts.requirePermission,
     takeFile: createTakeFile(createFolderFileStore(await mkdtemp(join(tmpdir(), 'desk-files-')))),
+    filesOf: async ({ channel }) => agentMeans[channel].files,
     log: silent,
   });
   registerRecall(accounts.server, {

@@ -16,20 +16,38 @@ interface Abilities {
   /** Whether it knows the end of a conversation; others refuse what they do not know. */
   end: boolean;
   typing: boolean;
+  /** Whether a picture reaches the customer. */
+  pictures: boolean;
 }
 
-const words: Abilities = { suggestedActions: 0, hero: false, adaptive: false, end: false, typing: false };
-const whole: Abilities = { suggestedActions: 100, hero: true, adaptive: true, end: true, typing: true };
+const words: Abilities = {
+  suggestedActions: 0,
+  hero: false,
+  adaptive: false,
+  end: false,
+  typing: false,
+  pictures: false,
+};
+const whole: Abilities = {
+  suggestedActions: 100,
+  hero: true,
+  adaptive: true,
+  end: true,
+  typing: true,
+  pictures: true,
+};
+const messenger: Abilities = { ...words, hero: true, typing: true, pictures: true };
 const ABILITIES: Partial<Record<string, Abilities>> = {
   directline: whole,
   webchat: whole,
   emulator: whole,
   test: whole,
-  msteams: { ...words, hero: true, adaptive: true, typing: true },
-  slack: { ...words, hero: true, typing: true },
-  telegram: { ...words, suggestedActions: 100, hero: true, typing: true },
-  facebook: { ...words, suggestedActions: 10, hero: true, typing: true },
-  line: { ...words, suggestedActions: 13, hero: true },
+  msteams: { ...messenger, adaptive: true },
+  slack: messenger,
+  telegram: { ...messenger, suggestedActions: 100 },
+  facebook: { ...messenger, suggestedActions: 10 },
+  line: { ...messenger, suggestedActions: 13, typing: false },
+  email: { ...words, pictures: true },
   omnichannel: whole,
 };
 /** Buttons of a hero card that channels show. */

@@ -4,7 +4,6 @@ import type { Server } from 'restify';
 import type { RequirePermission } from '../../accounts/guard';
 import type { Worker } from '../../accounts/permissions';
 import type { Attachment } from '../../contract/activity';
-import { agentMeans } from '../../contract/agent-means';
 import type { ConversationState } from '../../contract/conversation';
 import { AppError } from '../../errors';
 import { sendJson } from '../../http/send';
@@ -15,6 +14,8 @@ export interface FileRoutesDependencies {
   desk: Pick<Desk, 'act' | 'readFor'>;
   /** Reads the file of an upload, judges it by its content and keeps it, if it is of these kinds. Throws what is wrong with it. */
   takeFile: (request: IncomingMessage, types: readonly string[]) => Promise<Attachment>;
+  /** Content types of files that reach this customer; none where the channel shows words only. */
+  filesOf: (state: ConversationState) => Promise<readonly string[]>;
   requirePermission: RequirePermission;
   log: Logger;
 }
@@ -32,7 +33,7 @@ export function checkMayWrite({ ownership, guests = [] }: ConversationState, wor
  */
 export function registerFiles(
   server: Server,
-  { desk, takeFile, requirePermission, log }: FileRoutesDependencies,
+  { desk, takeFile, filesOf, requirePermission, log }: FileRoutesDependencies,
 ) {
   server.post(
     '/agent/conversations/:id/files',
@@ -42,7 +43,7 @@ export function registerFiles(
         const conversationId = String(request.params?.id ?? '');
         const state = await desk.readFor(account, conversationId);
         checkMayWrite(state, account);
-        const { files } = agentMeans[state.channel];
+        const files = await filesOf(state);
         if (files.length === 0)
           throw new AppError(
             'unsupported-media',

@@ -3,6 +3,11 @@ import { callJson, signInFirstAdmin, startTestApp, type TestApp } from '../../su
 import { until } from '../../support/turns';
 import { type BotCustomer, type Cloud, createCustomer, startCloud } from './cloud';
 
+/** One pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 const NUMBER = /[FIC]\d{6}[0-9A-Z]{9}/;
 
 let cloud: Cloud;
@@ -75,6 +80,13 @@ describe('a customer of the Bot Framework and our agents', () => {
   const agent = (method: string, path: string, body?: unknown) =>
     callJson(method, `${app.url}/agent${path}`, { cookie, body });
 
+  const sendPicture = (id: string) =>
+    fetch(`${app.url}/agent/conversations/${id}/files`, {
+      method: 'POST',
+      headers: { Cookie: cookie, Origin: app.url, 'Content-Type': 'image/png' },
+      body: new Uint8Array(PNG),
+    });
+
   it('reports a fault, sees that it is being worked on, and hears of the order unasked', async () => {
     const opened = open('fault');
     const number = await reportFault(opened);
@@ -141,6 +153,25 @@ describe('a customer of the Bot Framework and our agents', () => {
         ({ text, delivery }) => text === '您好，我来看一下' && JSON.stringify(delivery).includes('"sent"'),
       ),
     );
+    expect((await sendPicture(opened.id)).status).toBe(200);
+    await until(() =>
+      cloud.seenIn('human').some(({ activity }) => JSON.stringify(activity).includes('image/png')),
+    );
+    const picture = cloud.seenIn('human').findLast(({ activity }) => activity.attachments);
+    expect(picture?.activity).toMatchObject({
+      from: { name: expect.stringMatching(/./) },
+      attachments: [{ contentType: 'image/png', contentUrl: expect.stringMatching(/^http/) }],
+    });
+  }, 60_000);
+
+  it('gets no picture where the channel behind the connector shows words only, and the agent hears why', async () => {
+    const opened = open('texts', { channelId: 'sms' });
+    await opened.ask('转人工', /./);
+    await until(async () => (await agent('POST', `/conversations/${opened.id}/claim`, {})).status === 200);
+    const refused = await sendPicture(opened.id);
+    expect(refused.status).toBe(415);
+    expect(await refused.text()).toMatch(/carries no files/);
+    expect(cloud.seenIn('texts').some(({ activity }) => activity.attachments)).toBe(false);
   }, 60_000);
 });
 

@@ -57,7 +57,7 @@ const zh = {
     app: null,
     wechat: '微信只能发 JPG、PNG 图片，发出的消息不能撤回',
     wecom: '企业微信只能发 JPG、PNG 图片，发出的消息不能撤回',
-    'bot-framework': '这个渠道发不了文件，发出的消息不能撤回',
+    'bot-framework': '只能发 JPG、PNG 图片，短信一类的渠道发不了；发出的消息不能撤回',
   } as Record<ChannelId, string | null>,
   addNote: '记下',
   message: '消息',
@@ -189,7 +189,8 @@ const en: TalkTexts = {
     app: null,
     wechat: 'WeChat takes JPG and PNG pictures only; what is sent cannot be taken back',
     wecom: 'WeCom takes JPG and PNG pictures only; what is sent cannot be taken back',
-    'bot-framework': 'This channel takes no files; what is sent cannot be taken back',
+    'bot-framework':
+      'JPG and PNG pictures only, and none on channels like SMS; what is sent cannot be taken back',
   },
   addNote: 'Add',
   message: 'Message',
