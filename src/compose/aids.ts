@@ -105,7 +105,10 @@ export function startAids(
     pastSessions: (conversationId) => readPastSessions(db, conversationId),
     async incidentsIn(areas) {
       const open = areas.length > 0 ? await listIncidents(db, { isAll: false, limit: INCIDENTS }) : [];
-      return open.filter(({ area }) => areas.includes(area));
+      const { nameArea } = engine.content.current;
+      return open
+        .filter(({ area }) => areas.includes(area))
+        .map((incident) => ({ ...incident, areaName: nameArea(incident.area) }));
     },
     suggest: (state, locale) => {
       const area = state.dialog ? areaOf(state.dialog) : null;

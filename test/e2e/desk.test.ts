@@ -148,6 +148,29 @@ describe('the agents’ desk', () => {
     await isClean();
   }, 60_000);
 
+  it('says what cannot be read when passing on, and that more has come below', async () => {
+    await desk.route(/\/agent\/(agents|groups)$/, (route) => route.abort());
+    await desk.keyboard.press('Alt+t');
+    await dialog().getByRole('alert').filter({ hasText: '同事和技能组没有读到' }).waitFor();
+    await isClean();
+    await desk.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await desk.keyboard.press('Alt+f');
+    await dialog().getByRole('alert').filter({ hasText: '没有读到，不代表没有' }).waitFor();
+    await desk.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await desk.unroute(/\/agent\/(agents|groups)$/);
+    const scroller = desk.locator('.story');
+    await scroller.evaluate((box) => box.scrollTo(0, 0));
+    await customer.type('您看到我刚才的话了吗');
+    await button('有新消息 ↓').click();
+    await desk.locator('.message.user').filter({ hasText: '刚才的话' }).waitFor();
+    await button('有新消息 ↓').waitFor({ state: 'detached' });
+    expect(
+      await scroller.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight),
+    ).toBeLessThan(40);
+  }, 60_000);
+
   it('shows numbers for a reason, which is written down', async () => {
     await sees('138****8000');
     expect(await desk.getByText('13800138000').count()).toBe(0);
@@ -248,8 +271,26 @@ describe('the agents’ desk', () => {
     await sees('Nobody is waiting.');
     await isClean();
     await shoot('phone');
-    const overflow = await desk.evaluate('document.documentElement.scrollWidth - innerWidth');
-    expect(overflow).toBeLessThanOrEqual(0);
+    // A phone, a laptop, and the laptop at 200 %: what has no room in the bar is behind one button.
+    for (const viewport of [{ width: 683, height: 384 }, LAPTOP, { width: 390, height: 844 }]) {
+      await desk.setViewportSize(viewport);
+      await desk.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      const overflow = await desk.evaluate(
+        "[document.documentElement, document.querySelector('.top')].map((each) => each.scrollWidth - each.clientWidth)",
+      );
+      expect([viewport.width, overflow]).toEqual([viewport.width, [0, 0]]);
+    }
+    await button('More').click();
+    await button('Sign out').waitFor();
+    await isClean();
+    await shoot('phone-more');
+    await desk.keyboard.press('Escape');
+    await button('Sign out').waitFor({ state: 'hidden' });
+    await button('More').click();
+    await button('Saved replies').click();
+    await dialog().waitFor();
+    await desk.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
     await desk.setViewportSize({ width: 1920, height: 1080 });
     await desk.keyboard.press('Alt+y');
     await isClean();

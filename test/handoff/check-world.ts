@@ -77,9 +77,9 @@ function checkSilence(commits: Commit[]): string[] {
     const isBots = result.replies.some(({ from }) => from.role !== 'agent');
     if (!isBots || !before) return [];
     const isWaiting = before.owner === 'queued' && !before.isBotServing;
-    // Whichever turn comes first after a promise of the wait has lapsed tells of it; nothing of the result.
-    const isOfResult = result.replies.some(({ from, text }) => from.role === 'bot' && text !== 'queue-late');
-    if (isWaiting && isOfResult && entry.activity.name === 'call.result')
+    // The first turn after a promise of the wait has lapsed tells of it, whatever it is about, and may offer an order.
+    const isOfClock = result.replies.find(({ from }) => from.role === 'bot')?.text === 'queue-late';
+    if (isWaiting && !isOfClock && entry.activity.name === 'call.result')
       return [`bot spoke: ${entry.key} to somebody who waits`];
     if (before.owner !== 'human') return [];
     // Whether somebody may write at all is looked at above.

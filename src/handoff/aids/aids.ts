@@ -59,7 +59,7 @@ export interface AidDependencies {
   wrapUpSeconds: number;
   /** The customer's sessions on all linked channels, the newest first. */
   pastSessions: (conversationId: string) => Promise<{ channel: ChannelId; note: string | null }[]>;
-  /** Open mass outages of service areas. */
+  /** Open mass outages of service areas, each with the area's name as customers know it. */
   incidentsIn: (areas: string[]) => Promise<unknown[]>;
   /** Passages of the knowledge that come nearest to what the customer said last; empty before they said anything. */
   suggest: (state: ConversationState, locale: Locale) => ArticlePassage[];

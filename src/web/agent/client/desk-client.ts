@@ -54,7 +54,8 @@ export interface DeskClient extends Pick<DeskReader, 'call' | 'refreshOpen'> {
   /** True when it was taken. */
   setPresence(change: PresenceChange): Promise<boolean>;
   /** Whom a conversation can be passed to. */
-  targets(): Promise<{ agents: Colleague[]; groups: GroupView[] }>;
+  /** Whom something can be passed to; null when it could not be read. */
+  targets(): Promise<{ agents: Colleague[]; groups: GroupView[] } | null>;
   reveal(reason: string): Promise<boolean>;
   loadOlder(): Promise<void>;
   typing(): void;
@@ -249,7 +250,7 @@ export function createDeskClient(api: Api): DeskClient {
         call<{ agents: Colleague[] }>('GET', '/agent/agents'),
         call<{ groups: GroupView[] }>('GET', '/agent/groups'),
       ]);
-      return { agents: people?.agents ?? [], groups: lines?.groups ?? [] };
+      return people && lines ? { agents: people.agents, groups: lines.groups } : null;
     },
     async reveal(reason) {
       const { openId } = read();

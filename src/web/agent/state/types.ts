@@ -142,6 +142,8 @@ export interface PastSession {
 export interface Incident {
   id: string;
   area: string;
+  /** Null for an area that the content no longer has. */
+  areaName: { zh: string; en: string } | null;
   symptoms: string[];
   status: string;
   text: { zh: string; en: string } | null;

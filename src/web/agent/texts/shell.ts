@@ -44,6 +44,7 @@ const zh = {
   cannedManage: '常用语管理',
   loading: '正在打开……',
   notRead: '没有读到，不代表没有。过一会儿再打开看看。',
+  targetsNotRead: '同事和技能组没有读到，可以先转给“排队里下一位客服”；要指定同事，过一会儿再打开。',
   faults: {
     unreachable: '连不上服务器。什么都没有改，网络恢复后再试一次。',
     failed: '没有成功，什么都没有改。再试一次；还不行请告诉班长。',
@@ -141,6 +142,8 @@ const en: ShellTexts = {
   cannedManage: 'Saved replies',
   loading: 'Opening…',
   notRead: 'This could not be read, so there may be something. Open it again in a moment.',
+  targetsNotRead:
+    'Colleagues and groups could not be read. Pass it to the next free agent, or open this again in a moment.',
   faults: {
     unreachable: 'The server was not reached. Nothing was changed; try again once the network is back.',
     failed: 'That did not work; nothing was changed. Try again, and tell a supervisor if it still fails.',

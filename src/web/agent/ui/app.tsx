@@ -32,7 +32,7 @@ import { SignInForm } from './sign-in';
 import { CloseDialog, ReleaseDialog, RevealDialog } from './step-dialogs';
 import { SuggestDialog } from './suggest-dialog';
 import { TasksDialog } from './tasks/tasks-dialog';
-import { TopBar } from './top-bar';
+import { TopBar } from './top/top-bar';
 import { TransferDialog } from './transfer-dialog';
 import { useAlerts } from './use-alerts';
 import { usePageState } from './use-page';

@@ -99,10 +99,10 @@ function Incidents({ incidents }: { incidents: Incident[] }) {
       <h3>{texts.incidents}</h3>
       {incidents.length === 0 && <p className="quiet">{texts.noIncidents}</p>}
       <ul className="plain-list">
-        {incidents.map(({ id, area, status, text, expectedAt }) => (
+        {incidents.map(({ id, area, areaName, status, text, expectedAt }) => (
           <li key={id}>
             <span className="tag warn">{texts.incidentStatuses[status] ?? status}</span>{' '}
-            {text?.[locale] ?? area}
+            <b title={area}>{areaName?.[locale] ?? area}</b> {text?.[locale]}
             {expectedAt !== null && (
               <p className="quiet">
                 {texts.expected} {speakTime(expectedAt)}

@@ -7,6 +7,7 @@ import { useDesk, useDeskState } from './context';
 import { useStep } from './use-step';
 
 const ANYBODY = 'any';
+type Targets = { agents: Colleague[]; groups: GroupView[] };
 
 /** `group:<id>` and `agent:<id>`, as the choices name them. */
 function targetOf(chosen: string): TransferTo | undefined {
@@ -21,21 +22,23 @@ export function TransferDialog() {
   const { talk, shell } = words;
   const { isOpen, isBusy, cancel, take } = useStep('transfer');
   const own = useDeskState((state) => state.account?.id);
-  const [targets, setTargets] = useState<{ agents: Colleague[]; groups: GroupView[] } | null>(null);
+  const [targets, setTargets] = useState<Targets | null | 'loading'>('loading');
   const [chosen, setChosen] = useState(ANYBODY);
   const [note, setNote] = useState('');
   const id = useId();
   useEffect(() => {
     if (!isOpen) return;
     setChosen(ANYBODY);
+    setTargets('loading');
     void client.targets().then(setTargets);
   }, [isOpen, client]);
-  const groups = (targets?.groups ?? []).map(({ id: group, name, onDuty }) => ({
+  const known = targets === 'loading' ? null : targets;
+  const groups = (known?.groups ?? []).map(({ id: group, name, onDuty }) => ({
     value: `group:${group}`,
     label: `${name[locale]} (${onDuty > 0 ? talk.onDuty(onDuty) : talk.nobodyOnDuty})`,
     disabled: onDuty === 0,
   }));
-  const agents = (targets?.agents ?? [])
+  const agents = (known?.agents ?? [])
     .filter((agent) => agent.id !== own && agent.isThere)
     .map(({ id: agentId, name, presence, openCount }) => ({
       value: `agent:${agentId}`,
@@ -57,6 +60,8 @@ export function TransferDialog() {
       destroyOnHidden
     >
       <p className="hint">{talk.transferHint}</p>
+      {targets === 'loading' && <p role="status">{shell.loading}</p>}
+      {targets === null && <p role="alert">{shell.targetsNotRead}</p>}
       <Radio.Group
         className="choices"
         aria-label={talk.transferTo}

@@ -13,17 +13,17 @@ export function InviteDialog({ view }: { view: Conversation }) {
   const { guests: talk, shell } = words;
   const { isOpen, isBusy, cancel, take } = useStep('invite');
   const own = useDeskState((state) => state.account?.id);
-  const [agents, setAgents] = useState<Colleague[] | null>(null);
+  const [agents, setAgents] = useState<Colleague[] | null | 'loading'>('loading');
   const [chosen, setChosen] = useState('');
   const [mayWrite, setMayWrite] = useState(false);
   useEffect(() => {
     if (!isOpen) return;
     setChosen('');
     setMayWrite(false);
-    setAgents(null);
-    void client.targets().then((targets) => setAgents(targets.agents));
+    setAgents('loading');
+    void client.targets().then((targets) => setAgents(targets?.agents ?? null));
   }, [isOpen, client]);
-  const there = (agents ?? []).filter(
+  const there = (Array.isArray(agents) ? agents : []).filter(
     ({ id, isThere, presence }) => id !== own && isThere && ['online', 'busy'].includes(presence.status),
   );
   const rightOf = (id: string): string => {
@@ -43,7 +43,9 @@ export function InviteDialog({ view }: { view: Conversation }) {
       destroyOnHidden
     >
       <p className="hint">{talk.inviteHint}</p>
-      {agents !== null && there.length === 0 && <p role="status">{talk.nobody}</p>}
+      {agents === 'loading' && <p role="status">{shell.loading}</p>}
+      {agents === null && <p role="alert">{shell.notRead}</p>}
+      {Array.isArray(agents) && there.length === 0 && <p role="status">{talk.nobody}</p>}
       <Radio.Group
         className="choices"
         aria-label={talk.whom}

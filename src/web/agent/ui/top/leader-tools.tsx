@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
-import { keysOf } from '../state/shortcuts';
-import { useDesk, useMay } from './context';
-import { usePage } from './page';
+import { keysOf } from '../../state/shortcuts';
+import { useDesk, useMay } from '../context';
+import { usePage } from '../page';
 
 /** The ways to what goes on and to the accounts, for those who lead and manage. */
 export function LeaderTools() {

@@ -1,59 +1,10 @@
 import Button from 'antd/es/button';
-import { MISSED } from '../../../contract/desk';
-import { keysOf } from '../state/shortcuts';
-import { useDesk, useDeskState, useMay } from './context';
-import { LeaderTools } from './leader-tools';
-import { usePage } from './page';
+import { keysOf } from '../../state/shortcuts';
+import { useDesk, useDeskState, useMay } from '../context';
+import { usePage } from '../page';
 
-/** Who is here, whether they take customers, whether the page is live, and what concerns the whole desk. */
-export function TopBar() {
-  const { words } = useDesk();
-  const { shell } = words;
-  return (
-    <header className="top">
-      <h1>{shell.title}</h1>
-      <LinkState />
-      <span className="spring" />
-      <LeaderTools />
-      <Duty />
-      <Tools />
-      <SignedIn />
-    </header>
-  );
-}
-
-function LinkState() {
-  const { shell } = useDesk().words;
-  const link = useDeskState((state) => state.link);
-  const told = { online: shell.linkOnline, connecting: shell.linkConnecting, offline: shell.linkOffline };
-  return (
-    <p className={`link ${link}`} role="status">
-      {told[link]}
-    </p>
-  );
-}
-
-function Duty() {
-  const { words } = useDesk();
-  const { shell } = words;
-  const { show } = usePage();
-  const me = useDeskState((state) => state.me);
-  if (!me) return null;
-  const { presence, openCount } = me;
-  return (
-    <Button
-      className={`duty ${presence.status}`}
-      title={`${keysOf('duty')}, ${keysOf('presence')}`}
-      onClick={() => show('presence')}
-    >
-      {shell.statuses[presence.status]}
-      {presence.reason === MISSED && ` · ${shell.missedOffers}`}
-      <span className="quiet"> {shell.capacityUsed(openCount, presence.capacity)}</span>
-    </Button>
-  );
-}
-
-function Tools() {
+/** What concerns the whole desk and not one conversation. */
+export function Tools() {
   const { words, locale } = useDesk();
   const { shell } = words;
   const { settings, change, act, show } = usePage();
@@ -126,21 +77,5 @@ function Notifications() {
     <Button type="text" aria-pressed={settings.hasNotifications} onClick={() => void turn()}>
       {settings.hasNotifications ? shell.notifyOff : shell.notifyOn}
     </Button>
-  );
-}
-
-function SignedIn() {
-  const { client, words } = useDesk();
-  const { act } = usePage();
-  const name = useDeskState((state) => state.account?.name ?? '');
-  return (
-    <span className="account">
-      <Button type="text" title={keysOf('own-account')} onClick={() => act('own-account')}>
-        <b>{name}</b>
-      </Button>
-      <Button type="text" onClick={() => void client.signOut()}>
-        {words.shell.signOut}
-      </Button>
-    </span>
   );
 }
