@@ -19,6 +19,8 @@ export interface AuditEntry {
     | 'account.sign-in.end'
     | 'account.sign-out'
     | 'account.skills'
+    | 'bulletin.end'
+    | 'bulletin.publish'
     | 'conversation.beyond-capacity'
     | 'conversation.invite'
     | 'conversation.leave'
@@ -59,7 +61,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `bulletin:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -20,6 +20,9 @@ export const permissionSchema = z.enum([
   'wall.lead',
   'alarms.settle',
   'incidents.decide',
+  'bulletins.read',
+  /** Have the bot tell customers something at once, without a draft, and end that. */
+  'bulletins.publish',
   'quality.read',
   'quality.review',
   'reports.read',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { type BulletinWatch, startBulletinWatch } from '../bulletins/watch-bulletins';
 import { type AppPush, createAppPush } from '../channels/app-push/channel';
 import { readAppPushSettings } from '../channels/app-push/settings';
 import { type ContentChecker, createContentChecker } from '../content/check/checker';
@@ -40,6 +41,8 @@ export interface Engine extends Foundation, World {
   wakeOrders: () => void;
   /** Judges reports and carries the news of mass outages at once. */
   wakeIncidents: () => void;
+  /** What the bot tells customers at once. */
+  bulletins: BulletinWatch;
   content: ContentVersions;
   checker: ContentChecker;
   /** The language model for the desk; null without one. */
@@ -59,6 +62,8 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   const checker = createContentChecker();
   cleanup.add(checker.close);
   const content = await openContent(foundation, checker);
+  const bulletins = await startBulletinWatch(foundation);
+  cleanup.add(bulletins.stop);
   const modelDesk = openModelDesk(foundation);
   // Each of these is made by what comes after the node, and needed by it.
   const late: Late = {
@@ -114,6 +119,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       late.isStaffed() || isServedOutside(world.botSender, conversationId, entry),
     deskFacts: (conversationId, entry) =>
       isServedOutside(world.botSender, conversationId, entry) ? null : late.deskFacts(conversationId),
+    bulletinsFor: bulletins.factsFor,
     abortMs: ABORT_MS,
   });
   cleanup.add(node.close);
@@ -146,6 +152,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     node,
     duty,
     appPush,
+    bulletins,
     content,
     checker,
     wakeOrders,

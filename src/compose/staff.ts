@@ -21,6 +21,7 @@ import { registerDispatch } from '../work-orders/routes-dispatch';
 import { registerReport } from '../work-orders/routes-report';
 import { registerAccountRoutes } from './accounts';
 import { createDescribeBot, openDispositions, startAids } from './aids';
+import { createBulletinsOf, registerBulletinRoutes } from './bulletins';
 import type { Edge } from './channels';
 import { startContentEditing } from './content-editing';
 import { createSendWindows, startDeskInRealTime } from './desk';
@@ -83,6 +84,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
         conversationId,
       ),
     sendWindowOf: createSendWindows(engine),
+    bulletinsOf: createBulletinsOf(engine),
     describeBot: createDescribeBot(engine),
     dispositions,
     audit: (entry) => writeAudit(db, { ...entry, at: clock() }),
@@ -135,6 +137,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     requirePermission,
     log,
   });
+  registerBulletinRoutes(engine, edge, requirePermission);
   registerFieldWork(engine, server, requirePermission);
   return links;
 }

@@ -33,6 +33,8 @@ export interface Content {
   understand: Understand;
   /** The nearest answers to a question, however far: passages for who writes from them. */
   findArticles: FindArticles;
+  /** The places that the operator serves. */
+  areas: ServiceAreas;
   /** Province and settlement of a service area. */
   areaFacts: (area: string) => AreaFacts;
   /** What people call a service area; null for one that is not known. */
@@ -176,6 +178,7 @@ export function compileContent(parsed: ParsedContent, models: ContentModels, tim
     dialogs: { ...dialogs, findAnswers, holds },
     understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,
+    areas,
     areaFacts: createAreaFacts(areas),
     nameArea: createAreaNames(areas),
   };

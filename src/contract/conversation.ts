@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { activitySchema, channelIdSchema } from './activity';
+import { bulletinSchema, toldBulletinsSchema } from './bulletins';
 import { elsewhereSchema } from './customers';
 import {
   callOutcomeSchema,
@@ -125,6 +126,8 @@ export const conversationStateSchema = z.object({
   guests: z.array(guestSchema).optional(),
   /** Positions of messages that agents have taken back: customers are shown nothing of them any more. */
   recalled: z.array(z.number().int()).optional(),
+  /** Emergency bulletins that the customer has heard; missing until there was one. */
+  bulletins: toldBulletinsSchema.optional(),
 });
 export type ConversationState = z.infer<typeof conversationStateSchema>;
 
@@ -154,6 +157,8 @@ export const entrySchema = z.object({
   /** Whether an agent was online at accept. */
   isStaffed: z.boolean().default(false),
   desk: deskFactsSchema.optional(),
+  /** Emergency bulletins that were told at accept, where this activity is one at which they are. */
+  bulletins: z.array(bulletinSchema).optional(),
   /** What was masked in the text and a dialog may need, each encrypted with DATA_KEY, by the name of its entity. */
   sealed: z.record(z.string(), z.string()).default({}),
 });

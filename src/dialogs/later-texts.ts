@@ -118,6 +118,11 @@ export const LATER_TEXTS = {
     zh: '您那片的故障修好了。家里还不行的话，回我一声。',
     en: 'The outage in your area has been repaired. Tell me if it is not well at home.',
   },
+  bulletin: {
+    bubble: 'long',
+    zh: '【紧急公告】{{ text }}',
+    en: 'Emergency bulletin: {{ text }}',
+  },
   'visit-tomorrow': {
     bubble: 'long',
     zh: '提醒您：单号 {{ order.number }}，{{ order.appointment | window }} 师傅上门。要改时间回"改约"。',

@@ -73,6 +73,7 @@ export const patternNames = [
   'incident-confirmed',
   'incident-updated',
   'incident-recovered',
+  'bulletin',
   'failed',
   'voice-heard',
   'voice-unheard',

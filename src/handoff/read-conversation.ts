@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Worker } from '../accounts/permissions';
 import type { Activity } from '../contract/activity';
+import type { BulletinForAgent } from '../contract/bulletins';
 import type { ConversationState } from '../contract/conversation';
 import type { BotPart, SendWindow } from '../contract/handoff';
 import { parseBody } from '../http/parse-body';
@@ -23,6 +24,8 @@ export interface ReadConversationDependencies {
   deliveriesOf: (conversationId: string) => Promise<Deliveries>;
   /** How many messages its channel takes until the customer writes again, and until when; null where nothing limits it. */
   sendWindowOf: (state: ConversationState) => Promise<SendWindow | null>;
+  /** The emergency bulletins that concern its customer. */
+  bulletinsOf: (state: ConversationState) => Promise<BulletinForAgent[]>;
   /** Where the bot stood, in words. */
   describeBot: (state: ConversationState) => BotPart;
   mask: (text: string) => string;
@@ -68,15 +71,16 @@ export async function readConversation(
     const note = deps.mask(reason);
     await deps.audit({ accountId: account.id, action: 'conversation.reveal', subject, note });
   }
-  const [log, orders, queuePosition, deliveries, sendWindow] = await Promise.all([
+  const [log, orders, queuePosition, deliveries, sendWindow, bulletins] = await Promise.all([
     readPage(deps.store, conversationId, wanted),
     deps.orders.ordersOf(conversationId),
     deps.queue.position(conversationId),
     deps.deliveriesOf(conversationId),
     deps.sendWindowOf(state),
+    deps.bulletinsOf(state),
   ]);
   const isRevealed = reason !== null;
   const view = viewOf({ state, log, orders, deliveries, isRevealed, signFiles: deps.signFiles });
   const show = isRevealed ? hideSealed : maskPersonal;
-  return { ...view, bot: show(deps.describeBot(state)), queuePosition, sendWindow, isRevealed };
+  return { ...view, bot: show(deps.describeBot(state)), queuePosition, sendWindow, bulletins, isRevealed };
 }

@@ -1,3 +1,4 @@
+import { BULLETINS_TABLE } from './bulletin-table';
 import { CONTENT_TABLES, CONTENT_TOKENS_TABLE, SERVING_TABLES } from './content/tables';
 import { PROPOSAL_TABLES, TRIAL_TABLES } from './content/trial-tables';
 import { DESK_TABLES } from './desk/migration';
@@ -92,4 +93,5 @@ export const migrations: string[] = [
   `,
   SERVING_TABLES,
   CONTENT_TOKENS_TABLE,
+  BULLETINS_TABLE,
 ];

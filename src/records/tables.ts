@@ -10,6 +10,7 @@ import type {
   SignInFailuresTable,
   SignInsTable,
 } from './account-tables';
+import type { BulletinsTable } from './bulletin-table';
 import type {
   ContentApprovalsTable,
   ContentDraftsTable,
@@ -76,6 +77,7 @@ export interface Tables {
   open_ids: OpenIdsTable;
   agent_tasks: AgentTasksTable;
   desk_broadcasts: DeskBroadcastsTable;
+  bulletins: BulletinsTable;
   audit: AuditTable;
   agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;

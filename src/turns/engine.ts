@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Activity } from '../contract/activity';
+import type { Bulletin } from '../contract/bulletins';
 import type { DeskFacts, Entry, TurnResult } from '../contract/conversation';
 import { AppError, messageOf } from '../errors';
 import { writeDeadLetter } from './dead-letters';
@@ -40,6 +41,8 @@ export interface EngineDependencies {
   isStaffed: (conversationId: string, entry: Entry) => boolean;
   /** What else of the desk is kept with it; null where it is served elsewhere, or nothing is known. */
   deskFacts?: (conversationId: string, entry: Entry) => DeskFacts | null;
+  /** The emergency bulletins that are kept with it. */
+  bulletinsFor?: (entry: Entry) => Bulletin[];
   /** A turn that takes longer is given up; shorter than the lease. */
   abortMs: number;
   /** Pause before an activity that threw is tried again. */
@@ -159,7 +162,12 @@ export function createTurnEngine(deps: EngineDependencies): TurnEngine {
   ): Promise<Accepted> {
     probe('before-accept');
     const desk = deps.deskFacts?.(conversationId, entry) ?? undefined;
-    const fact = { isStaffed: deps.isStaffed(conversationId, entry), desk };
+    const bulletins = deps.bulletinsFor?.(entry) ?? [];
+    const fact = {
+      isStaffed: deps.isStaffed(conversationId, entry),
+      desk,
+      ...(bulletins.length > 0 ? { bulletins } : {}),
+    };
     const accepted = await store.accept(
       conversationId,
       { ...atOneTime(entry), ...fact },

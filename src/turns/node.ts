@@ -39,6 +39,7 @@ export interface TurnNodeOptions {
   clock: () => number;
   isStaffed?: EngineDependencies['isStaffed'];
   deskFacts?: EngineDependencies['deskFacts'];
+  bulletinsFor?: EngineDependencies['bulletinsFor'];
   abortMs: number;
   retryPauseMs?: number;
   pollMs?: number;
@@ -64,6 +65,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     clock,
     isStaffed: options.isStaffed ?? (() => false),
     deskFacts: options.deskFacts,
+    bulletinsFor: options.bulletinsFor,
     abortMs: options.abortMs,
     retryPauseMs: options.retryPauseMs ?? 200,
   });

@@ -5,6 +5,7 @@ import { createConversationTurn } from '../../src/turns/conversation/conversatio
 import type { TurnFunction } from '../../src/turns/engine';
 import { turnIdOf } from '../../src/turns/keys';
 import { connectRedis, type RedisClient } from '../../src/turns/redis';
+import { NO_AREAS } from '../../src/understanding/entities/address/service-areas';
 import {
   type ModelDesk,
   openLanguageModel,
@@ -41,6 +42,7 @@ function shippedContent(): Content {
     findArticles: () => [],
     areaFacts,
     nameArea: () => null,
+    areas: NO_AREAS,
   };
 }
 

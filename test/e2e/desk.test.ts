@@ -321,6 +321,7 @@ describe('the agents’ desk', () => {
       verified: null,
       linkedChannels: [],
       guests: [],
+      bulletins: [],
       ownership: { owner: 'human', agentId: null, since: 0, reason: null, priority: 'normal' },
       locale: 'zh',
       bot: { dialogs: [], resumeSteps: [], misunderstood: 0, upsetAt: null },

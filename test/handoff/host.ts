@@ -181,6 +181,7 @@ export async function startDeskHost(redisUrl: string): Promise<DeskHost> {
     mask: (text) => text.replace(/\d{17}[\dX]/g, '[证件号]'),
     explainClock: ({ subject }) => ({ subject, status: 'running', dueAt: 99 }),
     sendWindowOf: async () => null,
+    bulletinsOf: async () => [],
     describeBot: () => ({ dialogs: [], resumeSteps: [], misunderstood: 0, upsetAt: null }),
     dispositions: { services: [{ id: 'fault', name: both, results: [{ id: 'solved', name: both }] }] },
     signFiles: (activity: Activity) => activity,

@@ -6,6 +6,7 @@ import { patternNames } from '../../src/dialogs/pattern-names';
 import { createConversationTurn } from '../../src/turns/conversation/conversation-turn';
 import type { TurnSettings } from '../../src/turns/conversation/work';
 import { turnIdOf } from '../../src/turns/keys';
+import { NO_AREAS } from '../../src/understanding/entities/address/service-areas';
 import { meaning, TEN } from './dialogs';
 import { shippedPolicies } from './policies';
 
@@ -135,6 +136,7 @@ export const smallContent = (version = 'v1'): Content => {
     findArticles: () => [],
     areaFacts: () => ({ province: null, settlement: null }),
     nameArea: () => null,
+    areas: NO_AREAS,
     understand: (text) => meaning(text, { danger: text === '触电' ? 'physical' : null }, intents[text]),
   };
 };

@@ -11,6 +11,7 @@ import type { AdviceQuestion } from '../../understanding/language-model/advisor'
 import type { TurnFunction, TurnInput } from '../engine';
 import { upcastState } from '../upcast';
 import { questionOf } from './advice-question';
+import { tellBulletins } from './bulletins';
 import { handOver } from './change-owner';
 import { lookBefore } from './clocks/before';
 import { tendClocks } from './clocks/tend-clocks';
@@ -193,6 +194,7 @@ function onJoin(work: Work): void {
   if (isNew) {
     speakPattern(work, 'greeting');
     state.dialog = { ...newDialogState(localeOf(work)), greetedAt: entry.at };
+    tellBulletins(work);
   }
   noteScene(work);
 }
@@ -246,6 +248,8 @@ function onCallResult(work: Work, value: unknown): void {
   if (operation === 'otp.verify' && outcome.type === 'ok') trustPhone(work, outcome.value);
   if (operation === 'work-order.confirm' && outcome.type === 'ok') onConfirmed(work, outcome.value);
   if (operation === 'operator.customer' && outcome.type === 'ok') noteLevel(work, outcome.value);
+  // Whose account it is, or where it lies, may be known from here on.
+  if (outcome.type === 'ok') tellBulletins(work, outcome.value);
   if (takeCustomerOutcome(work, { operation, callId, outcome })) return;
   const said = work.replies.length;
   noteForgone(work, operation, frameId, outcome);

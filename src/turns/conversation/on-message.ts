@@ -3,6 +3,7 @@ import type { Activity } from '../../contract/activity';
 import { SEALED_MARKS } from '../../contract/sealed';
 import type { Entity, Understanding } from '../../contract/understanding';
 import { typedChoice } from '../../dialogs/typed-choice';
+import { tellBulletins } from './bulletins';
 import { changeOwner, handOver, keepServing } from './change-owner';
 import { converse, offerOrder, resume } from './converse';
 import { sayStillInLine, wantsCallBack, wantsToLeave } from './handoff/in-line';
@@ -49,6 +50,7 @@ export function onMessage(work: Work): void {
   if (text !== '') state.lastText = text.slice(0, LAST_TEXT_LIMIT);
   if (state.ownership.owner === 'human') return;
   if (!isBotAnswering(state)) return onWaiting(work, understanding);
+  tellFirst(work, understanding);
   const voice = voiceOf(entry.activity);
   if (voice === 'unheard') return onUnheard(work);
   if (voice === 'heard') speakPattern(work, 'voice-heard', { text });
@@ -56,6 +58,16 @@ export function onMessage(work: Work): void {
   if (renew(work, understanding, () => understand(work))) return;
   const hasAttachment = (entry.activity.attachments?.length ?? 0) > 0;
   converse(work, { type: 'utterance', understanding, hasAttachment });
+}
+
+/** Danger is answered before everything, and after good-bye nothing begins. */
+function tellFirst(work: Work, { danger, entities }: Understanding): void {
+  const isOver = work.state.session?.endedAt !== null;
+  if (danger === null && !isOver)
+    tellBulletins(
+      work,
+      entities.map(({ value }) => value),
+    );
 }
 
 const voiceSchema = z.object({ voice: z.enum(['heard', 'unheard']) });

@@ -6,6 +6,7 @@ import type { Content } from '../../../src/content/content';
 import type { Timer } from '../../../src/contract/conversation';
 import { readDuration } from '../../../src/rehearsal/player';
 import { actionsAt } from '../../../src/sla/policy/policies';
+import { NO_AREAS } from '../../../src/understanding/entities/address/service-areas';
 import { createRecognizer } from '../../../src/understanding/recognizer';
 import { createUnderstand } from '../../../src/understanding/understand';
 import { startConversation } from '../../support/conversation';
@@ -56,6 +57,7 @@ const content: Content = {
   findArticles: () => [],
   areaFacts: () => ({ province: null, settlement: null }),
   nameArea: () => null,
+  areas: NO_AREAS,
 };
 
 /** The turn with its timers and no store: each line gives what was said and recorded by it. */

@@ -17,6 +17,7 @@ const view = (transcript: Line[], isRevealed = false): Conversation => ({
   verified: null,
   linkedChannels: [],
   guests: [],
+  bulletins: [],
   ownership: {
     owner: 'human',
     epoch: 1,

@@ -1,4 +1,5 @@
 import type { Locale } from '../../../contract/activity';
+import { bulletinTexts } from './bulletins';
 import { dialogTexts } from './dialogs';
 import { keyTexts } from './keys';
 import { publishTexts } from './publish';
@@ -14,5 +15,6 @@ export const texts = (locale: Locale) => ({
   versions: versionTexts[locale],
   publish: publishTexts[locale],
   tryIt: tryTexts[locale],
+  bulletins: bulletinTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

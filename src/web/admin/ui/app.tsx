@@ -8,6 +8,7 @@ import type { Keep } from '../../shared/session';
 import { SignInForm } from '../../staff/sign-in-form';
 import { themeOf } from '../../staff/theme';
 import type { AdminClient } from '../client/admin-client';
+import { BulletinsPage } from './bulletins/bulletins-page';
 import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
 import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
@@ -122,11 +123,14 @@ function Work() {
   const [place] = usePlace();
   const mayRead = useMay('content.read');
   const isRead = useBench().draft !== null;
+  const mayReadBulletins = useMay('bulletins.read');
   const { client } = useAdmin();
   return (
     <div className="admin">
       <TopBar />
-      {!mayRead ? (
+      {mayReadBulletins && (place.page === 'bulletins' || !mayRead) ? (
+        <BulletinsPage />
+      ) : !mayRead ? (
         <main className="admin-empty">
           <p>{shell.mayNot}</p>
         </main>

@@ -227,7 +227,12 @@ export function createDeskReader(api: Api, { dispatch, read }: Store<DeskState, 
       },
       offer: askLists,
       presence: askMe,
-      broadcast: () => void readBroadcasts(),
+      broadcast() {
+        void readBroadcasts();
+        // An emergency bulletin stands beside the conversation that it concerns.
+        const { openId } = read();
+        if (openId) void readConversation(openId);
+      },
     });
     watchAll();
   }

@@ -1,6 +1,7 @@
 import type { Role } from '../../../accounts/account';
 import type { Permission } from '../../../accounts/permissions';
 import type { Attachment, ChannelId, Locale } from '../../../contract/activity';
+import type { BulletinForAgent } from '../../../contract/bulletins';
 import type { Ownership, Priority } from '../../../contract/conversation';
 import type { BotPart, DeliveryView, SendWindow } from '../../../contract/handoff';
 import type { OrderKind, OrderStatus } from '../../../contract/orders';
@@ -115,6 +116,8 @@ export interface Conversation {
   transcript: Line[];
   queuePosition: number | null;
   sendWindow: SendWindow | null;
+  /** Emergency bulletins for this customer. */
+  bulletins: BulletinForAgent[];
   isRevealed: boolean;
 }
 

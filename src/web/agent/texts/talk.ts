@@ -128,6 +128,9 @@ const zh = {
   removeTeamAsk: '删除后全组都用不了这条，确定吗？',
   variables: '可用变量：{{customer}} 客户姓名，{{agent}} 您的名字，{{order}} 单号，{{promise}} 答应的时间',
   cannedHint: '在输入框打 / 加快捷词就能插入。团队常用语由班长维护。',
+  bulletin: '紧急公告',
+  bulletinTold: (until: string) => `客户已听到，到 ${until}`,
+  bulletinUntold: (until: string) => `客户还没听到，请您告诉客户，到 ${until}`,
   channels: { web: '网页', app: 'APP', wechat: '微信', wecom: '企业微信', 'bot-framework': '其他渠道' },
 };
 export type TalkTexts = typeof zh;
@@ -263,6 +266,9 @@ const en: TalkTexts = {
   variables:
     'Variables: {{customer}} name, {{agent}} your name, {{order}} order number, {{promise}} promised time',
   cannedHint: 'Type / and the shortcut in the message field. Supervisors keep the replies of the team.',
+  bulletin: 'Emergency bulletin',
+  bulletinTold: (until) => `the customer has heard it; until ${until}`,
+  bulletinUntold: (until) => `the customer has not heard it: please tell them; until ${until}`,
   channels: { web: 'Web', app: 'App', wechat: 'WeChat', wecom: 'WeCom', 'bot-framework': 'Other' },
 };
 

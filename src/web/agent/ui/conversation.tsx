@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
 import { keysOf } from '../state/shortcuts';
 import type { Conversation as View } from '../state/types';
+import { BulletinBar } from './bulletin-bar';
 import { Composer } from './composer';
 import { useDesk, useDeskState } from './context';
 import { GuestBar } from './guests/guest-bar';
@@ -38,6 +39,7 @@ export function Conversation() {
     <main className="middle">
       <Head view={loaded.view} isOwn={isOwn} />
       <GuestBar view={loaded.view} isOwn={isOwn && owner === 'human'} />
+      <BulletinBar view={loaded.view} />
       <Transcript loaded={loaded} />
       {!mayWrite && <ReadOnly owner={owner} isOwn={isOwn} isGuest={guest !== undefined} id={openId} />}
       <Composer key={openId} loaded={loaded} mayWrite={mayWrite} />

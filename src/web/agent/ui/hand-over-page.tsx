@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useCallback, useEffect, useId, useState } from 'react';
 import type { HandedOver, HandOverItem, HandOverView } from '../../../contract/rosters';
-import { newUuid } from '../state/new-uuid';
+import { newUuid } from '../../staff/new-uuid';
 import { type Desk, useDesk, useSpeakTime } from './context';
 import { OverPage } from './over-page';
 import { usePage } from './page';

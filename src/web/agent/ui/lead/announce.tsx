@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import Select from 'antd/es/select';
 import { useState } from 'react';
-import { newUuid } from '../../state/new-uuid';
+import { newUuid } from '../../../staff/new-uuid';
 import { useDesk, useDeskState, useSpeakTime } from '../context';
 
 const SPANS = [15, 60, 240, 480];

@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import { useCallback, useEffect, useState } from 'react';
 import type { PracticeCard, PracticeRun } from '../../../../contract/practice';
-import { newUuid } from '../../state/new-uuid';
+import { newUuid } from '../../../staff/new-uuid';
 import { useDesk, useMay, useSpeakTime } from '../context';
 import { OverPage } from '../over-page';
 import { usePage } from '../page';

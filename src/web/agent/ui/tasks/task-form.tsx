@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { type FormEvent, useId, useState } from 'react';
-import { newUuid } from '../../state/new-uuid';
+import { newUuid } from '../../../staff/new-uuid';
 import { momentOf, wallClockOf } from '../../state/wall-clock';
 import { useDesk, useDeskState } from '../context';
 

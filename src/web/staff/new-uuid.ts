@@ -1,4 +1,4 @@
-import { newId } from '../../shared/outgoing';
+import { newId } from '../shared/outgoing';
 
 /** A random UUID (RFC 9562, version 4), on pages without https too, where `crypto.randomUUID` is missing. */
 export function newUuid(): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { newUuid } from '../../../src/web/agent/state/new-uuid';
+import { newUuid } from '../../../src/web/staff/new-uuid';
 
 it('a random id of a page is a UUID of version 4, another each time', () => {
   const ids = Array.from({ length: 200 }, newUuid);
