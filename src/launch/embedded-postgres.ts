@@ -93,12 +93,15 @@ function removeDrafts(folder: string): void {
   for (const name of drafts) rmSync(join(beside, name), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** Starts a Postgres with its data under the data folder. Answers its address. */
+/**
+ * Starts a Postgres with its data under the data folder. Answers its address. `settings` as in postgresql.conf, by name.
+ */
 export async function startEmbeddedPostgres(
   children: Children,
   dataDir: string,
   password: string,
   say: (text: string) => void,
+  settings: Record<string, string> = {},
 ): Promise<string> {
   const identity = unprivileged();
   const can = (flag: string) => (folder: string) =>
@@ -120,6 +123,7 @@ export async function startEmbeddedPostgres(
       'listen_addresses=127.0.0.1',
       '-c',
       'unix_socket_directories=',
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     options: { ...identity, cwd: '/', env: { LC_MESSAGES: 'C', LC_ALL: 'C' } },
     // Fast shutdown: open transactions are rolled back, nothing committed is lost.

@@ -98,10 +98,12 @@ const isRootOnDebian = () =>
 
 /**
  * Sees to it that programs are there; installs their Debian packages when it may.
- * @param {{ program: string, packages: string[] }[]} needs
+ * @param {{ program: string, orElse?: string, packages: string[] }[]} needs `orElse` does as well
  */
 export function ensurePrograms(needs) {
-  const missing = needs.filter(({ program }) => !isOnPath(program)).flatMap(({ packages }) => packages);
+  const missing = needs
+    .filter(({ program, orElse }) => !isOnPath(program) && !(orElse && isOnPath(orElse)))
+    .flatMap(({ packages }) => packages);
   if (missing.length === 0) return;
   const command = `apt-get update && apt-get install -y ${missing.join(' ')}`;
   if (!isRootOnDebian()) {

@@ -2,11 +2,11 @@ import type { Logger } from 'pino';
 import { AppError, messageOf } from '../errors';
 import type { CommandHandlers } from './commands';
 import { createTurnEngine, type EngineDependencies, type TurnEngine, type TurnFunction } from './engine';
-import { HINT_CHANNEL, SHARDS_KEY, shardOf } from './keys';
+import { HINT_CHANNEL, SHARDS_KEY, shardKeys, shardOf } from './keys';
 import { createOutbox, OUTBOX_PAGE } from './outbox';
 import type { Probe } from './probe';
 import { createRecordsRelay, RECORDS_PAGE, type WriteRecords } from './records-relay';
-import { connectSubscriber, type RedisClient } from './redis';
+import { askEach, connectSubscriber, type RedisClient } from './redis';
 import { createRedisTurnStore, type StoreLimits } from './redis-turn-store';
 import { createShardDuty, startLoop } from './shard-duty';
 import type { LogEntry, TurnStore } from './turn-store';
@@ -47,6 +47,9 @@ export interface TurnNodeOptions {
   /** Share of maxmemory above which nothing new is accepted. */
   memoryLimit?: number;
 }
+
+/** Commands are told of by hints; a look for what no hint came of is due once in so many polls. */
+const POLLS_PER_SWEEP = 5;
 
 export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode> {
   const { redis, limits, log, probe, clock, pollMs = 200 } = options;
@@ -89,11 +92,12 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
     const [due, ready] = await Promise.all([engine.runDue(shards), engine.runReady(shards)]);
     return due + ready > 0;
   });
-  /** Shards with news; all of them are looked at once a poll, in case a hint was lost. */
+  /** Shards with news; all of them are looked at now and then, in case a hint was lost. */
   const hinted = new Set<number>();
+  const sweepMs = pollMs * POLLS_PER_SWEEP;
   let sweptAt = 0;
-  const commands = loop('commands', pollMs, async () => {
-    const isSweep = Date.now() - sweptAt >= pollMs;
+  const commands = loop('commands', sweepMs, async () => {
+    const isSweep = Date.now() - sweptAt >= sweepMs;
     if (isSweep) sweptAt = Date.now();
     const wanted = duty.held().filter((n) => isSweep || hinted.has(n));
     hinted.clear();
@@ -102,7 +106,12 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
   });
   // Postgres is glad of large batches: a round that emptied the streams waits for the next poll.
   const records = loop('records', pollMs, async () => {
-    const carried = await Promise.all(duty.held().map(relay));
+    const held = duty.held();
+    const waiting = await askEach(
+      redis,
+      held.map((n) => ['XLEN', shardKeys(n).records]),
+    );
+    const carried = await Promise.all(held.filter((_, i) => waiting[i] !== 0).map(relay));
     return carried.some((n) => n >= RECORDS_PAGE);
   });
   const duties = loop('duties', 1000, async () => {

@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf } from './keys';
 import { placeText } from './places';
 import { readInbox } from './read-inbox';
-import { loadScripts, type RedisClient } from './redis';
+import { askEach, loadScripts, type RedisClient } from './redis';
 import type { Accepted, AcceptOptions, BusyReason, Lease, LogEntry, TurnStore } from './turn-store';
 import { storedEntry, upcastActivity } from './upcast';
 
@@ -248,40 +248,31 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
   };
 }
 
-/** In one pipeline; on a cluster, where the keys live on several nodes, one call each. */
 async function readPositions(redis: RedisClient, metas: string[]): Promise<number[]> {
-  if ('nodes' in redis) {
-    const found = await Promise.all(metas.map((meta) => redis.hget(meta, 'position')));
-    return found.map(Number);
-  }
-  const pipeline = redis.pipeline();
-  for (const meta of metas) pipeline.hget(meta, 'position');
-  const rows = (await pipeline.exec()) ?? [];
-  return rows.map(([error, position]) => (error ? 0 : Number(position)));
+  return (
+    await askEach(
+      redis,
+      metas.map((meta) => ['HGET', meta, 'position']),
+    )
+  ).map(Number);
 }
 
-/** One pipelined look at a sorted set of every shard. On a cluster the shards live on several nodes: one call each. */
+/** One pipelined look at a sorted set of every shard. */
 async function pollShards(
   redis: RedisClient,
   shards: number[],
   range: (shard: number) => [key: string, until: number, limit: number],
   withScores = false,
 ): Promise<{ shard: number; members: string[] }[]> {
-  const query = (n: number): (string | number)[] => {
+  const query = (n: number): [string, ...(string | number)[]] => {
     const [key, until, limit] = range(n);
-    return [key, '-inf', until, ...(withScores ? ['WITHSCORES'] : []), 'LIMIT', 0, limit];
+    return ['ZRANGEBYSCORE', key, '-inf', until, ...(withScores ? ['WITHSCORES'] : []), 'LIMIT', 0, limit];
   };
   // RESP2 answers members and scores as one flat list, RESP3 as pairs.
   const read = (rows: unknown): string[] => (Array.isArray(rows) ? rows.flat().map(String) : []);
   try {
-    if ('nodes' in redis) {
-      const found = await Promise.all(shards.map((n) => redis.call('ZRANGEBYSCORE', ...query(n))));
-      return found.map((members, i) => ({ shard: shards[i] ?? 0, members: read(members) }));
-    }
-    const pipeline = redis.pipeline();
-    for (const n of shards) pipeline.call('ZRANGEBYSCORE', ...query(n));
-    const rows = (await pipeline.exec()) ?? [];
-    return rows.map(([, members], i) => ({ shard: shards[i] ?? 0, members: read(members) }));
+    const found = await askEach(redis, shards.map(query));
+    return found.map((members, i) => ({ shard: shards[i] ?? 0, members: read(members) }));
   } catch (error) {
     throw new AppError('unavailable', 'Redis did not answer the poll of the shards.', { cause: error });
   }

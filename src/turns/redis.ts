@@ -56,6 +56,25 @@ export function connectRedis(url: string): RedisClient {
   );
 }
 
+/**
+ * Answers of several commands at one go: in one pipeline, or on a cluster, where their keys live on several nodes, one
+ * call each. Throws what the first of them failed with.
+ */
+export async function askEach(
+  redis: RedisClient,
+  commands: [name: string, ...args: (string | number)[]][],
+): Promise<unknown[]> {
+  if (redis instanceof Cluster)
+    return Promise.all(commands.map(([name, ...args]) => redis.call(name, ...args)));
+  const pipeline = redis.pipeline();
+  for (const [name, ...args] of commands) pipeline.call(name, ...args);
+  const rows = (await pipeline.exec()) ?? [];
+  return rows.map(([error, answer]) => {
+    if (error) throw error;
+    return answer;
+  });
+}
+
 /** A client that only listens. */
 export const connectSubscriber = (redis: RedisClient): RedisClient =>
   redis instanceof Cluster

@@ -11,7 +11,6 @@ import { createSignIns } from '../../src/accounts/sign-ins';
 import { seal, unseal } from '../../src/customers/seal';
 import { createHttpServer, listen } from '../../src/http/server';
 import { connectDatabase } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { shippedPermissions } from '../support/permissions';
 import { createTestDatabase } from '../support/postgres';
 import { silent } from '../support/turns';
@@ -25,7 +24,6 @@ export async function startAccountsHost(
 ) {
   const databaseUrl = await createTestDatabase();
   const db = connectDatabase(databaseUrl, () => undefined, 12);
-  await migrate(db);
   const time = { now: Date.UTC(2026, 10, 24, 2) };
   const clock = () => time.now;
   let url = '';

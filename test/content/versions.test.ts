@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { type ContentFiles, parseContent, readContentFiles, versionOf } from '../../src/content/content';
 import { createPostgresVersionStore } from '../../src/content/version-store';
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { openTestContent, removeTestFolders } from '../support/content-node';
 import { createTestDatabase } from '../support/postgres';
 import { tinyContent } from '../support/tiny-content';
@@ -31,7 +30,6 @@ describe('content versions', () => {
 
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
   });
   afterAll(async () => {
     await db.destroy();

@@ -7,7 +7,6 @@ import { Redis } from 'ioredis';
 import type { ConversationState } from '../../src/contract/conversation';
 import { insertCustomer, putLink } from '../../src/customers/customer-rows';
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { conversationKeys, shardOf } from '../../src/turns/keys';
 import type { TurnPoint } from '../../src/turns/probe';
 import { upcastState } from '../../src/turns/upcast';
@@ -69,7 +68,6 @@ describe('kill -9 while a dialog moves to another conversation', () => {
     [server, databaseUrl] = await Promise.all([startRedisServer(), createTestDatabase()]);
     redis = new Redis(server.url);
     db = connectDatabase(databaseUrl, () => undefined);
-    await migrate(db);
     await startNode();
   }, 60_000);
   afterAll(async () => {

@@ -3,7 +3,6 @@ import { createDesk } from '../../src/handoff/desk';
 import { startQueueDuty } from '../../src/handoff/queue-duty';
 import { ensureQueue, rebuildQueue } from '../../src/handoff/rebuild-queue';
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { readOwnerships } from '../../src/records/read-ownerships';
 import { createWriteRecords } from '../../src/records/write-records';
 import { shippedRouting } from '../support/policies';
@@ -26,7 +25,6 @@ describe('the desk', () => {
       startRedisServer(),
       createTestDatabase().then((url) => connectDatabase(url, () => undefined)),
     ]);
-    await migrate(db);
     host = await startHandoffNode(server.url, { writeRecords: createWriteRecords(db) });
   });
   afterAll(async () => {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { judgeAll } from '../../src/quality/sweep';
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { createWriteRecords } from '../../src/records/write-records';
 import { createTestDatabase } from '../support/postgres';
 import { shippedRules } from '../support/quality';
@@ -16,7 +15,6 @@ describe('the sweep of what is over', () => {
   let written = 0;
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
     const account = { id: agentId, login: 'g1', name: '陈静', role: 'agent', created_at: '0' };
     await db
       .insertInto('accounts')

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { createForgetConversation } from '../../src/records/forget-conversation';
-import { migrate } from '../../src/records/migrate';
 import { createWriteRecords } from '../../src/records/write-records';
 import { createTestDatabase } from '../support/postgres';
 
@@ -9,7 +8,6 @@ describe('forgetting a conversation', () => {
   let db: Database;
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
   });
   afterAll(() => db.destroy());
 

@@ -1,5 +1,4 @@
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { forgetUnanswered, readUnanswered } from '../../src/records/unanswered';
 import { createWriteRecords } from '../../src/records/write-records';
 import type { RecordRow } from '../../src/turns/records-relay';
@@ -16,7 +15,6 @@ describe('questions without an answer', () => {
   let db: Database;
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
   });
   afterAll(() => db.destroy());
 

@@ -1,5 +1,4 @@
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { createWriteRecords } from '../../src/records/write-records';
 import type { RecordRow } from '../../src/turns/records-relay';
 import { createTestDatabase } from '../support/postgres';
@@ -21,7 +20,6 @@ describe('records in Postgres', () => {
   let db: Database;
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
   });
   afterAll(() => db.destroy());
 

@@ -4,7 +4,6 @@ import type { CallOutcome } from '../../src/contract/dialog';
 import { operations } from '../../src/contract/operations';
 import type { OrderView } from '../../src/contract/orders';
 import { connectDatabase, type Database } from '../../src/records/database';
-import { migrate } from '../../src/records/migrate';
 import { createWorkOrderHandlers, type WorkOrderDependencies } from '../../src/work-orders/handlers';
 import { createOrderNumbers } from '../../src/work-orders/number';
 import { shippedPolicies } from './policies';
@@ -31,7 +30,6 @@ export const commandOf = (operation: string, changed: Partial<Command> = {}): Co
 /** A migrated database of a suite's own; `db.destroy()` ends its connections. */
 export async function openTestDatabase(): Promise<Database> {
   const db = connectDatabase(await createTestDatabase(), () => undefined);
-  await migrate(db);
   return db;
 }
 

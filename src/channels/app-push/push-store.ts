@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type RecordEntry, STATE_SCHEMA } from '../../contract/conversation';
 import { type DeadLetter, writeDeadLetter } from '../../turns/dead-letters';
 import { shardKeys, shardOf } from '../../turns/keys';
-import type { RedisClient } from '../../turns/redis';
+import { askEach, type RedisClient } from '../../turns/redis';
 import { loadScripts } from '../delivery/delivery-store';
 import type { DeliverySource } from '../delivery/delivery-view';
 import type { Sight } from './plan/decide';
@@ -95,10 +95,12 @@ export function createPushStore(redis: RedisClient, shards: number) {
 
     /** Conversations that are due, of each shard as many before one has its next turn. */
     async due(now: number): Promise<string[]> {
-      const found = await Promise.all(
-        Array.from({ length: shards }, (_, n) => redis.zrangebyscore(dueKey(n), 0, now, 'LIMIT', 0, PAGE)),
+      const found = await askEach(
+        redis,
+        Array.from({ length: shards }, (_, n) => ['ZRANGEBYSCORE', dueKey(n), 0, now, 'LIMIT', 0, PAGE]),
       );
-      const turns = Array.from({ length: PAGE }, (_, i) => found.flatMap((ids) => ids[i] ?? []));
+      const lists = z.array(z.array(z.string())).parse(found);
+      const turns = Array.from({ length: PAGE }, (_, i) => lists.flatMap((ids) => ids[i] ?? []));
       return turns.flat();
     },
 

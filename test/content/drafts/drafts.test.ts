@@ -11,7 +11,6 @@ import { createPostgresVersionStore } from '../../../src/content/version-store';
 import { draftSchema, rebasedSchema } from '../../../src/contract/content-editing';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectDatabase, type Database } from '../../../src/records/database';
-import { migrate } from '../../../src/records/migrate';
 import { callJson } from '../../support/app';
 import { addTestAccounts } from '../../support/content-node';
 import { createTestDatabase } from '../../support/postgres';
@@ -69,7 +68,6 @@ describe('drafts', () => {
   }
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
     await addTestAccounts(db, { [ONE]: '王', [OTHER]: '李' });
     await publish(tinyContent);
     const versions = createPostgresVersionStore(db);
@@ -217,7 +215,7 @@ describe('drafts', () => {
 
 describe('a checker', () => {
   it('gives up on what takes too long, and goes on with the next', async () => {
-    const checker = createContentChecker({ timeoutMs: 5000 });
+    const checker = createContentChecker({ timeoutMs: 20_000 });
     // As many equal lines as a file may have: comparing them is quadratic.
     const same = (line: string) => ({ 'dialogs/a.yaml': `${line}\n`.repeat(60_000) });
     const stuck = createContentChecker({ timeoutMs: 300 });

@@ -19,7 +19,6 @@ import type { ContentVersions } from '../../../src/content/versions';
 import { draftSchema, publishedSchema } from '../../../src/contract/content-editing';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectDatabase, type Database } from '../../../src/records/database';
-import { migrate } from '../../../src/records/migrate';
 import { learn } from '../../../src/understanding/learn';
 import { callJson } from '../../support/app';
 import { addTestAccounts, openTestContent, removeTestFolders } from '../../support/content-node';
@@ -59,7 +58,6 @@ describe('publishing', () => {
 
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
     await addTestAccounts(db, { [WANG]: '王', [LI]: '李' });
     const serving = createServingStore(db);
     here = await openNode('here');

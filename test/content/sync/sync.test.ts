@@ -23,7 +23,6 @@ import type { Trials } from '../../../src/content/trials/trials';
 import { createPostgresVersionStore } from '../../../src/content/version-store';
 import { createHttpServer, listen } from '../../../src/http/server';
 import { connectDatabase, type Database } from '../../../src/records/database';
-import { migrate } from '../../../src/records/migrate';
 import { callJson } from '../../support/app';
 import { addTestAccounts } from '../../support/content-node';
 import { shippedPermissions } from '../../support/permissions';
@@ -64,7 +63,6 @@ describe('content between a folder and a server', () => {
 
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
     await addTestAccounts(db, { [CI]: '流水线' });
     await serve(tinyContent, 'first');
     const store = createPostgresVersionStore(db);

@@ -14,7 +14,6 @@ import { createPostgresVersionStore } from '../../../src/content/version-store';
 import type { Trial } from '../../../src/contract/content-trial';
 import { readSaidSessions } from '../../../src/records/content/past-sessions';
 import { connectDatabase, type Database } from '../../../src/records/database';
-import { migrate } from '../../../src/records/migrate';
 import { learn } from '../../../src/understanding/learn';
 import { createTestDatabase } from '../../support/postgres';
 import { tinyContent, withWords } from '../../support/tiny-content';
@@ -76,7 +75,6 @@ describe('a draft that is tried', () => {
 
   beforeAll(async () => {
     db = connectDatabase(await createTestDatabase(), () => undefined);
-    await migrate(db);
     const none = { password_hash: null, disabled_at: null, site: null, team: null };
     const people = [ME, OTHER].map((id) => ({
       id,
