@@ -12,6 +12,7 @@ export const askedWords: Partial<Record<string, { zh: string; en: string }>> = {
   'operator.cancel-service': { zh: '取消业务', en: 'service cancellation' },
   'operator.outage': { zh: '片区故障', en: 'outages' },
   'operator.line-test': { zh: '线路测试', en: 'the line test' },
+  'operator.change-slot': { zh: '改上门时间', en: 'moving the visit' },
   'operator.slots': { zh: '空闲时段', en: 'free visits' },
   'work-order.create': { zh: '登记工单', en: 'registering the order' },
   'work-order.find': { zh: '查工单', en: 'the order' },

@@ -23,7 +23,11 @@ export const complaintCauseSchema = z.enum(['service', 'charges', 'network', 'se
 export type ComplaintCause = z.infer<typeof complaintCauseSchema>;
 
 /** Operations that change something at the operator, which not waiting for them does not undo. */
-export const CHANGING: ReadonlySet<string> = new Set(['operator.change-plan', 'operator.cancel-service']);
+export const CHANGING: ReadonlySet<string> = new Set([
+  'operator.change-plan',
+  'operator.cancel-service',
+  'operator.change-slot',
+]);
 
 /**
  * What a dialog's `call` and `work-order` steps may ask of the world outside the turn: arguments from the step, values
