@@ -37,6 +37,7 @@ for (const at of reached) {
 const CLAIMS: Record<string, RegExp> = {
   'work-order.create': /报好了|登记好了|预约好了|投诉号 F|单号 F261123A1B2C3D4E，/,
   'operator.reserve-slot': /给您留到/,
+  'operator.change-slot': /约好了/,
   'operator.book-slot': /\d–\d\d:\d\d (?:上门安装|师傅到新家|师傅上门)/,
   'operator.cancel-service': /已取消|已退订|不再扣/,
   'operator.change-plan': /换好了|已换|办好了/,
@@ -50,6 +51,20 @@ const CLAIMS: Record<string, RegExp> = {
   'customer.link': /绑好了|已绑定/,
   'customer.unlink': /解绑了|已解绑/,
   'otp.send': /发到/,
+};
+
+/** The same in English. */
+const CLAIMS_IN_ENGLISH: Record<string, RegExp> = {
+  'work-order.create': /is registered|All noted|Your appeal is noted|order F261123A1B2C3D4E[,.:]/,
+  'operator.reserve-slot': /is held for you until/,
+  'operator.change-slot': /Booked for/,
+  'operator.cancel-service': /is cancelled|is ended/,
+  'operator.change-plan': /is changed|has been changed/,
+  'work-order.withdraw': /is withdrawn/,
+  'work-order.reschedule': /Booked for|visit is cancelled/,
+  'work-order.confirm': /is closed now|is open again/,
+  'work-order.dispute': /Your objection is noted/,
+  'customer.link': /is linked now/,
 };
 
 type Failure = 'error' | 'timeout';
@@ -114,6 +129,29 @@ describe('failures of every call', () => {
       return (byPlace.get(place) ?? [])
         .flatMap((at) => problemsOf(at, operation, how).slice(0, 1))
         .slice(0, 1);
+    });
+    expect(problems).toEqual([]);
+  });
+
+  it.each(['error', 'timeout'] as const)('are told in English to who speaks it: %s', (how) => {
+    const problems = steps.flatMap(([place, step]) => {
+      const operation = step.type === 'call' ? step.operation : 'work-order.create';
+      const [first] = byPlace.get(place) ?? [];
+      if (!first) return [];
+      const at = { ...first, state: { ...first.state, locale: 'en' as const } };
+      const own = fail(at, how).replies.map(({ text }) => text);
+      const known = JSON.stringify([at.state, at.context]);
+      // Names, addresses and what the customer wrote stay as they are.
+      const foreign = own
+        .flatMap((text) => text.match(/\p{Script=Han}+/gu) ?? [])
+        .filter((words) => !known.includes(words));
+      const claim = CLAIMS_IN_ENGLISH[operation]?.exec(own.join(' / '));
+      return [
+        ...(foreign.length > 0
+          ? [`${place} ${how}: "${foreign[0]}" is not English: ${own.join(' / ')}`]
+          : []),
+        ...(claim ? [`${place} ${how}: "${claim[0]}" is claimed: ${own.join(' / ')}`] : []),
+      ];
     });
     expect(problems).toEqual([]);
   });
