@@ -31,7 +31,6 @@ thresholds: [{ percent: 100, actions: [{ type: tell-supervisor }] }]
 `;
 const OWN: [id: string, match: string][] = [
   ['fault-gold', 'customerLevels: [gold]'],
-  ['fault-business-line', 'products: [business-line]'],
   ['fault-in-area', 'areas: [nj-qh-01]'],
   ['fault-in-sichuan', 'provinces: [四川省]'],
   ['fault-late', 'acceptedFrom: "16:00"'],
@@ -51,6 +50,7 @@ thresholds: [{ percent: 100, actions: [{ type: tell-supervisor }] }]
 
 /** What a customer answers to whatever the bot asks until there is an order. */
 const ANSWERS: [RegExp, string][] = [
+  [/联系电话用.*可以吗/, '可以'],
   [/哪个电话|哪个号码|联系您.*电话/, '13800138000'],
   [/哪个方便|哪个时间|什么时候方便/, '第一个'],
   [/小区|路名|地址/, ''],
@@ -118,7 +118,7 @@ describe('the policy of an order', () => {
 
   it.each([
     ['the customer level of the account', '13800138010', '鼓楼区湖南路12号2栋1单元601', 'fault-gold'],
-    ['the product of the account', '13800138011', '建邺区江东中路88号1栋1801', 'fault-business-line'],
+    ['the product of the account', '13800138011', '建邺区江东中路88号1栋1801', 'fault-internal-business'],
     ['the settlement of the service area', '13800138000', '江宁区云岭村12号', 'fault-legal-rural'],
     ['the service area', '13800138000', '秦淮区建设路8号2栋1单元101', 'fault-in-area'],
     ['the province of the address', '13800138000', '青羊区光华街6号2栋1单元301', 'fault-in-sichuan'],
@@ -133,6 +133,41 @@ describe('the policy of an order', () => {
     await customer.ask('登记', /8008 可以吗/);
     const done = await customer.ask('可以', NUMBER);
     expect(await policiesOf(NUMBER.exec(done.join())?.[0] ?? '')).toContain('complaint-legal-henan');
+  });
+
+  it('answers a severe complaint in half the time, and hands it to those who lead', async () => {
+    const NEXT = new RegExp(`没有就回|${ASKED.source}`);
+    const customer = await appCustomer('13800138000');
+    let said = (await customer.ask('我要投诉你们的师傅，态度很差，再不处理我就去工信部申诉', NEXT)).join(
+      '\n',
+    );
+    const wishes: [RegExp, string][] = [
+      [/没有就回/, '没有'],
+      [/可以吗|哪个电话/, '可以'],
+      [/怎么处理|希望/, '赔礼道歉'],
+      [/./, '上周五师傅骂人'],
+    ];
+    for (let i = 0; i < 10 && !NUMBER.test(said); i += 1) {
+      const [, answer] = wishes.find(([asked]) => asked.test(said.split('\n').at(-1) ?? '')) ?? ['', '好'];
+      said = (await customer.ask(answer, NEXT)).join('\n');
+    }
+    const number = NUMBER.exec(said)?.[0] ?? '';
+    expect(await policiesOf(number)).toContain('complaint-promise-severe');
+    const { body } = await callJson('GET', `${app.url}/agent/orders/${number}/deadline`, { cookie });
+    const promise = z
+      .array(z.object({ clock: z.string(), dueAt: z.number().nullable() }))
+      .parse(body.clocks)
+      .find(({ clock }) => clock === 'promise');
+    expect((promise?.dueAt ?? 0) - (Date.now() + ahead)).toBeLessThanOrEqual(12 * HOUR);
+    await until(async () => {
+      const found = await callJson('GET', `${app.url}/agent/conversations/${customer.conversationId}`, {
+        cookie,
+      });
+      const { reason, line } = z
+        .object({ reason: z.string().nullable(), line: z.object({ group: z.string() }).nullish() })
+        .parse(found.body.ownership);
+      return reason === 'appeal-threatened' && line?.group === 'supervisors';
+    });
   });
 
   it('follows the account and the priority of an order that an agent makes, and is reported by its area', async () => {
