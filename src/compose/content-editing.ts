@@ -10,6 +10,7 @@ import { readPublications } from '../content/publishing/publications';
 import { createPublisher } from '../content/publishing/publisher';
 import { createReviews } from '../content/publishing/reviews';
 import { registerDraft } from '../content/routes-draft';
+import { type IntentRoutesDependencies, registerIntents } from '../content/routes-intents';
 import { registerPreview } from '../content/routes-preview';
 import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
@@ -80,6 +81,7 @@ export function startContentEditing(
   registerProposals(server, { proposals, requirePermission, log });
   registerTrials(server, { trials, requirePermission, log });
   registerTalks(engine, server, { drafts, requirePermission });
+  registerMeasures(engine, server, { drafts, store, current, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
   registerDraft(server, { drafts, requirePermission, log });
   registerVersions(server, {
@@ -111,6 +113,17 @@ function registerTalks(
   const checker = createContentChecker({ timeoutMs: TRIAL_TIMEOUT_MS, memoryMb: TRIAL_MEMORY_MB });
   cleanup.add(checker.close);
   registerTalk(server, { ...own, checker, folder: contentFolder(stores), timeZone: config.TIME_ZONE, log });
+}
+
+/** The intents of drafts are measured in a thread of their own as well. */
+function registerMeasures(
+  { log, cleanup }: Engine,
+  server: Edge['server'],
+  own: Omit<IntentRoutesDependencies, 'measure' | 'log'>,
+): void {
+  const checker = createContentChecker({ timeoutMs: TRIAL_TIMEOUT_MS, memoryMb: TRIAL_MEMORY_MB });
+  cleanup.add(checker.close);
+  registerIntents(server, { ...own, measure: checker.measure, log });
 }
 
 /** Trials have a thread of their own, so that saving a draft does not wait for them. */

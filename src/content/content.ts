@@ -6,6 +6,7 @@ import type { ContentProblem } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { AppError } from '../errors';
+import { parseAcceptance } from '../understanding/acceptance';
 import {
   type AreaFacts,
   createAreaFacts,
@@ -121,6 +122,7 @@ export interface ParsedContent {
 export function readContent(files: ContentFiles): ReadContent {
   const { intents, problems } = parseIntents(below(files, 'intents'));
   const { lexicon, problems: lexiconProblems } = parseLexicon(below(files, 'intents/entities'));
+  const { threshold, problems: thresholdProblems } = parseAcceptance(below(files, 'intents/entities'));
   const { areas, problems: areaProblems } = parseAreas(below(files, 'intents/entities'));
   const answered = intents.filter(({ role }) => role !== 'outside');
   const intentNames = new Map(answered.map(({ id, name }) => [id, name]));
@@ -128,7 +130,7 @@ export function readContent(files: ContentFiles): ReadContent {
   const loaded = loadDialogs({ files: below(files, 'dialogs'), knowledge, intentNames });
   const all = [
     ...inFolder('intents', problems),
-    ...inFolder('intents/entities', [...lexiconProblems, ...areaProblems]),
+    ...inFolder('intents/entities', [...lexiconProblems, ...thresholdProblems, ...areaProblems]),
     ...inFolder('dialogs', loaded.problems),
   ];
   const warnings = inFolder('dialogs', loaded.warnings);
@@ -138,7 +140,8 @@ export function readContent(files: ContentFiles): ReadContent {
     [...zh, ...en].map((text) => ({ text, intent: id })),
   );
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
-  const training = { intents: { examples, lexicon }, knowledge: trainingOf(loaded.set, examples, lexicon) };
+  const learned = threshold === undefined ? { examples, lexicon } : { examples, lexicon, threshold };
+  const training = { intents: learned, knowledge: trainingOf(loaded.set, examples, lexicon) };
   const parsed = { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents };
   return { problems: [], warnings, unfilled, parsed };
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 const entries = [
   { to: 'agent/agent', from: 'agent/page.tsx', format: 'esm', jsxImportSource: 'react' },
   { to: 'admin/admin', from: 'admin/page.tsx', format: 'esm', jsxImportSource: 'react' },
+  { to: 'admin/hints', from: 'admin/hints/worker.ts', format: 'esm' },
   { to: 'chat/chat', from: 'chat/page.tsx', format: 'esm' },
   { to: 'field/field', from: 'field/page.tsx', format: 'esm' },
   { to: 'app/app', from: 'app/page.tsx', format: 'esm' },

@@ -24,7 +24,7 @@ export interface Calibration {
 }
 
 /** Folds in which an example and an intent are held out. */
-const FOLDS = 5;
+export const FOLDS = 5;
 /** Held-out examples that are enough to choose two numbers by: of large data not every fold is trained. */
 const ENOUGH = 2000;
 const TEMPERATURES = [0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3, 0.4, 0.5];
@@ -64,14 +64,15 @@ export function topOf(intents: string[], margins: Float32Array | null): Top {
   };
 }
 
-const pick = (documents: Documents, keeps: (i: number) => boolean): Omit<Documents, 'saidCount'> => ({
+/** The documents that are kept. */
+export const pick = (documents: Documents, keeps: (i: number) => boolean): Omit<Documents, 'saidCount'> => ({
   lexicon: documents.lexicon,
   examples: documents.examples.filter((_example, i) => keeps(i)),
   features: documents.features.filter((_each, i) => keeps(i)),
 });
 
 /** The fold of each example: those of an intent are dealt out in turn. */
-function dealFolds(intents: string[]): number[] {
+export function dealFolds(intents: string[]): number[] {
   const serial = new Map<string, number>();
   return intents.map((intent) => {
     const n = serial.get(intent) ?? 0;

@@ -63,7 +63,8 @@ function answer({ linear, calibration }: TrainedModel, test: Example[]): Answer[
   });
 }
 
-function scoreIntents(inside: Answer[]): Evaluation['worst'] {
+/** What comes of each intent, whatever the certainty. */
+export function scoreIntents(inside: Pick<Answer, 'expected' | 'best'>[]): Evaluation['worst'] {
   const intents = [...new Set(inside.map(({ expected }) => expected))];
   return intents.map((intent) => {
     const asked = inside.filter(({ expected }) => expected === intent);
@@ -152,7 +153,7 @@ export interface CrossValidation {
  * are measured together.
  */
 export function crossValidate(
-  { examples, lexicon }: Training,
+  { examples, ...rest }: Training,
   { strangers = [], folds = 5, isAsked = () => true }: CrossValidation = {},
 ): Evaluation {
   const serial = new Map<string, number>();
@@ -162,7 +163,7 @@ export function crossValidate(
     return n % folds;
   });
   const results = Array.from({ length: folds }, (_, f) =>
-    trainAndAnswer({ lexicon, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
+    trainAndAnswer({ ...rest, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
       ...examples.filter((example, i) => foldOf[i] === f && isAsked(example)),
       ...strangers,
     ]),

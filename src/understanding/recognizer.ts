@@ -46,12 +46,16 @@ export interface Training {
   lexicon: Lexicon;
   /** Clauses of answers: with them it is the knowledge that is learned, by `trainKnowledge`. */
   passages?: Example[];
+  /** The certainty below which the recognizer refuses; chosen from the examples where it is missing. */
+  threshold?: number;
 }
 
 /** Trains and calibrates; deterministic, a second or less. `version` is the content hash of what is trained on. */
-export function trainModel({ examples, lexicon }: Training, version: string): TrainedModel {
+export function trainModel({ examples, lexicon, threshold }: Training, version: string): TrainedModel {
   const documents = readDocuments(examples, lexicon);
-  return { version, linear: trainLinearModel(documents), calibration: calibrate(documents) };
+  const chosen = calibrate(documents);
+  const calibration = threshold === undefined ? chosen : { ...chosen, threshold };
+  return { version, linear: trainLinearModel(documents), calibration };
 }
 
 function areClose([first, second]: ScoredIntent[]): boolean {

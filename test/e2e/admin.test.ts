@@ -190,4 +190,54 @@ describe('the editor of content', () => {
     const said = await later.ask('我家在南京市鼓楼区南苑小区，断网了', /\S/);
     expect(said.join()).not.toContain('紧急公告');
   }
+
+  it('teaches an intent, shows what is like it, and what all of them are worth', async () => {
+    await button('意图').click();
+    await button('开始评估').click();
+    await button(/^表扬/).click();
+    await page.getByLabel('例句', { exact: true }).locator('li').nth(5).waitFor();
+    const added = page.getByLabel('写一句客户会说的话');
+    await added.fill('第三次断网了');
+    await page
+      .locator('.example-hints')
+      .getByText(/读起来一样/)
+      .waitFor();
+    await added.fill('小哥修得又快又好要给五星');
+    await page.keyboard.press('Enter');
+    await sees(/^草稿已保存 · 改了/);
+    await page.getByLabel('在例句里找').fill('又快又好要给五星');
+    await sees(/句中的 1 句/);
+    await page.getByLabel('第 1 句', { exact: true }).fill('小哥修得又快又好要给十星');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('在例句里找').fill('要给十星');
+    await sees(/句中的 1 句/);
+    await page.getByLabel('在例句里找').fill('');
+    await button('从表格粘贴').click();
+    await page
+      .getByLabel('表格内容')
+      .fill('说法\t意图\n师傅太给力啦必须夸\t表扬\n二楼没信号呀\tfault-mobile-signal\n什么\t没有的');
+    await sees('可以添加 2 句');
+    await shoot('intent-paste');
+    await button('添加 2 句').click();
+    await sees('添加了 2 句。');
+    await page
+      .locator('.measures')
+      .getByText(/判断正确 \d/)
+      .waitFor({ timeout: 90_000 });
+    await page.locator('.confusion td button').first().click();
+    await isClean();
+    await shoot('intents');
+    await button('用在哪里').click();
+    await page.locator('.usages').getByText('praise.yaml').first().waitFor();
+    await button('撤销').click();
+    await sees(/草稿已保存/);
+    await button(/浅色|深色/).click();
+    await isClean();
+    await shoot('intents-other-theme');
+    await page.setViewportSize({ width: 390, height: 844 });
+    await isClean();
+    await shoot('intents-phone');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(faults).toEqual([]);
+  }, 180_000);
 });

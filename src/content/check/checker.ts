@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { MeasuredIntents } from '../../contract/content-intents';
 import type { ContentPreview } from '../../contract/content-preview';
 import type { Talk } from '../../contract/content-talk';
 import type { TrialResult } from '../../contract/content-trial';
@@ -29,6 +30,8 @@ export interface ContentChecker {
   preview(task: PreviewTask): Promise<ContentPreview>;
   /** As `runTalk`. Throws `timeout` when it takes too long. */
   talk(request: TalkRequest): Promise<Talk>;
+  /** As `measureFiles`. Throws `timeout` when it takes too long. */
+  measure(files: ContentFiles): Promise<MeasuredIntents>;
   close(): Promise<void>;
 }
 
@@ -152,6 +155,11 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       const result = await enqueue({ type: 'talk', request });
       if (result.type !== 'talk') throw new AppError('internal', 'The thread answered another task.');
       return result.talk;
+    },
+    async measure(files) {
+      const result = await enqueue({ type: 'measure', files });
+      if (result.type !== 'measure') throw new AppError('internal', 'The thread answered another task.');
+      return result.measured;
     },
     async close() {
       worker?.removeAllListeners();

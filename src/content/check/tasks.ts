@@ -1,9 +1,11 @@
+import type { MeasuredIntents } from '../../contract/content-intents';
 import type { ContentPreview } from '../../contract/content-preview';
 import type { Talk } from '../../contract/content-talk';
 import type { TrialResult } from '../../contract/content-trial';
 import { parseConversations } from '../../rehearsal/conversations';
 import { type ContentFiles, type ReadContent, readContent } from '../content';
 import { type Merged, mergeChanges } from '../drafts/merge';
+import { measureFiles } from '../intents/measure';
 import { type PreviewTask, previewOf } from '../preview';
 import { runTalk, type TalkRequest } from '../talks/run-talk';
 import { type TravellingContent, toTravel } from '../travel';
@@ -20,7 +22,8 @@ export type Task =
     }
   | { type: 'trial'; request: TrialRequest }
   | { type: 'preview'; preview: PreviewTask }
-  | { type: 'talk'; request: TalkRequest };
+  | { type: 'talk'; request: TalkRequest }
+  | { type: 'measure'; files: ContentFiles };
 
 export type TravellingRead = Omit<ReadContent, 'parsed'> & { parsed: TravellingContent | null };
 export type TaskResult =
@@ -28,7 +31,8 @@ export type TaskResult =
   | { type: 'merge'; merged: Merged }
   | { type: 'trial'; trial: TrialResult }
   | { type: 'preview'; preview: ContentPreview }
-  | { type: 'talk'; talk: Talk };
+  | { type: 'talk'; talk: Talk }
+  | { type: 'measure'; measured: MeasuredIntents };
 
 export async function runTask(task: Task): Promise<TaskResult> {
   switch (task.type) {
@@ -40,6 +44,8 @@ export async function runTask(task: Task): Promise<TaskResult> {
       return { type: 'trial', trial: await runTrial(task.request) };
     case 'talk':
       return { type: 'talk', talk: await runTalk(task.request) };
+    case 'measure':
+      return { type: 'measure', measured: measureFiles(task.files) };
     case 'preview':
       return { type: 'preview', preview: previewOf(task.preview) };
   }

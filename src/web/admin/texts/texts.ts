@@ -1,6 +1,7 @@
 import type { Locale } from '../../../contract/activity';
 import { bulletinTexts } from './bulletins';
 import { dialogTexts } from './dialogs';
+import { intentTexts } from './intents';
 import { keyTexts } from './keys';
 import { publishTexts } from './publish';
 import { shellTexts } from './shell';
@@ -11,6 +12,7 @@ import { versionTexts } from './versions';
 export const texts = (locale: Locale) => ({
   shell: shellTexts[locale],
   dialogs: dialogTexts[locale],
+  intents: intentTexts[locale],
   keys: keyTexts[locale],
   versions: versionTexts[locale],
   publish: publishTexts[locale],

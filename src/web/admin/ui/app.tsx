@@ -12,6 +12,7 @@ import { BulletinsPage } from './bulletins/bulletins-page';
 import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
 import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
+import { IntentsPage } from './intents/intents-page';
 import { Notice } from './notice';
 import { type AdminSettings, writeSettings } from './settings';
 import { TopBar } from './top-bar';
@@ -141,6 +142,8 @@ function Work() {
         </main>
       ) : place.page === 'versions' ? (
         <VersionsPage />
+      ) : place.page === 'intents' ? (
+        <IntentsPage />
       ) : (
         <DialogsPage />
       )}

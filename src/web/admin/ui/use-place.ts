@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-export const PAGES = ['dialogs', 'versions', 'bulletins'] as const;
+export const PAGES = ['dialogs', 'intents', 'versions', 'bulletins'] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */

@@ -1,0 +1,98 @@
+import { featuresOf } from './features';
+import { type Lexicon, rewriterOf } from './lexicon';
+import { overlap, TOO_SIMILAR } from './lint-intents';
+import type { Example } from './model';
+
+/**
+ * An example that another is like. `repeats`: hardly differs from one of the same intent and teaches nothing more;
+ * `conflicts`: reads the same as one of another intent; `near`: is close to one of another intent.
+ */
+export interface ExampleHint {
+  type: 'repeats' | 'conflicts' | 'near';
+  text: string;
+  intent: string;
+}
+
+/** Examples by what they have in common; a lookup among ten thousand takes some ms. */
+export interface ExampleIndex {
+  /** The most alike first, three at most. `except` is the example that is being changed. */
+  hintsOf(example: Example, except?: string): ExampleHint[];
+  /** The intent whose example is most alike; null when none is. */
+  nearest(text: string): { intent: string; alike: number } | null;
+}
+
+/** From here on two examples of different intents are worth a look. */
+const NEAR = 0.6;
+/** What has less in common says nothing of where a message belongs. */
+const LEAST_ALIKE = 0.3;
+const SHOWN = 3;
+
+export function createExampleIndex(examples: readonly Example[], lexicon: Lexicon): ExampleIndex {
+  const rewrite = rewriterOf(lexicon);
+  const setOf = (text: string) => new Set(featuresOf(text, rewrite).keys());
+  const known = examples.map((example) => ({ ...example, features: setOf(example.text) }));
+  const alikes = (text: string) => {
+    const features = setOf(text);
+    return known.map(({ text: other, intent, features: theirs }) => ({
+      text: other,
+      intent,
+      alike: isWithin(features.size, theirs.size) ? overlap(features, theirs) : 0,
+    }));
+  };
+  return {
+    hintsOf({ text, intent }, except) {
+      if (text.trim() === '') return [];
+      return alikes(text)
+        .filter((other) => !(other.intent === intent && other.text === except))
+        .flatMap((other) => {
+          const type = typeOf(other.alike, other.intent === intent);
+          return type ? [{ ...other, type }] : [];
+        })
+        .sort((a, b) => b.alike - a.alike)
+        .slice(0, SHOWN)
+        .map(({ type, text: like, intent: of }) => ({ type, text: like, intent: of }));
+    },
+    nearest(text) {
+      let best: { intent: string; alike: number } | null = null;
+      for (const { intent, alike } of alikes(text))
+        if (alike >= LEAST_ALIKE && alike > (best?.alike ?? 0)) best = { intent, alike };
+      return best;
+    },
+  };
+}
+
+/** Sets of very different sizes cannot have much in common. */
+const isWithin = (a: number, b: number): boolean => Math.min(a, b) >= LEAST_ALIKE * Math.max(a, b);
+
+function typeOf(alike: number, isOwn: boolean): ExampleHint['type'] | null {
+  if (isOwn) return alike >= TOO_SIMILAR ? 'repeats' : null;
+  if (alike >= 1) return 'conflicts';
+  return alike >= NEAR ? 'near' : null;
+}
+
+/** Messages that mean about the same, under the one that stands first. */
+export interface Cluster<Message> {
+  messages: Message[];
+}
+
+const SAME_CLUSTER = 0.4;
+
+/** Puts each message to the first cluster whose head it is most like, in their order; deterministic. */
+export function clusterMessages<Message extends { text: string }>(
+  messages: readonly Message[],
+  lexicon: Lexicon,
+): Cluster<Message>[] {
+  const rewrite = rewriterOf(lexicon);
+  const clusters: { head: Set<number>; messages: Message[] }[] = [];
+  for (const message of messages) {
+    const features = new Set(featuresOf(message.text, rewrite).keys());
+    let best: { cluster: (typeof clusters)[number]; alike: number } | null = null;
+    for (const cluster of clusters) {
+      const alike = isWithin(features.size, cluster.head.size) ? overlap(features, cluster.head) : 0;
+      if (alike >= SAME_CLUSTER && alike > (best?.alike ?? 0)) best = { cluster, alike };
+    }
+    if (best) best.cluster.messages.push(message);
+    else clusters.push({ head: features, messages: [message] });
+  }
+  return clusters.map(({ messages: found }) => ({ messages: found }));
+}
