@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { readLiveBulletins } from '../../src/bulletins/bulletins';
 import { registerBulletins } from '../../src/bulletins/routes';
 import { type BulletinWatch, startBulletinWatch } from '../../src/bulletins/watch-bulletins';
@@ -6,6 +7,7 @@ import { createBulletinsOf } from '../../src/compose/bulletins';
 import type { ContentVersions } from '../../src/content/versions';
 import type { BulletinPage, BulletinPreview } from '../../src/contract/bulletins';
 import { createHttpServer, listen } from '../../src/http/server';
+import { BULLETINS_LOCK, takeLock } from '../../src/records/advisory-lock';
 import { connectDatabase, type Database } from '../../src/records/database';
 import { migrate } from '../../src/records/migrate';
 import { NO_AREAS } from '../../src/understanding/entities/address/service-areas';
@@ -104,6 +106,29 @@ describe('emergency bulletins', () => {
     const all = await Promise.all(Array.from({ length: 7 }, (_, n) => call('POST', '', written(`第${n}条`))));
     expect(all.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 201, 409, 409]);
     expect(await readLiveBulletins(db, now)).toHaveLength(5);
+  });
+
+  it('are not one too many when two are published at the same moment', async () => {
+    for (let n = 0; n < 4; n += 1) await call('POST', '', written(`第${n}条`));
+    let isSettled = false;
+    let sixth: Promise<unknown> = Promise.resolve();
+    await db.transaction().execute(async (tx) => {
+      await takeLock(tx, BULLETINS_LOCK);
+      const values = { id: randomUUID(), account_id: LEAD, text: '{"zh":"第五条","en":null}', places: '[]' };
+      const times = { at: String(now), until_at: String(now + MINUTE), ended_at: null, ended_by: null };
+      await tx
+        .insertInto('bulletins')
+        .values({ ...values, ...times, channels: null })
+        .execute();
+      sixth = call('POST', '', written('第六条')).finally(() => {
+        isSettled = true;
+      });
+      // It waits for the one that is under way; whoever does not wait has an answer by now.
+      const waiting = sql<{ n: number }>`
+        SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
+      await until(async () => isSettled || ((await waiting.execute(db)).rows[0]?.n ?? 0) > 0);
+    });
+    expect(await sixth).toMatchObject({ status: 409 });
   });
 
   it.each([

@@ -39,6 +39,7 @@ describe('whom a bulletin concerns', () => {
     const home = { full: '南京鼓楼', province: '江苏省', city: '南京市', district: '鼓楼区' };
     expect([JIANGSU, NANJING, GULOU].map((target) => isFor(home, target))).toEqual([true, true, true]);
     expect(isFor(home, { ...NANJING, district: '秦淮区' })).toBe(false);
+    expect(isFor({ ...home, city: '徐州市' }, GULOU)).toBe(false);
     expect(isFor({ city: '南京市', province: '江苏省' }, GULOU)).toBe(false);
     // There are districts of this name in many cities.
     expect(isFor({ district: '鼓楼区' }, GULOU)).toBe(false);
