@@ -98,6 +98,21 @@ describe('the editor of content', () => {
     await button(/^登记投诉/).click();
     await page.locator('.react-flow__node[data-id="classify"]').waitFor();
     await shoot('large-dark');
+    await page.evaluate("location.hash += '/judge-continued'");
+    await button('步骤').click();
+    const sentence = page.locator('.condition').first();
+    await sentence.getByText('不是', { exact: true }).waitFor();
+    await isClean();
+    await shoot('condition-dark');
+    await sentence.getByRole('combobox', { name: '怎么样' }).click();
+    await page.locator('.ant-select-item-option').getByText('是', { exact: true }).click();
+    await sentence.getByRole('button', { name: '专家写法' }).click();
+    expect(await page.locator('.side input.code').first().inputValue()).toBe(
+      "slots.continued.status == 'continued'",
+    );
+    await page.locator('.react-flow__pane').click({ position: { x: 5, y: 5 } });
+    await page.keyboard.press('Control+z');
+    await sees(/^草稿已保存 · 改了 1 个文件/);
     await button('YAML').click();
     await yaml().waitFor();
     await isClean();

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../contract/activity';
 import { bulletinTexts } from './bulletins';
+import { conditionTexts } from './conditions';
 import { dialogTexts } from './dialogs';
 import { intentTexts } from './intents';
 import { keyTexts } from './keys';
@@ -18,5 +19,6 @@ export const texts = (locale: Locale) => ({
   publish: publishTexts[locale],
   tryIt: tryTexts[locale],
   bulletins: bulletinTexts[locale],
+  conditions: conditionTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

@@ -4,6 +4,7 @@ import type { ChooseStep, LocalizedText, Step } from '../../../../../dialogs/sch
 import { filesOf } from '../../../state/bench';
 import { useAdmin, useBench } from '../../context';
 import { dialogIdOf } from '../use-file';
+import { ConditionField } from './condition-field';
 import { ChoiceField, LineField, MaybePart, NumberField, SlotField, StepField, WordsField } from './fields';
 import { MapField } from './map-field';
 import { useForm } from './step-context';
@@ -118,7 +119,7 @@ function AskFields({ step }: { step: Extract<Step, { type: 'ask' }> }) {
           </>
         )}
       </MaybePart>
-      <LineField path={['skipWhen']} value={step.skipWhen} isCode />
+      <ConditionField path={['skipWhen']} value={step.skipWhen} />
       <LineField path={['complete']} value={step.complete} isCode />
       <NumberField path={['attempts']} value={step.attempts} />
       <StepField path={['next']} value={step.next} />
@@ -146,7 +147,7 @@ function ChooseFields({ step }: { step: ChooseStep }) {
           <WordsField path={['options', i, 'words']} value={option.words} />
           <WordsField path={['options', i, 'mentions']} value={option.mentions} />
           <WordsField path={['options', i, 'intents']} value={option.intents} />
-          <LineField path={['options', i, 'when']} value={option.when} isCode />
+          <ConditionField path={['options', i, 'when']} value={option.when} />
           {options.length > 2 && (
             <Button size="small" type="text" onClick={() => set(['options', i], undefined)}>
               {dialogs.removePart(dialogs.option(i + 1))}
@@ -165,7 +166,7 @@ function ChooseFields({ step }: { step: ChooseStep }) {
           {dialogs.addOption}
         </Button>
       )}
-      <LineField path={['skipWhen']} value={step.skipWhen} isCode />
+      <ConditionField path={['skipWhen']} value={step.skipWhen} />
       <NumberField path={['attempts']} value={step.attempts} />
       <StepField path={['next']} value={step.next} />
       <StepField path={['onFail']} value={step.onFail} isOptional />
@@ -175,15 +176,17 @@ function ChooseFields({ step }: { step: ChooseStep }) {
 
 function BranchFields({ step }: { step: Extract<Step, { type: 'branch' }> }) {
   const { dialogs } = useAdmin().words;
-  const { set } = useForm();
+  const { set, dialog } = useForm();
   const { cases } = step;
+  const [slot] = Object.keys(dialog.slots);
+  const fresh = slot === undefined ? 'true' : `slots.${slot} != null`;
   return (
     <>
       {cases.map(({ when, next }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: cases count by their place
         <fieldset key={i} className="text-field">
           <legend>{dialogs.case(i + 1)}</legend>
-          <LineField path={['cases', i, 'when']} value={when} isCode />
+          <ConditionField path={['cases', i, 'when']} value={when} />
           <StepField path={['cases', i, 'next']} value={next} />
           {cases.length > 1 && (
             <Button size="small" type="text" onClick={() => set(['cases', i], undefined)}>
@@ -195,7 +198,7 @@ function BranchFields({ step }: { step: Extract<Step, { type: 'branch' }> }) {
       <Button
         size="small"
         type="dashed"
-        onClick={() => set(['cases', cases.length], { when: 'true', next: step.otherwise })}
+        onClick={() => set(['cases', cases.length], { when: fresh, next: step.otherwise })}
       >
         {dialogs.addCase}
       </Button>
