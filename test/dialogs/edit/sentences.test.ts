@@ -69,6 +69,25 @@ describe('a condition as a sentence', () => {
     );
   });
 
+  it.each<[string, Relation]>([
+    ["slots.test.verdict == 'x'", 'is'],
+    ["slots.a != 'x'", 'is-not'],
+    ['slots.a != null', 'is-known'],
+    ['slots.a == null', 'is-unknown'],
+    ['slots.a == true', 'is-true'],
+    ['slots.a == false', 'is-false'],
+    ['isStaffed', 'holds'],
+    ['!slots.a.isCovered', 'holds-not'],
+    ["'phone' in news", 'is-said'],
+    ['slots.rounds >= 2', 'at-least'],
+    ['slots.rounds <= 2', 'at-most'],
+    ['slots.rounds > 2', 'more-than'],
+    ['slots.rounds < 2', 'less-than'],
+  ])('is read as dialogs write it: %s', (text, relation) => {
+    expect(readSentence(text)?.clauses).toMatchObject([{ relation }]);
+    expect(readSentence(`${text} || ${text}`)).toMatchObject({ join: 'or', clauses: [{}, {}] });
+  });
+
   it.each([
     'slots.a == null || slots.b == null && slots.c == null',
     'slots.a == "x"',
