@@ -1,14 +1,16 @@
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { findViolations } from '../support/axe';
 import { launchBrowser, PHONE } from '../support/browser';
+import { AGENT_PASSWORD, addColleague } from '../support/desk';
 
 const SHOTS = process.env.SCREENSHOTS;
 
 /** An admin changes what the bot says, from the flow to the published version. */
 describe('the editor of content', () => {
   let app: TestApp;
+  let admin: string;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -16,7 +18,7 @@ describe('the editor of content', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    await signInFirstAdmin(app);
+    admin = await signInFirstAdmin(app);
     context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
     page = await context.newPage();
     page.setDefaultTimeout(15_000);
@@ -30,7 +32,7 @@ describe('the editor of content', () => {
     await app.stop();
   });
 
-  const button = (name: string | RegExp, on = page) =>
+  const button = (name: string | RegExp, on: Page | Locator = page) =>
     on.getByRole('button', { name, exact: typeof name === 'string' });
   const sees = (text: string | RegExp, on = page) => on.getByText(text).first().waitFor();
   const isClean = async (on = page) => expect(await findViolations(on)).toEqual([]);
@@ -41,6 +43,31 @@ describe('the editor of content', () => {
 
   /** What a new customer is told. */
   const answerTo = async (text: string) => (await (await openCustomer(app.url)).ask(text, /谢谢/)).join('\n');
+
+  /** What a colleague writes is read, and approved as it is. */
+  async function readsColleague() {
+    await addColleague(app, admin, { login: 'e201', name: '周宁', role: 'admin' });
+    const credentials = { login: 'e201', password: AGENT_PASSWORD };
+    const signedIn = await callJson('POST', `${app.url}/accounts/sign-in`, { body: credentials });
+    const cookie = signedIn.cookie ?? '';
+    const path = `${app.url}/admin/content/draft`;
+    const { body } = await callJson('GET', path, { cookie });
+    const files = body.files as Record<string, string>;
+    const changes = { 'intents/praise.yaml': `${files['intents/praise.yaml']}    - well done zhou\n` };
+    const saved = await callJson('PUT', path, { cookie, body: { revision: body.revision, changes } });
+    expect(saved.status).toBe(200);
+    await button('版本与发布').click();
+    await sees('没有等着看的对话。');
+    const draft = page.getByRole('region', { name: '同事的草稿' }).locator('li').first();
+    await draft.getByText('周宁').waitFor();
+    await button('看改动', draft).click();
+    await button(/praise.yaml/, draft).click();
+    await draft.locator('.diff').getByText('well done zhou').waitFor();
+    await isClean();
+    await shoot('colleague');
+    await button('我看过了，同意发布', draft).click();
+    await draft.getByText('管理员 已同意').waitFor();
+  }
 
   it('changes a text and a step in the flow, and the YAML goes with it', async () => {
     await page.goto(`${app.url}/admin?theme=light&lang=zh`);
@@ -117,6 +144,7 @@ describe('the editor of content', () => {
     await yaml().waitFor();
     await isClean();
     await shoot('yaml-dark');
+    await readsColleague();
     expect(faults).toEqual([]);
   }, 120_000);
 

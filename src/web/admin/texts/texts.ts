@@ -5,6 +5,7 @@ import { dialogTexts } from './dialogs';
 import { intentTexts } from './intents';
 import { keyTexts } from './keys';
 import { publishTexts } from './publish';
+import { reviewTexts } from './review';
 import { shellTexts } from './shell';
 import { tryTexts } from './try-it';
 import { versionTexts } from './versions';
@@ -15,6 +16,7 @@ export const texts = (locale: Locale) => ({
   dialogs: dialogTexts[locale],
   intents: intentTexts[locale],
   keys: keyTexts[locale],
+  review: reviewTexts[locale],
   versions: versionTexts[locale],
   publish: publishTexts[locale],
   tryIt: tryTexts[locale],

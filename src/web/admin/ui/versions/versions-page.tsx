@@ -1,7 +1,9 @@
 import { useBench, useMay } from '../context';
+import { Colleagues } from './colleagues';
 import { HistoryList, useVersions } from './history-list';
 import { MergePage } from './merge-page';
 import { MyChanges } from './my-changes';
+import { Proposals } from './proposals';
 
 /** What is in use, what was, and what this person would change. */
 export function VersionsPage() {
@@ -12,7 +14,13 @@ export function VersionsPage() {
   if (merging) return <MergePage key={merging.onto} onto={merging.onto} conflicts={merging.conflicts} />;
   return (
     <main className="versions-page">
-      {mayEdit && <MyChanges onDone={refresh} />}
+      {mayEdit && (
+        <>
+          <MyChanges onDone={refresh} />
+          <Colleagues />
+          <Proposals />
+        </>
+      )}
       <HistoryList list={list} onDone={refresh} />
     </main>
   );
