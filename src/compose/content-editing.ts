@@ -30,6 +30,7 @@ import { createPostgresVersionStore } from '../content/version-store';
 import { readSaidSessions } from '../records/content/past-sessions';
 import { countPlaces } from '../turns/places';
 import { startLoop } from '../turns/shard-duty';
+import { countWays } from '../turns/ways';
 import type { Edge } from './channels';
 import { contentFolder } from './content';
 import type { Engine } from './engine';
@@ -94,6 +95,7 @@ export function startContentEditing(
   registerPublish(server, { publisher, drafts, state, requirePermission, log });
   registerSessions(server, {
     countPlaces: () => countPlaces(redis, config.SHARDS, clock()),
+    countWays: (dialog, days) => countWays(redis, { shards: config.SHARDS, dialog, now: clock(), days }),
     store,
     versions: content,
     drafts,

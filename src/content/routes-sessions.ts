@@ -7,6 +7,7 @@ import { parseBody } from '../http/parse-body';
 import { sendJson } from '../http/send';
 import { route } from '../http/server';
 import type { CountedPlace } from '../turns/places';
+import type { CountedWay } from '../turns/ways';
 import type { ContentChecker } from './check/checker';
 import type { Drafts } from './drafts/drafts';
 import { listLiveSessions } from './publishing/live-sessions';
@@ -15,6 +16,8 @@ import type { ContentVersions } from './versions';
 
 export interface SessionRoutesDependencies {
   countPlaces: () => Promise<CountedPlace[]>;
+  /** The ways that a dialog took in so many days. */
+  countWays: (dialog: string, days: number) => Promise<CountedWay[]>;
   store: Pick<VersionStore, 'list'>;
   versions: Pick<ContentVersions, 'load'>;
   drafts: Pick<Drafts, 'read'>;
@@ -23,13 +26,29 @@ export interface SessionRoutesDependencies {
   log: Logger;
 }
 
+/** Today and the six days before. */
+const DAYS = 7;
+const dialogSchema = z.object({ dialog: z.string().min(1).max(100) });
+
 const querySchema = z.object({ draft: z.enum(['0', '1']).default('0') });
 /** Versions that conversations can still be on. */
 const NUMBERED = 500;
 
-/** `GET /admin/content/sessions?draft=1`: where running conversations stand, and how each place fits one's draft. */
+/** How many conversations stand at which step of a dialog, on any version. */
+function standingIn(dialog: string, counted: CountedPlace[]): Record<string, number> {
+  const standing = new Map<string, number>();
+  for (const { places, count } of counted)
+    for (const place of places)
+      if (place.dialog === dialog) standing.set(place.step, (standing.get(place.step) ?? 0) + count);
+  return Object.fromEntries(standing);
+}
+
+/**
+ * `GET /admin/content/sessions?draft=1`: where running conversations stand, and how each place fits one's draft.
+ * `GET /admin/content/ways/:dialog`: how often a dialog went which way in seven days, and where it stands now.
+ */
 export function registerSessions(server: Server, deps: SessionRoutesDependencies): void {
-  const { countPlaces, store, versions, drafts, checker, requirePermission, log } = deps;
+  const { countPlaces, countWays, store, versions, drafts, checker, requirePermission, log } = deps;
 
   async function draftOf(accountId: string): Promise<DialogSet | null> {
     const { files } = await drafts.read(accountId);
@@ -53,6 +72,22 @@ export function registerSessions(server: Server, deps: SessionRoutesDependencies
         const draft = isCompared ? await draftOf(account.id) : null;
         const counted = await countPlaces();
         sendJson(response, 200, { sessions: await listLiveSessions({ counted, numbers, dialogsOf, draft }) });
+      }),
+    ),
+  );
+
+  server.get(
+    '/admin/content/ways/:dialog',
+    route(
+      log,
+      requirePermission('content.read')(async ({ request, response }) => {
+        const { dialog } = parseBody(dialogSchema, request.params);
+        const [ways, counted] = await Promise.all([countWays(dialog, DAYS), countPlaces()]);
+        sendJson(response, 200, {
+          days: DAYS,
+          ways: ways.map(({ from, to, count }) => ({ from, to, count })),
+          standing: standingIn(dialog, counted),
+        });
       }),
     ),
   );

@@ -238,6 +238,13 @@ export interface SessionPlace {
   at: number;
 }
 
+/** A step of a dialog that was come to, and from where: null where the dialog began. */
+export interface DialogWay {
+  dialog: string;
+  from: string | null;
+  to: string;
+}
+
 /** All that one turn does, committed as one. */
 export interface TurnResult<State = ConversationState> {
   state: State;
@@ -251,6 +258,8 @@ export interface TurnResult<State = ConversationState> {
   records: RecordEntry[];
   /** Where it stands afterwards, for whoever counts; null for nowhere, missing for as before. */
   place?: SessionPlace | null;
+  /** The ways that its dialogs took, for whoever counts. */
+  ways?: DialogWay[];
   /** Stored with the dedupe mark: what a duplicate of this activity is answered with. */
   result: Record<string, unknown>;
 }

@@ -210,10 +210,15 @@ export interface StepPlace {
   step: string;
 }
 
+/** A step that was run, and the step of the same opening of the dialog before it; null where it began. */
+export interface TracedStep extends StepPlace {
+  from: string | null;
+}
+
 export interface AdvanceResult {
   state: DialogState;
   replies: Reply[];
   effects: Effect[];
   /** Every step that was run, in order; a question that waits was run when it was put. */
-  trace: StepPlace[];
+  trace: TracedStep[];
 }

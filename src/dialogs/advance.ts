@@ -13,7 +13,7 @@ import { takeUpLate, tellAnswered, waitOn } from './late-answers';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
 import type { CallStep, DialogSet, WorkOrderStep } from './schema';
-import { dialogOf, endWaiting, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
+import { dialogOf, endWaiting, newTurn, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
 import { onUtterance } from './utterance';
 
 /**
@@ -42,7 +42,7 @@ export function advance(
   event: DialogEvent,
   context: DialogContext,
 ): AdvanceResult {
-  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [], trace: [] };
+  const turn = newTurn(set, copyPlain(state), context);
   take(turn, event);
   if (turn.replies.length > 0) turn.state.lastReplies = turn.replies.slice(-2);
   return { state: turn.state, replies: turn.replies, effects: turn.effects, trace: turn.trace };

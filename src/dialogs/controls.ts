@@ -13,6 +13,7 @@ import {
   closeAll,
   dialogOf,
   handOver,
+  newTurn,
   pushDialog,
   sayPattern,
   setSlot,
@@ -93,7 +94,7 @@ const isFreeText = (turn: Turn, frame: Frame, step: AskStep | ChooseStep): boole
 
 /** "算了还是500兆吧" takes back a choice, not the whole: tried on a copy. */
 function saysMore(turn: Turn, understanding: Understanding): boolean {
-  const trial: Turn = { ...turn, state: structuredClone(turn.state), replies: [], effects: [], trace: [] };
+  const trial = newTurn(turn.set, structuredClone(turn.state), turn.context);
   const frame = topFrame(trial);
   if (!frame) return false;
   const { filled, corrected } = fillSlots(trial, frame, understanding, null);

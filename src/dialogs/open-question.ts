@@ -3,7 +3,7 @@ import type { OpenQuestion } from '../contract/understanding';
 import { copyPlain } from './copy-plain';
 import { labelsOf } from './questions';
 import { type DialogSet, SEALED_ENTITIES } from './schema';
-import { dialogOf, render, stepOf, type Turn, topFrame } from './turn';
+import { dialogOf, newTurn, render, stepOf, topFrame } from './turn';
 
 /** The question that the running dialog waits for an answer to; null when it waits for none. Pure. */
 export function openQuestionOf(
@@ -11,7 +11,7 @@ export function openQuestionOf(
   state: DialogState,
   context: DialogContext,
 ): OpenQuestion | null {
-  const turn: Turn = { set, state: copyPlain(state), context, replies: [], effects: [], trace: [] };
+  const turn = newTurn(set, copyPlain(state), context);
   const frame = topFrame(turn);
   const step = stepOf(turn, frame);
   if (!frame || frame.waiting || (step?.type !== 'ask' && step?.type !== 'choose')) return null;

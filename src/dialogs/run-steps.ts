@@ -33,7 +33,8 @@ export function runSteps(turn: Turn): void {
     if (!frame) return takeUpNext(turn);
     const step = stepOf(turn, frame);
     if (!step) throw new AppError('bad-content', `Dialog "${frame.dialog}" has no step "${frame.step}".`);
-    turn.trace.push({ dialog: frame.dialog, step: step.id });
+    turn.trace.push({ dialog: frame.dialog, step: step.id, from: turn.stood.get(frame.id) ?? null });
+    turn.stood.set(frame.id, step.id);
     if (runStep(turn, frame, step) === 'wait') return;
   }
   throw new AppError('bad-content', `A dialog goes in circles: more than ${STEP_LIMIT} steps in one turn.`);

@@ -1,5 +1,5 @@
 import type { Locale } from '../contract/activity';
-import type { DialogContext, DialogState, Effect, Frame, Reply, StepPlace } from '../contract/dialog';
+import type { DialogContext, DialogState, Effect, Frame, Reply, TracedStep } from '../contract/dialog';
 import { evaluate, variablesOf } from './expressions';
 import type { PatternName } from './pattern-names';
 import type { Dialog, DialogSet, LocalizedText, Step } from './schema';
@@ -14,8 +14,21 @@ export interface Turn {
   replies: Reply[];
   effects: Effect[];
   /** Every step that was run, in order. */
-  trace: StepPlace[];
+  trace: TracedStep[];
+  /** The step at which each frame stood last, by the frame's id. */
+  stood: Map<string, string>;
 }
+
+/** A turn with everything still to come, on a copy of the state. */
+export const newTurn = (set: DialogSet, state: DialogState, context: DialogContext): Turn => ({
+  set,
+  state,
+  context,
+  replies: [],
+  effects: [],
+  trace: [],
+  stood: new Map(state.frames.map(({ id, step }) => [id, step])),
+});
 
 export const SILENCE_MS = 5 * 60_000;
 export const SILENCE_TIMER = 'silence';

@@ -57,6 +57,9 @@ export const conversationKeys = (shard: number, conversationId: string): Convers
 
 export const markKey = (shard: number, turnId: string): string => `{s${shard}}:mark:${turnId}`;
 
+/** How often dialogs took which way on a day (UTC, `2026-11-29`). */
+export const waysKey = (shard: number, day: string): string => `{s${shard}}:ways:${day}`;
+
 export const rateKey = (shard: number, userId: string): string => `{s${shard}}:rate:${userId}`;
 
 /**

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { activitySchema } from '../contract/activity';
 import { type Entry, STATE_SCHEMA } from '../contract/conversation';
 import { AppError } from '../errors';
-import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf } from './keys';
+import { conversationKeys, HINT_CHANNEL, markKey, rateKey, shardKeys, shardOf, waysKey } from './keys';
 import { placeText } from './places';
 import { readInbox } from './read-inbox';
 import { askEach, loadScripts, type RedisClient } from './redis';
 import type { Accepted, AcceptOptions, BusyReason, Lease, LogEntry, TurnStore } from './turn-store';
 import { storedEntry, upcastActivity } from './upcast';
+import { dayOf, wayText } from './ways';
 
 export interface StoreLimits {
   shards: number;
@@ -125,6 +126,7 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
           sh.records,
           sh.dead,
           sh.places,
+          waysKey(n, dayOf(lease.entry.at)),
         ],
         [
           lease.conversationId,
@@ -152,6 +154,8 @@ export function createRedisTurnStore(redis: RedisClient, limits: StoreLimits): T
           ...result.cancelTimers,
           result.records.length,
           ...result.records.map((record) => JSON.stringify(record)),
+          result.ways?.length ?? 0,
+          ...(result.ways ?? []).map(wayText),
         ],
       );
       const [status, second, fence, following] = reply;

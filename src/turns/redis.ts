@@ -5,7 +5,7 @@ import { Cluster, Redis } from 'ioredis';
 /** One Redis or a Redis Cluster: the engine does not care which. */
 export type RedisClient = Redis | Cluster;
 
-const scripts = { accept: 10, lease: 4, commit: 12, abandon: 2, hold: 1, bury: 2, revive: 2 } as const;
+const scripts = { accept: 10, lease: 4, commit: 13, abandon: 2, hold: 1, bury: 2, revive: 2 } as const;
 export type ScriptName = keyof typeof scripts;
 
 export type RunScript = (

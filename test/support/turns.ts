@@ -79,6 +79,13 @@ function countingResult(state: CountingState, entry: Entry): TurnResult<Counting
       : [],
     cancelTimers: [],
     records: [],
+    ways: [
+      {
+        dialog: `of-${conversationId.replaceAll(' ', '-')}`,
+        from: seen.length > 1 ? 'said' : null,
+        to: 'said',
+      },
+    ],
     result: { count: seen.length },
   };
 }

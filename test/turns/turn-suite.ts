@@ -1,3 +1,4 @@
+import { countWays } from '../../src/turns/ways';
 import {
   countingTurn,
   messageEntry,
@@ -74,6 +75,20 @@ export function describeTurns(name: string, url: () => string): void {
         .map(({ activity }) => activity.text);
       expect(seen).toEqual(asked);
       expect(answered).toEqual(asked.map((text) => `re: ${text}`));
+    });
+
+    it('counts each way of a dialog once, however often its message is sent', async () => {
+      const id = fresh();
+      const keys = ['a', 'b', 'c', 'd', 'e'];
+      await Promise.all([...keys, ...keys].map((key) => send(node, id, key)));
+      await idle(id, 5);
+      await send(node, id, 'a');
+      const dialog = `of-${id.replaceAll(' ', '-')}`;
+      const counted = await countWays(node.redis, { shards: 4, dialog, now: Date.now(), days: 2 });
+      const way = { dialog, to: 'said' };
+      expect(counted).toHaveLength(2);
+      expect(counted).toContainEqual({ ...way, from: null, count: 1 });
+      expect(counted).toContainEqual({ ...way, from: 'said', count: 4 });
     });
 
     it('lets two nodes race for one conversation and loses nothing', async () => {

@@ -117,7 +117,8 @@ function begin(settings: TurnSettings, input: TurnInput): Work {
   // Only what a customer says can begin a session; everything else belongs to the one that there is.
   const version = isMessage ? pinnedVersion(state, entry.at) : (state.session?.contentVersion ?? null);
   const content = settings.pickContent(version, state);
-  const collected = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], result: {} };
+  const lists = { replies: [], commands: [], timers: [], cancelTimers: [], records: [], ways: [] };
+  const collected = { ...lists, result: {} };
   const work: Work = { settings, content, entry, position, state, advice: null, ...collected };
   return { ...work, entry: { ...entry, isStaffed: isStaffedNow(work) } };
 }
@@ -131,6 +132,7 @@ const resultOf = (work: Work): TurnResult => ({
   cancelTimers: work.cancelTimers,
   records: work.records,
   place: placeOf(work),
+  ways: work.ways,
   result: isPushed(work.state.channel)
     ? { ...work.result, isSilent: work.commands.length === 0 }
     : work.result,

@@ -1,5 +1,5 @@
 import { WITHDRAW } from '../../contract/conversation';
-import type { CallOutcome, DialogEvent, Effect } from '../../contract/dialog';
+import type { CallOutcome, DialogEvent, Effect, TracedStep } from '../../contract/dialog';
 import { CHANGING } from '../../contract/operations';
 import { advance, newDialogState } from '../../dialogs/advance';
 import { handOver } from './change-owner';
@@ -28,10 +28,16 @@ export function converse(work: Work, event: DialogEvent): void {
   const before = state.dialog ?? newDialogState(localeOf(work));
   const result = advance(content.dialogs, before, event, contextOf(work));
   state.dialog = result.state;
+  noteWays(work, result.trace);
   for (const reply of result.replies) speak(work, reply);
   for (const effect of result.effects) takeEffect(work, effect);
   const hasEnded = before.frames.length > 0 && state.dialog.frames.length === 0;
   if (hasEnded && isBotAnswering(state)) endSession(work, 'completed');
+}
+
+/** A question that is asked again is no way on. */
+function noteWays(work: Work, trace: TracedStep[]): void {
+  for (const { dialog, from, step: to } of trace) if (from !== to) work.ways.push({ dialog, from, to });
 }
 
 function takeEffect(work: Work, effect: Effect): void {

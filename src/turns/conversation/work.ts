@@ -7,6 +7,7 @@ import type {
   Asker,
   Command,
   ConversationState,
+  DialogWay,
   Entry,
   RecordEntry,
   Timer,
@@ -62,6 +63,8 @@ export interface Work {
   timers: Timer[];
   cancelTimers: string[];
   records: RecordEntry[];
+  /** Ways that dialogs took. */
+  ways: DialogWay[];
   result: Record<string, unknown>;
   /** What the language model made of the message, asked before this run of the turn; an input like the entry. */
   advice: Advice | null;

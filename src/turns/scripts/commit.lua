@@ -1,10 +1,10 @@
 #!lua flags=
 -- Commits one turn: everything it does becomes visible together, or nothing does.
--- KEYS 1 meta 2 state 3 inbox 4 log 5 mark 6 ready 7 due 8 timers 9 outbox 10 records 11 dead 12 places
+-- KEYS 1 meta 2 state 3 inbox 4 log 5 mark 6 ready 7 due 8 timers 9 outbox 10 records 11 dead 12 places 13 ways of the day
 -- ARGV 1 conversation 2 turnId 3 fence 4 version 5 epoch 6 new epoch 7 new state 8 result 9 mark ttl ms 10 lease ms
 --      11 takes the next (1/0) 12 hint channel 13 schema 14 dead letter or ''
 --      15 where it stands now, '-' for nowhere, '' for as before
---      then four counted lists: log entries; commands; timers (id, due at, value); cancelled timer ids; records
+--      then counted lists: log entries; commands; timers (id, due at, value); cancelled timer ids; records; ways
 -- Answers {'committed', position, fence, next entry or ''} or {'lost', why}
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -29,7 +29,7 @@ local function list(width)
   end
   return items
 end
-local logs, commands, timers, cancelled, records = list(1), list(1), list(3), list(1), list(1)
+local logs, commands, timers, cancelled, records, ways = list(1), list(1), list(3), list(1), list(1), list(1)
 
 redis.call('SET', KEYS[2], ARGV[7])
 -- A newer node may have accepted something meanwhile: that is left to its like.
@@ -61,6 +61,8 @@ for i, record in ipairs(records) do
 end
 if ARGV[15] == '-' then redis.call('HDEL', KEYS[12], ARGV[1])
 elseif ARGV[15] ~= '' then redis.call('HSET', KEYS[12], ARGV[1], ARGV[15]) end
+for _, way in ipairs(ways) do redis.call('HINCRBY', KEYS[13], way[1], 1) end
+if #ways > 0 then redis.call('EXPIRE', KEYS[13], 8 * 24 * 3600) end
 if ARGV[14] ~= '' then redis.call('HSET', KEYS[11], ARGV[1] .. '|' .. ARGV[2], ARGV[14]) end
 redis.call('SET', KEYS[5], 'd|' .. accepted .. '|' .. ARGV[8], 'PX', ARGV[9])
 redis.call('LPOP', KEYS[3])

@@ -4,6 +4,7 @@ import { shardKeys, shardOf } from '../../../src/turns/keys';
 import { countPlaces } from '../../../src/turns/places';
 import { connectRedis, type RedisClient } from '../../../src/turns/redis';
 import { createRedisTurnStore, MARK_TTL_MS } from '../../../src/turns/redis-turn-store';
+import { countWays } from '../../../src/turns/ways';
 import { smallContent } from '../../support/conversation';
 import { shippedPolicies } from '../../support/policies';
 import { type RedisServer, startRedisServer } from '../../support/redis-server';
@@ -74,6 +75,15 @@ describe('where running conversations stand', () => {
       { contentVersion: 'v1', places: [{ dialog: 'test-line', step: 'test' }], count: 1 },
     ]);
     expect(await redis.hexists(shardKeys(shardOf('old', SHARDS)).places, 'old')).toBe(0);
+  });
+
+  it('is told with how it got there, for the last days', async () => {
+    const ways = await countWays(redis, { shards: SHARDS, dialog: 'test-line', now: NOW, days: 7 });
+    expect(ways.sort((a, b) => b.count - a.count)).toEqual([
+      { dialog: 'test-line', from: null, to: 'ask', count: 6 },
+      { dialog: 'test-line', from: 'ask', to: 'test', count: 1 },
+    ]);
+    expect(await countWays(redis, { shards: SHARDS, dialog: 'test', now: NOW, days: 7 })).toEqual([]);
   });
 
   it('is compared with a draft', async () => {

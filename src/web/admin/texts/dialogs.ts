@@ -1,3 +1,7 @@
+import type { StepCounts } from '../state/flow-counts';
+
+const percent = (share: number): string => `${Math.round(100 * share)}%`;
+
 const zh = {
   list: '对话',
   find: '找名称或编号',
@@ -50,6 +54,14 @@ const zh = {
     onError: '出错',
     resumeAt: '人工之后',
   },
+  counted: (counts: StepCounts | null): string =>
+    !counts || counts.came === 0
+      ? ''
+      : [
+          `7 天到这里 ${counts.came}`,
+          ...(counts.stands > 0 ? [`停在这里 ${counts.stands}`] : []),
+          ...(counts.left > 0 ? [`没再往下 ${counts.left}（${percent(counts.left / counts.came)}）`] : []),
+        ].join(' · '),
   first: '开始',
   entry: (words: string) => `说“${words}”直达`,
   addAfter: '在后面加一步',
@@ -147,6 +159,16 @@ const en: DialogTexts = {
     onError: 'error',
     resumeAt: 'after the human',
   },
+  counted: (counts) =>
+    !counts || counts.came === 0
+      ? ''
+      : [
+          `${counts.came} came in 7 days`,
+          ...(counts.stands > 0 ? [`${counts.stands} here now`] : []),
+          ...(counts.left > 0
+            ? [`${counts.left} went no further (${percent(counts.left / counts.came)})`]
+            : []),
+        ].join(' · '),
   first: 'start',
   entry: (words) => `from “${words}”`,
   addAfter: 'Add a step after it',

@@ -14,11 +14,13 @@ import { type GraphEdge, graphOf } from '../../../../dialogs/edit/graph';
 import type { Path } from '../../../../dialogs/edit/yaml-places';
 import type { Dialog } from '../../../../dialogs/schema';
 import { targetsOf } from '../../../../dialogs/step-parts';
+import { countFlow } from '../../state/flow-counts';
 import { NODE, placeSteps } from '../../state/layout';
 import { speakCondition, speakStep } from '../../state/speak-step';
 import { useAdmin } from '../context';
 import { StepNode, type StepNodeType } from './step-node';
 import type { DialogFile } from './use-file';
+import { useWays } from './use-ways';
 
 const nodeTypes = { step: StepNode };
 const LABEL_LENGTH = 26;
@@ -84,10 +86,12 @@ export function Canvas({ file, dialog, selected, onSelect }: CanvasProps) {
 
 function useFlow({ problems }: DialogFile, dialog: Dialog, selected: string | null) {
   const { words, settings } = useAdmin();
+  const taken = useWays(dialog.id);
   const { locale } = settings;
   const { dialogs } = words;
   const graph = useMemo(() => graphOf(dialog), [dialog]);
   const places = useMemo(() => placeSteps(graph), [graph]);
+  const counts = useMemo(() => taken && countFlow(graph, taken), [graph, taken]);
   const nodes = useMemo(
     () =>
       graph.nodes.map(({ id, step, isFirst, entries }, i): StepNodeType => {
@@ -110,10 +114,11 @@ function useFlow({ problems }: DialogFile, dialog: Dialog, selected: string | nu
             marks,
             problems: own,
             isLast: targetsOf(step).length === 0,
+            counted: dialogs.counted(counts?.steps.get(id) ?? null),
           },
         };
       }),
-    [graph, places, problems, selected, dialog, dialogs, locale],
+    [graph, places, problems, selected, dialog, dialogs, locale, counts],
   );
   const edges = useMemo(() => {
     const labelOf = ({ kind, condition }: GraphEdge) =>
@@ -124,7 +129,7 @@ function useFlow({ problems }: DialogFile, dialog: Dialog, selected: string | nu
         id: edge.id,
         source: edge.from,
         target: edge.to,
-        label: labelOf(edge) || undefined,
+        label: [labelOf(edge), counts?.edges.get(edge.id)].filter(Boolean).join(' · ') || undefined,
         className: `way of-${edge.kind}${isOfSelected ? ' is-near' : ''}`,
         markerEnd: { type: MarkerType.ArrowClosed },
         reconnectable: 'target',
@@ -133,6 +138,6 @@ function useFlow({ problems }: DialogFile, dialog: Dialog, selected: string | nu
         data: { path: edge.path },
       };
     });
-  }, [graph, selected, dialog, dialogs, locale]);
+  }, [graph, selected, dialog, dialogs, locale, counts]);
   return { nodes, edges };
 }

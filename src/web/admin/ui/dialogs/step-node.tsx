@@ -10,12 +10,14 @@ export type StepNodeData = {
   marks: string[];
   problems: number;
   isLast: boolean;
+  /** How many came here lately and went no further; empty while nobody came. */
+  counted: string;
 };
 export type StepNodeType = Node<StepNodeData, 'step'>;
 
 /** One step of the flow: its kind, its name, and what it says or does. */
 export const StepNode = memo(function StepNode({ data, selected }: NodeProps<StepNodeType>) {
-  const { id, type, kind, said, marks, problems, isLast } = data;
+  const { id, type, kind, said, marks, problems, isLast, counted } = data;
   return (
     <div
       className={`step-node of-${type}${selected ? ' is-selected' : ''}${problems > 0 ? ' has-problem' : ''}`}
@@ -27,6 +29,7 @@ export const StepNode = memo(function StepNode({ data, selected }: NodeProps<Ste
         {problems > 0 && <span className="step-problems">{problems}</span>}
       </p>
       <p className="step-said">{said}</p>
+      {counted && <p className="step-counted">{counted}</p>}
       {marks.length > 0 && <p className="step-marks">{marks.join(' · ')}</p>}
       {!isLast && <Handle type="source" position={Position.Bottom} />}
     </div>
