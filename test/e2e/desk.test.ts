@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { alertsOf, hearAlerts, lookAway } from '../support/alerts';
 import { signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { findViolations } from '../support/axe';
 import { type ChatPage, launchBrowser, openChatPage } from '../support/browser';
@@ -31,6 +32,7 @@ describe('the agents’ desk', () => {
     await addColleague(app, admin, { login: '0251', name: '李娜' });
     await addColleague(app, admin, { login: '0316', name: '陈班长', role: 'supervisor' });
     context = await browser.newContext({ viewport: LAPTOP, locale: 'zh-CN', colorScheme: 'light' });
+    await hearAlerts(context);
     desk = await context.newPage();
     desk.setDefaultTimeout(20_000);
     desk.on('console', (message) => {
@@ -80,6 +82,9 @@ describe('the agents’ desk', () => {
     await isClean();
     await shoot('help');
     await desk.keyboard.press('Escape');
+    await button('打开提示音').click();
+    await button('打开桌面通知').click();
+    await button('关闭桌面通知').waitFor();
   }, 60_000);
 
   it('takes a customer by a key, and both write to each other', async () => {
@@ -91,8 +96,17 @@ describe('the agents’ desk', () => {
     await customer.hear(/小区|路名/);
     await customer.type('鼓楼区中山路18号3栋2单元501');
     await customer.hear(/光纤/);
+    await lookAway(desk, true);
     await customer.type('我的电话13800138000，转人工');
     await sees('为您预留');
+    // Called by two tones and a notification; no word of the customer stands in it.
+    await until(async () => (await alertsOf(desk)).notes.length > 0);
+    const { tones, notes } = await alertsOf(desk);
+    expect(tones % 2).toBe(0);
+    expect(tones).toBeGreaterThan(0);
+    expect(notes).toContain('客服工作台: 有会话为您预留');
+    expect(notes.join()).not.toMatch(/13800138000|转人工/);
+    await lookAway(desk, false);
     await isClean();
     await shoot('offer');
     await desk.keyboard.press('Alt+n');

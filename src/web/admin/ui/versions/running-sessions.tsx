@@ -22,7 +22,7 @@ interface RunningProps {
 export function RunningSessions({ choice, onChoice, map, onMap }: RunningProps) {
   const { words } = useAdmin();
   const { publish } = words;
-  const rows = useLiveSessions();
+  const rows = useLiveSessions(choice);
   const count = rows.reduce((sum, row) => sum + row.count, 0);
   return (
     <fieldset className="running">
@@ -38,21 +38,29 @@ export function RunningSessions({ choice, onChoice, map, onMap }: RunningProps) 
   );
 }
 
-function useLiveSessions(): LiveSessions[] {
+/** Customers go on while one decides. */
+const LOOK_EVERY_MS = 15_000;
+
+/** Looked at anew for another draft, another choice, and now and then. */
+function useLiveSessions(choice: SessionChoice): LiveSessions[] {
   const { client } = useAdmin();
   const revision = useBench().draft?.revision ?? 0;
   const [rows, setRows] = useState<LiveSessions[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another draft
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another revision is another draft, and a choice asks anew
   useEffect(() => {
     let isGone = false;
-    const path = '/admin/content/sessions?draft=1';
-    void client.ask<{ sessions: LiveSessions[] }>('GET', path).then((found) => {
+    const read = async () => {
+      const path = '/admin/content/sessions?draft=1';
+      const found = await client.ask<{ sessions: LiveSessions[] }>('GET', path);
       if (found && !isGone) setRows(found.sessions);
-    });
+    };
+    void read();
+    const timer = setInterval(() => void read(), LOOK_EVERY_MS);
     return () => {
       isGone = true;
+      clearInterval(timer);
     };
-  }, [client, revision]);
+  }, [client, revision, choice]);
   return rows;
 }
 
