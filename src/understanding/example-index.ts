@@ -17,14 +17,10 @@ export interface ExampleHint {
 export interface ExampleIndex {
   /** The most alike first, three at most. `except` is the example that is being changed. */
   hintsOf(example: Example, except?: string): ExampleHint[];
-  /** The intent whose example is most alike; null when none is. */
-  nearest(text: string): { intent: string; alike: number } | null;
 }
 
 /** From here on two examples of different intents are worth a look. */
 const NEAR = 0.6;
-/** What has less in common says nothing of where a message belongs. */
-const LEAST_ALIKE = 0.3;
 const SHOWN = 3;
 
 export function createExampleIndex(examples: readonly Example[], lexicon: Lexicon): ExampleIndex {
@@ -52,47 +48,15 @@ export function createExampleIndex(examples: readonly Example[], lexicon: Lexico
         .slice(0, SHOWN)
         .map(({ type, text: like, intent: of }) => ({ type, text: like, intent: of }));
     },
-    nearest(text) {
-      let best: { intent: string; alike: number } | null = null;
-      for (const { intent, alike } of alikes(text))
-        if (alike >= LEAST_ALIKE && alike > (best?.alike ?? 0)) best = { intent, alike };
-      return best;
-    },
   };
 }
 
 /** Sets of very different sizes cannot have much in common. */
-const isWithin = (a: number, b: number): boolean => Math.min(a, b) >= LEAST_ALIKE * Math.max(a, b);
+const LEAST_RATIO = 0.3;
+const isWithin = (a: number, b: number): boolean => Math.min(a, b) >= LEAST_RATIO * Math.max(a, b);
 
 function typeOf(alike: number, isOwn: boolean): ExampleHint['type'] | null {
   if (isOwn) return alike >= TOO_SIMILAR ? 'repeats' : null;
   if (alike >= 1) return 'conflicts';
   return alike >= NEAR ? 'near' : null;
-}
-
-/** Messages that mean about the same, under the one that stands first. */
-export interface Cluster<Message> {
-  messages: Message[];
-}
-
-const SAME_CLUSTER = 0.4;
-
-/** Puts each message to the first cluster whose head it is most like, in their order; deterministic. */
-export function clusterMessages<Message extends { text: string }>(
-  messages: readonly Message[],
-  lexicon: Lexicon,
-): Cluster<Message>[] {
-  const rewrite = rewriterOf(lexicon);
-  const clusters: { head: Set<number>; messages: Message[] }[] = [];
-  for (const message of messages) {
-    const features = new Set(featuresOf(message.text, rewrite).keys());
-    let best: { cluster: (typeof clusters)[number]; alike: number } | null = null;
-    for (const cluster of clusters) {
-      const alike = isWithin(features.size, cluster.head.size) ? overlap(features, cluster.head) : 0;
-      if (alike >= SAME_CLUSTER && alike > (best?.alike ?? 0)) best = { cluster, alike };
-    }
-    if (best) best.cluster.messages.push(message);
-    else clusters.push({ head: features, messages: [message] });
-  }
-  return clusters.map(({ messages: found }) => ({ messages: found }));
 }

@@ -75,7 +75,9 @@ describe("the chat in the operator's app", () => {
     await page.locator('#order').filter({ hasText: number }).waitFor();
     await page.locator('#webview').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '问问进度' }).click();
-    await hear(new RegExp(`${number}[\\s\\S]*(?:登记|派|处理|修好)`));
+    await hear(/上门的是.*师傅/);
+    const progress = chat.locator('.message:not(.own)').filter({ hasText: number }).last();
+    expect(await progress.textContent()).toMatch(/登记|派|处理|修好/);
     await chat.getByRole('button', { name: '收起' }).click();
     await page.locator('#webview').waitFor({ state: 'hidden' });
     await context.close();
@@ -87,9 +89,9 @@ describe("the chat in the operator's app", () => {
       browser.newContext({ ...PHONE, locale: 'zh-CN' }),
     ]);
     const phone = await openApp(first);
-    await phone.hear(/F\d{6}|在/);
+    await phone.hear(/上门的是.*师傅/);
     const tablet = await openApp(second);
-    await tablet.hear(/F\d{6}|在/);
+    await tablet.hear(/上门的是.*师傅/);
     expect(await tablet.chat.locator('.bubble').allInnerTexts()).toEqual(
       await phone.chat.locator('.bubble').allInnerTexts(),
     );

@@ -86,22 +86,19 @@ describe('the examples of an intent as lines', () => {
     );
   });
 
-  it('takes ten thousand examples without a stutter', () => {
+  it('changes one of ten thousand examples and no other', () => {
     const many = addExamples(
       SMALL,
       'zh',
       Array.from({ length: 10_000 }, (_, i) => `我家第${i}次断网了`),
     );
-    const began = performance.now();
     const rows = readExamples(many);
     const row = rows[5000];
     if (!row) throw new Error('no row');
     const after = setExample(many, row, '改了');
-    const took = performance.now() - began;
     expect(rows).toHaveLength(10_004);
     expect(textsOf(after, 'zh')[5000]).toBe('改了');
-    // Measured: 15 ms on an idle core; YAML takes a second.
-    expect(took).toBeLessThan(300);
+    expect(textsOf(after, 'zh').filter((text) => text === '改了')).toHaveLength(1);
   });
 });
 

@@ -1,12 +1,11 @@
 import type { ExampleHint } from '../../../understanding/example-index';
-import type { ClusterMessage, FoundCluster, HintAnswer, HintTask } from '../hints/hint-task';
+import type { HintAnswer, HintTask } from '../hints/hint-task';
 
 /** Asks the worker that compares examples; it is loaded when it is first needed. */
 export interface HintDesk {
   /** What everything is compared with from now on. */
   know(examples: { text: string; intent: string }[], lexicon: string | null): void;
   hintsOf(text: string, intent: string, except?: string): Promise<ExampleHint[]>;
-  cluster(messages: ClusterMessage[]): Promise<FoundCluster[]>;
 }
 
 export function createHintDesk(): HintDesk {
@@ -24,25 +23,18 @@ export function createHintDesk(): HintDesk {
     worker = made;
     return made;
   }
-  const ask = (task: HintTask & { id: number }): Promise<HintAnswer> =>
-    new Promise((resolve) => {
-      waiting.set(task.id, resolve);
-      open().postMessage(task);
-    });
 
   return {
     know(examples, lexicon) {
       open().postMessage({ type: 'know', examples, lexicon } satisfies HintTask);
     },
-    async hintsOf(text, intent, except) {
+    hintsOf(text, intent, except) {
       serial += 1;
-      const answer = await ask({ type: 'hints', id: serial, text, intent, except });
-      return answer.type === 'hints' ? answer.hints : [];
-    },
-    async cluster(messages) {
-      serial += 1;
-      const answer = await ask({ type: 'cluster', id: serial, messages });
-      return answer.type === 'cluster' ? answer.clusters : [];
+      const id = serial;
+      return new Promise((resolve) => {
+        waiting.set(id, ({ hints }) => resolve(hints));
+        open().postMessage({ type: 'hints', id, text, intent, except } satisfies HintTask);
+      });
     },
   };
 }
