@@ -43,6 +43,12 @@ describe('the draft on the page', () => {
     expect(textOf(reduceBench(done, { type: 'undo', path: 'a' }), 'a')).toBe('1x');
   });
 
+  it('has nothing to save when an edit was taken back before it was sent', () => {
+    const undone = benchAfter(read, edit('a', '1x', 0), { type: 'undo', path: 'a' });
+    expect([undone.saving, unsavedOf(undone)]).toEqual(['saved', {}]);
+    expect(reduceBench(undone, { type: 'redo', path: 'a' }).saving).toBe('waiting');
+  });
+
   it('takes an empty text for a file that goes, and brings it back', () => {
     const gone = benchAfter(read, edit('b', '', 0));
     expect(unsavedOf(gone)).toEqual({ b: null });

@@ -70,16 +70,21 @@ function takeSaved(bench: Bench, { draft, sent }: Extract<BenchEvent, { type: 'd
     if (text === null) delete saved[path];
     else saved[path] = text;
   }
-  const next: Bench = { ...bench, draft, saved, fault: null };
-  return { ...next, saving: Object.keys(unsavedOf(next)).length > 0 ? 'waiting' : 'saved' };
+  return asUnsaved({ ...bench, draft, saved, fault: null });
 }
+
+/** What was typed and taken back before it was sent needs no save. */
+const asUnsaved = (bench: Bench): Bench => ({
+  ...bench,
+  saving: Object.keys(unsavedOf(bench)).length > 0 ? 'waiting' : 'saved',
+});
 
 function change(bench: Bench, path: string, turn: (history: History) => History): Bench {
   const before = bench.histories[path] ?? newHistory(textOf(bench, path));
   const after = turn(before);
   if (after === before) return bench;
-  const saving = bench.saving === 'conflict' || bench.saving === 'sending' ? bench.saving : 'waiting';
-  return { ...bench, histories: { ...bench.histories, [path]: after }, saving };
+  const next = { ...bench, histories: { ...bench.histories, [path]: after } };
+  return bench.saving === 'conflict' || bench.saving === 'sending' ? next : asUnsaved(next);
 }
 
 export function reduceBench(bench: Bench, event: BenchEvent): Bench {
