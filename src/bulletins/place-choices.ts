@@ -1,4 +1,4 @@
-import type { BulletinPlace, PlaceChoice } from '../contract/bulletins';
+import { type BulletinPlace, type PlaceChoice, placeKey } from '../contract/bulletins';
 import { createAreaNames, type ServiceAreas } from '../understanding/entities/address/service-areas';
 
 /** The provinces that the operator serves, with the cities, districts and service areas in each. */
@@ -24,16 +24,13 @@ export function placeChoices(areas: ServiceAreas): PlaceChoice[] {
   }));
 }
 
-const keyOf = ({ province, city, district, area }: BulletinPlace): string =>
-  JSON.stringify([province, city, district, area]);
-
 /** Those of `places` that cannot be chosen. */
 export function unknownPlaces(areas: ServiceAreas, places: BulletinPlace[]): BulletinPlace[] {
   const keys = new Set<string>();
   const add = ({ place, within }: PlaceChoice): void => {
-    keys.add(keyOf(place));
+    keys.add(placeKey(place));
     within.forEach(add);
   };
   placeChoices(areas).forEach(add);
-  return places.filter((place) => !keys.has(keyOf(place)));
+  return places.filter((place) => !keys.has(placeKey(place)));
 }

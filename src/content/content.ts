@@ -14,7 +14,7 @@ import {
   parseAreas,
   type ServiceAreas,
 } from '../understanding/entities/address/service-areas';
-import { parseIntents } from '../understanding/intent-file';
+import { examplesOf, parseIntents } from '../understanding/intent-file';
 import { createKnowledge, NO_KNOWLEDGE } from '../understanding/knowledge/find-answers';
 import { knowledgeTraining } from '../understanding/knowledge/topics';
 import { type Lexicon, parseLexicon } from '../understanding/lexicon';
@@ -90,7 +90,7 @@ export function versionOf(files: ContentFiles): string {
 }
 
 /** In the order of their names, whatever order the store gives them back in: the same files train the same model. */
-const below = (files: ContentFiles, folder: string): Record<string, string> =>
+export const below = (files: ContentFiles, folder: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(files)
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -136,9 +136,7 @@ export function readContent(files: ContentFiles): ReadContent {
   const warnings = inFolder('dialogs', loaded.warnings);
   const unfilled = inFolder('dialogs', loaded.unfilled);
   if (all.length > 0 || !loaded.set) return { problems: all, warnings, unfilled, parsed: null };
-  const examples: Example[] = intents.flatMap(({ id, examples: { zh, en } }) =>
-    [...zh, ...en].map((text) => ({ text, intent: id })),
-  );
+  const examples: Example[] = examplesOf(intents);
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const learned = threshold === undefined ? { examples, lexicon } : { examples, lexicon, threshold };
   const training = { intents: learned, knowledge: trainingOf(loaded.set, examples, lexicon) };

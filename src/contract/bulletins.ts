@@ -33,6 +33,9 @@ export const bulletinPlaceSchema = z.strictObject({
   area: areaSchema.nullable().default(null),
 });
 export type BulletinPlace = z.infer<typeof bulletinPlaceSchema>;
+/** The same place has the same key. */
+export const placeKey = ({ province, city, district, area }: BulletinPlace): string =>
+  JSON.stringify([province, city, district, area]);
 
 /** `POST /admin/bulletins` */
 export const newBulletinSchema = z.strictObject({

@@ -8,7 +8,7 @@ import type { LanguageModelSettings } from '../contract/language-model';
 import { describeProblems } from '../contract/problem';
 import { AppError, messageOf } from '../errors';
 import { connectRedis, type RedisClient } from '../turns/redis';
-import { type IntentFile, parseIntents, readYamlFolder } from '../understanding/intent-file';
+import { examplesOf, type IntentFile, parseIntents, readYamlFolder } from '../understanding/intent-file';
 import { openLanguageModel } from '../understanding/language-model/open-language-model';
 import {
   type Candidate,
@@ -50,9 +50,7 @@ function readSurroundings(root: string): Surroundings {
   const { lexicon, problems: ofLexicon } = parseLexicon(readYamlFolder(join(root, 'intents', 'entities')));
   const all = [...problems, ...ofLexicon];
   if (all.length > 0) throw new AppError('bad-content', `Intents to mend:\n${describeProblems(all)}`);
-  const examples = intents.flatMap(({ id, examples: { zh, en } }) =>
-    [...zh, ...en].map((text) => ({ text, intent: id })),
-  );
+  const examples = examplesOf(intents);
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const recognizer = createRecognizer(trainModel({ examples, lexicon }, 'suggest'), { answerIntents });
   return { intents, lexicon, recognizer };

@@ -96,7 +96,7 @@ export async function startTurnNode(options: TurnNodeOptions): Promise<TurnNode>
   const hinted = new Set<number>();
   const sweepMs = pollMs * POLLS_PER_SWEEP;
   let sweptAt = 0;
-  const commands = loop('commands', sweepMs, async () => {
+  const commands = loop('commands', pollMs, async () => {
     const isSweep = Date.now() - sweptAt >= sweepMs;
     if (isSweep) sweptAt = Date.now();
     const wanted = duty.held().filter((n) => isSweep || hinted.has(n));

@@ -72,12 +72,12 @@ export const pick = (documents: Documents, keeps: (i: number) => boolean): Omit<
 });
 
 /** The fold of each example: those of an intent are dealt out in turn. */
-export function dealFolds(intents: string[]): number[] {
+export function dealFolds(intents: string[], folds = FOLDS): number[] {
   const serial = new Map<string, number>();
   return intents.map((intent) => {
     const n = serial.get(intent) ?? 0;
     serial.set(intent, n + 1);
-    return n % FOLDS;
+    return n % folds;
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Top, topOf } from './calibrate';
+import { dealFolds, type Top, topOf } from './calibrate';
 import { bestOf, classifierOf, type Example, OUT_OF_SCOPE } from './model';
 import { type TrainedModel, type Training, trainModel } from './recognizer';
 import { writeModel } from './store-model';
@@ -156,12 +156,10 @@ export function crossValidate(
   { examples, ...rest }: Training,
   { strangers = [], folds = 5, isAsked = () => true }: CrossValidation = {},
 ): Evaluation {
-  const serial = new Map<string, number>();
-  const foldOf = examples.map(({ intent }) => {
-    const n = serial.get(intent) ?? 0;
-    serial.set(intent, n + 1);
-    return n % folds;
-  });
+  const foldOf = dealFolds(
+    examples.map(({ intent }) => intent),
+    folds,
+  );
   const results = Array.from({ length: folds }, (_, f) =>
     trainAndAnswer({ ...rest, examples: examples.filter((_example, i) => foldOf[i] !== f) }, [
       ...examples.filter((example, i) => foldOf[i] === f && isAsked(example)),

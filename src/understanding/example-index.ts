@@ -13,8 +13,8 @@ export interface ExampleHint {
   intent: string;
 }
 
-/** Examples by what they have in common; a lookup among ten thousand takes some ms. */
-export interface ExampleIndex {
+/** Examples by what they have in common; a lookup compares with all of them. */
+interface ExampleIndex {
   /** The most alike first, three at most. `except` is the example that is being changed. */
   hintsOf(example: Example, except?: string): ExampleHint[];
 }

@@ -4,6 +4,7 @@ import { isMap, LineCounter, type Node, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { ContentProblem } from '../contract/problem';
 import type { IntentExamples } from '../contract/understanding';
+import type { Example } from './model';
 
 /** One file of `intents/`. */
 export const intentFileSchema = z.strictObject({
@@ -64,6 +65,10 @@ export function parseIntents(files: Record<string, string>): {
   }
   return { intents, problems };
 }
+
+/** What intents are learned from: every example with its intent, Chinese before English. */
+export const examplesOf = (intents: readonly Pick<IntentFile, 'id' | 'examples'>[]): Example[] =>
+  intents.flatMap(({ id, examples: { zh, en } }) => [...zh, ...en].map((text) => ({ text, intent: id })));
 
 /** The files of a folder by name. */
 export function readYamlFolder(folder: string): Record<string, string> {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { describeProblems } from '../contract/problem';
 import { crossValidate, type Evaluation, evaluate } from './evaluate';
-import { parseIntents, readYamlFolder } from './intent-file';
+import { examplesOf, parseIntents, readYamlFolder } from './intent-file';
 import { parseLexicon } from './lexicon';
 import { type Example, OUT_OF_SCOPE } from './model';
 
@@ -35,9 +35,7 @@ function readRows(path: string): Example[] {
 function shippedExamples(): Example[] {
   const { intents, problems } = parseIntents(readYamlFolder(join(root, 'intents')));
   if (problems.length > 0) throw new RangeError(`Intents to mend:\n${describeProblems(problems)}`);
-  return intents.flatMap(({ id, examples: { zh, en } }) =>
-    [...zh, ...en].map((text) => ({ text, intent: id })),
-  );
+  return examplesOf(intents);
 }
 
 const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(1)}%`);

@@ -151,7 +151,8 @@ describe('the editor of content', () => {
   it('tries, publishes and goes back, and reads well on a phone', async () => {
     await button('版本与发布').click();
     await button(/dialogs\/praise.yaml/).click();
-    await page.locator('.diff .cm-insertedLine, .diff .cm-changedLine').first().waitFor();
+    const mine = page.locator('.my-changes .diff');
+    await mine.locator('.cm-insertedLine, .cm-changedLine').first().waitFor();
     await sees('客户正在用');
     const waiting = await openCustomer(app.url);
     await waiting.ask('我家断网了', /地址|小区|哪/);

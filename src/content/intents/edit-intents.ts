@@ -62,12 +62,15 @@ export const newIntentText = ({ id, zh, en, role, examples }: NewIntent): string
     '',
   ].join('\n');
 
+/** An intent that a line of a scripted conversation expects. */
+const SCRIPTED = /(\bintent: *["']?)([^\s"',}]+)/;
+
 /** Where an intent is spoken of: dialogs that it opens, answers to questions, scripted conversations. */
 export function intentUsages(files: Files, name: string): Usage[] {
   const scripted = Object.entries(files).flatMap(([file, text]) =>
     file.startsWith('dialogs/conversations/')
       ? text.split('\n').flatMap((line, i): Usage[] => {
-          const isIt = new RegExp(`\\bintent: *["']?${name}["']?(?=[\\s,}]|$)`).test(line);
+          const isIt = SCRIPTED.exec(line)?.[2] === name;
           return isIt ? [{ file, line: i + 1, path: '', text: line.trim() }] : [];
         })
       : [],
@@ -97,9 +100,8 @@ export function renameIntent(files: Files, from: string, to: string): Edits {
 
 function renamedLine(text: string, line: number, { from, to }: { from: string; to: string }): string {
   const lines = text.split('\n');
-  lines[line - 1] = (lines[line - 1] ?? '').replace(
-    new RegExp(`(\\bintent: *["']?)${from}(?=["']?(?:[\\s,}]|$))`),
-    `$1${to}`,
+  lines[line - 1] = (lines[line - 1] ?? '').replace(SCRIPTED, (whole, before: string, name: string) =>
+    name === from ? before + to : whole,
   );
   return lines.join('\n');
 }

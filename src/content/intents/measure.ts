@@ -2,10 +2,10 @@ import type { MeasuredIntents } from '../../contract/content-intents';
 import type { ContentProblem } from '../../contract/problem';
 import { AppError } from '../../errors';
 import { parseAcceptance } from '../../understanding/acceptance';
-import { parseIntents } from '../../understanding/intent-file';
+import { examplesOf, parseIntents } from '../../understanding/intent-file';
 import { parseLexicon } from '../../understanding/lexicon';
 import { measureIntents } from '../../understanding/measure-intents';
-import { type ContentFiles, versionOf } from '../content';
+import { below, type ContentFiles, versionOf } from '../content';
 
 /** The files that intents are learned from: dialogs may have problems of their own meanwhile. */
 export const learnedFiles = (files: ContentFiles): ContentFiles =>
@@ -13,13 +13,6 @@ export const learnedFiles = (files: ContentFiles): ContentFiles =>
     Object.entries(files).filter(
       ([path]) =>
         /^intents\/[^/]+$/.test(path) || /^intents\/entities\/(?:lexicon|acceptance)\.yaml$/.test(path),
-    ),
-  );
-
-const named = (files: ContentFiles, folder: string): ContentFiles =>
-  Object.fromEntries(
-    Object.entries(files).flatMap(([path, text]) =>
-      path.slice(0, path.lastIndexOf('/')) === folder ? [[path.slice(folder.length + 1), text]] : [],
     ),
   );
 
@@ -34,14 +27,12 @@ const refuse = (problems: ContentProblem[]): void => {
 
 /** As `measureIntents`, of the files of `learnedFiles`. Throws `bad-content` with the first problem. */
 export function measureFiles(files: ContentFiles): MeasuredIntents {
-  const { intents, problems } = parseIntents(named(files, 'intents'));
-  const entities = named(files, 'intents/entities');
+  const { intents, problems } = parseIntents(below(files, 'intents'));
+  const entities = below(files, 'intents/entities');
   const { lexicon, problems: ofLexicon } = parseLexicon(entities);
   const { threshold, problems: ofThreshold } = parseAcceptance(entities);
   refuse([...problems, ...ofLexicon, ...ofThreshold]);
-  const examples = intents.flatMap(({ id, examples: { zh, en } }) =>
-    [...zh, ...en].map((text) => ({ text, intent: id })),
-  );
+  const examples = examplesOf(intents);
   return measureIntents({ examples, lexicon, ...(threshold === undefined ? {} : { threshold }) });
 }
 

@@ -1,8 +1,5 @@
 import type { Locale } from '../../../contract/activity';
-import type { BulletinPlace, PlaceChoice } from '../../../contract/bulletins';
-
-export const placeKey = ({ province, city, district, area }: BulletinPlace): string =>
-  JSON.stringify([province, city, district, area]);
+import { type BulletinPlace, type PlaceChoice, placeKey } from '../../../contract/bulletins';
 
 /** The name of a place with those that it lies in, by its key. A service area says its district itself. */
 export function placeNames(choices: PlaceChoice[], locale: Locale): Map<string, string> {

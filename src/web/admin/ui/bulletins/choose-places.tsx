@@ -1,8 +1,8 @@
 import Button from 'antd/es/button';
 import Checkbox from 'antd/es/checkbox';
 import { useState } from 'react';
-import type { BulletinPlace, PlaceChoice } from '../../../../contract/bulletins';
-import { isCovered, nameOfPlace, placeKey, withPlace } from '../../state/place-names';
+import { type BulletinPlace, type PlaceChoice, placeKey } from '../../../../contract/bulletins';
+import { isCovered, nameOfPlace, withPlace } from '../../state/place-names';
 import { useAdmin } from '../context';
 
 interface ChooseProps {
