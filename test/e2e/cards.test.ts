@@ -131,7 +131,8 @@ describe('what the chat shows beside words', () => {
     });
     const id = String(own.body.conversationId);
     const watcher = talkIn(app.url, id, String(own.body.token));
-    await watcher.ask(`查一下单号 ${number}`, /已登记|派/);
+    // The visitor's name comes last, from a call of its own.
+    await watcher.ask(`查一下单号 ${number}`, /上门的是/);
     const said = (await watcher.all()).filter(({ text }) => text !== '').length;
     await move(number, 'assigned');
     const path = `${app.url}/v3/directline/conversations/${id}/activities`;
