@@ -1,6 +1,7 @@
 import { type ASTNode, Environment, type ParseResult } from '@marcbachmann/cel-js';
 import type { DialogContext, DialogState, Frame } from '../contract/dialog';
 import { AppError, messageOf } from '../errors';
+import { matchPlace } from './match-place';
 import type { Dialog } from './schema';
 
 /** An expression that an admin wrote can neither be large nor walk lists in lists: it ends in microseconds. */
@@ -14,10 +15,10 @@ const environment = new Environment({
     maxMapEntries: 16,
     maxCallArguments: 4,
   },
-});
+}).registerFunction('matchPlace(dyn, dyn): string', matchPlace);
 
 /** All that may be called. `matches` is left out: its patterns are not linear in time. */
-const FUNCTIONS = new Set('has size int double string contains startsWith endsWith'.split(' '));
+const FUNCTIONS = new Set('has size int double string contains startsWith endsWith matchPlace'.split(' '));
 /** Walk a list; never one within another. */
 const MACROS = new Set('exists all filter map exists_one'.split(' '));
 
