@@ -14,6 +14,8 @@ import { shippedPolicies } from '../support/policies';
 import { silent } from '../support/turns';
 
 const HOUR = 3600_000;
+/** Only one area has a name. */
+const nameOf = (area: string) => (area === 'a-named-1' ? { zh: '中山路', en: 'Zhongshan Road' } : null);
 const text = { zh: '光缆被施工挖断', en: 'Roadworks have cut a cable' };
 
 describe('the life of an incident', () => {
@@ -27,7 +29,7 @@ describe('the life of an incident', () => {
 
   function open() {
     const incidents = createTestIncidents(db);
-    const desk = createIncidentDesk({ db, onChange: () => undefined, nameArea: () => null });
+    const desk = createIncidentDesk({ db, onChange: () => undefined, nameArea: nameOf });
     const orders = createTestOrders(db, { findIncident: createFindForOrder(db) });
     const { time } = incidents;
     const expectedAt = time.now + 6 * HOUR;
@@ -72,6 +74,17 @@ describe('the life of an incident', () => {
       .execute();
     expect(audited).toHaveLength(1);
     expect(await desk.recover(by('none', 1))).toEqual({ status: 'not-found' });
+  });
+
+  it('is shown with the name of its area, or without where nobody has named it', async () => {
+    const { incidents, desk } = open();
+    for (const area of ['a-named-1', 'a-unnamed-1']) {
+      const { id } = await incidents.suspicion(area);
+      expect((await desk.read(id))?.areaName ?? null).toEqual(nameOf(area));
+      expect((await desk.list({ isAll: false, limit: 50 })).find((one) => one.id === id)?.areaName).toEqual(
+        nameOf(area),
+      );
+    }
   });
 
   it('is not suspected again of what was dismissed, and is of what comes afterwards', async () => {

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { compose } from '../../../src/channels/app-push/compose';
+import { newRecord, type PushRecord } from '../../../src/channels/app-push/plan/record';
 import { createDirectLine } from '../../../src/channels/direct-line/conversations';
 import { createTokens } from '../../../src/channels/direct-line/tokens';
 import { partsOf } from '../../../src/channels/wechat/reply-parts';
@@ -129,5 +131,25 @@ describe('beside words', () => {
       expect(shown[0]?.channelData).toEqual({ recalled: true });
       expect(JSON.stringify(activities)).not.toMatch(/别人的账单|file:/);
     }
+  });
+
+  it('what was taken back is in no push to a phone either', async () => {
+    await taken('pushed');
+    await post(anna, 'pushed/messages', { text: '别人的账单' });
+    const position = (await log('pushed')).findLast(({ text }) => text === '别人的账单')?.position ?? 0;
+    const owed = { id: 'owed', position, count: 1, owedAt: 1, heardAt: null, isDanger: false };
+    const record: PushRecord = {
+      ...newRecord('customer-1'),
+      items: [{ ...owed, orderNumber: null, state: 'queued', reason: null }],
+    };
+    const settings = { hasText: true, titles: { zh: '在线客服', en: 'Customer service' } };
+    const textOf = async () => {
+      const dependencies = { store: host.node.store, settings, findEntities: () => [] };
+      const { push } = await compose(dependencies, 'pushed', 'message', { record, now: 1 });
+      return JSON.parse(push.body).text;
+    };
+    expect(await textOf()).toBe('别人的账单');
+    await post(anna, 'pushed/recall', { position });
+    expect(await textOf()).toBe('您有一条新消息');
   });
 });

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { type ChangeEvent, useId, useState } from 'react';
+import { type ChangeEvent, useRef, useState } from 'react';
 import type { Colleague } from '../../../../contract/desk';
 import type { RosterPlan, Shift } from '../../../../contract/rosters';
 import { useDesk, useMay, useSpeakTime } from '../context';
@@ -27,7 +27,7 @@ export function Rosters({ agents }: { agents: Colleague[] }) {
   const { found, read } = usePolled<{ shifts: Shift[] }>('/rosters/now', EVERY_MS);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState<string | null>(null);
-  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const mayImport = useMay('rosters.import');
   const isThere = (accountId: string) => agents.some((agent) => agent.id === accountId && agent.isThere);
 
@@ -73,8 +73,17 @@ export function Rosters({ agents }: { agents: Colleague[] }) {
       {mayImport && (
         <>
           <h2>{rosters.rosters}</h2>
-          <label htmlFor={id}>{rosters.choose}</label>
-          <input id={id} type="file" accept=".csv,.txt,text/csv" onChange={(event) => void choose(event)} />
+          <Button size="small" onClick={() => input.current?.click()}>
+            {rosters.choose}
+          </Button>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            aria-label={rosters.choose}
+            accept=".csv,.txt,text/csv"
+            onChange={(event) => void choose(event)}
+          />
           <p className="quiet">{rosters.hint}</p>
         </>
       )}

@@ -56,7 +56,8 @@ export function Tools() {
         {isDark ? shell.toLight : shell.toDark}
       </Button>
       <Button type="text" aria-label={shell.help} title={shell.help} onClick={() => act('help')}>
-        ?
+        <span className="short">?</span>
+        <span className="long">{shell.help}</span>
       </Button>
     </nav>
   );
