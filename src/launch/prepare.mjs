@@ -2,7 +2,7 @@
  * What `npm start`, `npm test` and `npm run prove` do before anything of the project can be loaded: plain JavaScript,
  * since neither the packages nor the build may be there yet.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -36,6 +36,27 @@ export function run(command, args, options = {}) {
 /** Runs a program of a dependency with this Node, whatever the PATH holds. */
 export const runTool = (path, args, options) =>
   run(process.execPath, [join(root, 'node_modules', path), ...args], options);
+
+/**
+ * Runs a program of a dependency beside whatever else runs; answers whether it succeeded. What it says is shown, or
+ * with `hear` given to that.
+ * @param {(text: string) => void} [hear]
+ */
+export const runBeside = (path, args, hear) =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'node_modules', path), ...args], {
+      cwd: root,
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', hear);
+    const end = () => child.kill();
+    process.once('exit', end);
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => {
+      process.removeListener('exit', end);
+      resolve(code === 0);
+    });
+  });
 
 /** npm itself: the one that started us, else the one on the PATH. */
 function npm(args) {
@@ -80,7 +101,7 @@ export async function build() {
   if (isFresh(stamp, hash)) return;
   console.log('Building …');
   rmSync(dist, { recursive: true, force: true });
-  if (!runTool('typescript/bin/tsc', ['-p', join(source, 'tsconfig.build.json')])) {
+  if (!(await runBeside('typescript/bin/tsc', ['-p', join(source, 'tsconfig.build.json')]))) {
     giveUp('The build failed: the messages above name the files.');
   }
   for (const file of files.filter((name) => !/\.(tsx?|mjs|json)$/.test(name))) {
