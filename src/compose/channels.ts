@@ -7,7 +7,7 @@ import { signAttachments } from '../channels/direct-line/uploads';
 import { createMask, type Mask } from '../channels/mask';
 import { startWechat } from '../channels/wechat/channel';
 import { startWecom } from '../channels/wecom/channel';
-import type { Activity } from '../contract/activity';
+import type { Activity, ChannelId } from '../contract/activity';
 import { seal } from '../customers/seal';
 import { placeInLine } from '../handoff/assign/place-in-line';
 import { LIVE_PATH } from '../handoff/live/gateway';
@@ -33,6 +33,8 @@ export interface Edge {
   typing: {
     toDesk: (conversationId: string) => void;
     toCustomer: (conversationId: string, agentName: string) => void;
+    /** To customers of channels that are called. */
+    over: Partial<Record<ChannelId, (conversationId: string, userId: string) => void>>;
   };
 }
 
@@ -43,7 +45,7 @@ export function createEdge({ keys, signer, baseUrl }: Engine, server: Server, or
     origins,
     mask,
     signFiles: (activity) => signAttachments(activity, { sign: signer.sign, baseUrl }),
-    typing: { toDesk: () => undefined, toCustomer: () => undefined },
+    typing: { toDesk: () => undefined, toCustomer: () => undefined, over: {} },
   };
 }
 
@@ -109,13 +111,17 @@ function startDirectLine(engine: Engine, { server, origins, mask, signFiles, typ
   });
 }
 
-function startWechatChannel({ config, node, wechatSender, cleanup }: Engine, { server, mask }: Edge): void {
+function startWechatChannel(
+  { config, node, wechatSender, cleanup }: Engine,
+  { server, mask, typing }: Edge,
+): void {
   const wechat = startWechat(server, wechatSender, {
     node,
     mask,
     transcribe: transcribeOf(config),
     budgetMs: config.WECHAT_REPLY_BUDGET_MS,
   });
+  typing.over.wechat = wechat.showTyping;
   cleanup.add(wechat.stop);
 }
 
@@ -125,10 +131,11 @@ function startWecomChannel({ config, node, wecom, cleanup }: Engine, { server, m
 }
 
 /** Nothing without the channel's settings. */
-async function startBotFrameworkChannel(engine: Engine, { server, mask }: Edge): Promise<void> {
+async function startBotFrameworkChannel(engine: Engine, { server, mask, typing }: Edge): Promise<void> {
   const { botSender: sender, node, files, cleanup } = engine;
   const { settings, connector } = sender;
   if (settings === null || connector === null) return;
   const channel = await startBotFramework(server, { ...sender, settings, connector }, { node, files, mask });
+  typing.over['bot-framework'] = channel.showTyping;
   cleanup.add(channel.stop);
 }

@@ -19,6 +19,7 @@ export function startDeskInRealTime(
     noteLife: (account) => noteLife(queue, account),
     news,
     showAgentTyping: (conversationId, agentName) => typing.toCustomer(conversationId, agentName),
+    sendAgentTyping: ({ conversationId, channel, user }) => typing.over[channel]?.(conversationId, user.id),
     log,
   });
   cleanup.add(live.close);

@@ -68,7 +68,7 @@ export async function startBotFramework(
     mask: Mask;
     sweepMs?: number;
   },
-): Promise<{ stop(): Promise<void> }> {
+): Promise<{ showTyping(conversationId: string): void; stop(): Promise<void> }> {
   const { settings, deliveries, clock, log } = sender;
   const authenticate = await createAuthenticate(settings);
   const receive = createWebhook({ ...sender, ...deps.node, ...deps, authenticate });
@@ -82,7 +82,7 @@ export async function startBotFramework(
     log,
     round: async () => (await deliveries.releaseDue(clock())) >= 100,
   });
-  return { stop: sweep.stop };
+  return { showTyping: (conversationId) => showTyping(sender, conversationId), stop: sweep.stop };
 }
 
 /** The customer sees that an answer is under way; nothing depends on it. */

@@ -14,6 +14,7 @@ import { createDelivery, type DeliveryPoint } from './deliver';
 import { createWechatDeliveryStore } from './delivery-store';
 import { registerWechat } from './routes';
 import type { Transcribe } from './transcribe';
+import { createShowTyping } from './typing';
 import { createWebhook } from './webhook';
 
 /** Of one call to WeChat's servers, below the lock of a shard, so that a call does not outlive its worker. */
@@ -53,7 +54,7 @@ export async function createWechatSender(deps: SenderDependencies) {
   };
 }
 
-/** What receives: registers the webhook of every account, and looks after what is due. */
+/** What receives: registers the webhook of every account, and looks after what is due. Typing is an agent's. */
 export function startWechat(
   server: Parameters<typeof registerWechat>[0],
   sender: WechatSender,
@@ -64,7 +65,7 @@ export function startWechat(
     budgetMs: number;
     sweepMs?: number;
   },
-): { stop(): Promise<void> } {
+): { showTyping(conversationId: string, userId: string): void; stop(): Promise<void> } {
   const { accounts, finished, deliveries, hints, clock, log } = sender;
   const { engine, store } = deps.node;
   const take = createWebhook({ ...sender, ...deps, engine, store });
@@ -76,6 +77,7 @@ export function startWechat(
     round: async () => (await deliveries.releaseDue(clock())) >= 100,
   });
   return {
+    showTyping: createShowTyping(sender),
     stop: async () => {
       await sweep.stop();
       hints.close();

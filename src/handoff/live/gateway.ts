@@ -5,6 +5,7 @@ import { Server, type Socket } from 'socket.io';
 import { readCookie } from '../../accounts/guard';
 import { isOwnRequest } from '../../accounts/origin';
 import type { Worker } from '../../accounts/permissions';
+import type { ConversationState } from '../../contract/conversation';
 import { AppError, messageOf } from '../../errors';
 import type { RedisClient } from '../../turns/redis';
 import type { Desk } from '../desk';
@@ -51,6 +52,8 @@ export interface LiveDependencies {
   news: Pick<DeskNews, 'subscribe'>;
   /** Shows the customer that an agent is writing; called on every node. */
   showAgentTyping: (conversationId: string, agentName: string) => void;
+  /** The same, for a channel that is called and not connected to; on the agent's node alone. */
+  sendAgentTyping: (conversation: Pick<ConversationState, 'conversationId' | 'channel' | 'user'>) => void;
   log: Logger;
   /** How often sign-ins are looked at; default 10 s. */
   checkEveryMs?: number;
@@ -177,11 +180,13 @@ export function startLive(server: HttpServer, deps: LiveDependencies): Live {
   async function noteTyping(account: Worker, id: unknown): Promise<void> {
     const conversationId = fromDesk.typing.safeParse(id).data;
     if (conversationId === undefined) return;
-    const { ownership, guests = [] } = await deps.desk.read(conversationId);
+    const state = await deps.desk.read(conversationId);
+    const { ownership, guests = [] } = state;
     const isGuest = guests.some(({ agentId, mayWrite }) => agentId === account.id && mayWrite);
     if (ownership.owner !== 'human' || !(isGuest || ownership.agentId === account.id)) return;
     deps.showAgentTyping(conversationId, account.name);
     io.serverSideEmit('typing', conversationId, account.name);
+    deps.sendAgentTyping(state);
   }
 
   const noteLife = async (seen: Visitor[]): Promise<void> => {

@@ -70,6 +70,7 @@ export async function startBotHost(
   return {
     url,
     node,
+    showTyping: channel.showTyping,
     sender,
     files,
     redis,

@@ -134,6 +134,24 @@ describe('the greeting', () => {
   });
 });
 
+describe('a customer to whom an agent writes', () => {
+  it('sees that somebody does, once for many keys', async () => {
+    const customer = newCustomer();
+    await customer.say('say hello');
+    await until(() => cloud.textsIn(customer.conversation).length === 1);
+    for (let key = 0; key < 5; key += 1) host.showTyping(idOf(customer));
+    const typings = () =>
+      cloud.shown.filter(
+        ({ conversationId, activity }) =>
+          conversationId === customer.conversation && activity.type === 'typing',
+      );
+    await until(() => typings().length > 0);
+    await customer.say('say bye');
+    await until(() => cloud.textsIn(customer.conversation).length === 2);
+    expect(typings()).toHaveLength(1);
+  });
+});
+
 describe('whatever else the channel posts', () => {
   it.each(['typing', 'messageReaction', 'messageUpdate', 'trace', 'contactRelationUpdate', 'of-tomorrow'])(
     '%s is acknowledged and comes to nothing',

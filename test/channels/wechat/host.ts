@@ -98,6 +98,7 @@ export async function startWechatHost(
     files,
     wechat,
     node,
+    showTyping: channel.showTyping,
     sender,
     texts,
     async stop() {

@@ -1,7 +1,7 @@
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import WechatCrypto from 'wechat-crypto';
 import { newItem } from '../../../src/channels/delivery/delivery-item';
-import type { WechatAccount } from '../../../src/channels/wechat/account';
+import { userIdOf, type WechatAccount } from '../../../src/channels/wechat/account';
 import { signatureOf } from '../../../src/channels/wechat/signature';
 import { conversationIdOf } from '../../../src/channels/wechat/webhook';
 import { writeXml } from '../../../src/channels/wechat/xml';
@@ -92,6 +92,23 @@ describe('a message of WeChat', () => {
     await until(() => shown(host, user).length === 1);
     expect(shown(host, user)).toEqual(['api: late']);
     expect(host.wechat.customers.find(user).isTyping).toBe(false);
+  });
+
+  it('shows that an agent writes, by one call for many keys, until what they wrote is there', async () => {
+    const host = await start();
+    const user = newUser();
+    await host.wechat.act(user, { type: 'text', text: 'say hello' });
+    await until(() => shown(host, user).length === 1);
+    const typing = jest.spyOn(host.sender.api, 'typing');
+    const customer = host.wechat.customers.find(user);
+    const at = conversationIdOf(host.account.name, user);
+    for (let key = 0; key < 5; key += 1) host.showTyping(at, userIdOf(host.account.name, user));
+    await until(() => customer.isTyping);
+    host.showTyping(at, userIdOf(host.account.name, user));
+    await host.wechat.act(user, { type: 'text', text: 'say written' });
+    await until(() => shown(host, user).length === 2);
+    expect(customer.isTyping).toBe(false);
+    expect(typing).toHaveBeenCalledTimes(1);
   });
 
   it('gets the stored bytes when it is sent again, and never a second turn', async () => {

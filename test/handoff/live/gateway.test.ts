@@ -26,12 +26,17 @@ describe('the desks’ sockets', () => {
   const signedIn = new Set(['good']);
   const lives: number[] = [];
   const typed: string[] = [];
+  const sent: string[] = [];
   const open: Desk[] = [];
   let nodes: { url: string; live: Live; client: RedisClient; stop(): Promise<void> }[];
 
   /** What is read decides on whom it is shown to; the rest of the state is not looked at. */
   const read = async (id: string) =>
-    ({ ownership: { owner: 'human', agentId: id.split('-')[0] } }) as ConversationState;
+    ({
+      conversationId: id,
+      channel: 'wechat',
+      ownership: { owner: 'human', agentId: id.split('-')[0] },
+    }) as ConversationState;
 
   async function startNode() {
     const server = createHttpServer();
@@ -45,6 +50,7 @@ describe('the desks’ sockets', () => {
       noteLife: async ({ id }) => void lives.push(id.length),
       news: { subscribe: () => () => undefined },
       showAgentTyping: (conversationId, name) => void typed.push(`${conversationId} ${name}`),
+      sendAgentTyping: ({ conversationId, channel }) => void sent.push(`${conversationId} ${channel}`),
       log: silent,
       checkEveryMs: 3600_000,
     });
@@ -124,6 +130,8 @@ describe('the desks’ sockets', () => {
     nodes[1]?.live.tellWatchers('anna-1', 'notes', { conversationId: 'anna-1' });
     await notes;
     await until(async () => typed.filter((each) => each === 'anna-1 安娜').length === nodes.length);
+    // A channel that is called is called by one of them.
+    expect(sent).toEqual(['anna-1 wechat']);
     const other = connect(1);
     await connected(other);
     other.emit('typing', 'ben-1');
