@@ -6,7 +6,7 @@ import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answe
 import { articleOf, lookUp } from './knowledge/look-up';
 import { sayArticle } from './knowledge/say-article';
 import { sayModelAnswer } from './model-answer';
-import { openIntents, otherConcerns } from './open-dialog';
+import { openIntents, otherConcerns, SAID_LIMIT } from './open-dialog';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
 import { fold, readOption } from './read-option';
 import { type Below, fillBelow, goOnAt, runChain } from './run-chain';
@@ -37,6 +37,8 @@ const FREE_TEXT_LIMIT = 300;
 /** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
 const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
 const SURE = 0.9;
+/** Enough for a concern in answer to the question which one it is. */
+const LIKELY = 0.3;
 /** A shorter text is an answer, not a question. */
 const QUESTION_LENGTH = 4;
 const isQuestion = ({ text, intents }: Understanding): boolean =>
@@ -146,7 +148,8 @@ function takeAnswer(
   const option =
     step.type === 'choose'
       ? optionOf(turn, frame, step, understanding, filling, below)
-      : freeText(turn, frame, step, understanding, isElsewhere);
+      : (concernOf(turn, frame, step, understanding) ??
+        freeText(turn, frame, step, understanding, isElsewhere));
   if (option !== null) {
     const isChange = isFilled(frame.slots[step.slot]);
     setSlot(turn, frame, step.slot, option);
@@ -177,6 +180,21 @@ function optionOf(
     namedAgain(turn, frame, step, understanding) !== null;
   const intents = isNoAnswer ? [] : understanding.intents;
   return byFact?.value ?? readOption(step, { ...understanding, intents }, labelsOf(turn, step));
+}
+
+/** A question for the slot `intent` is answered by any concern of its dialog; the words are what was said of it. */
+function concernOf(
+  turn: Turn,
+  frame: Frame,
+  step: AskStep,
+  { text, intents, candidates }: Understanding,
+): string | null {
+  if (step.slot !== 'intent') return null;
+  const likely = candidates.filter(({ probability }) => probability >= LIKELY);
+  const isOwn = ({ intent }: { intent: string }) => turn.set.byIntent.get(intent) === frame.dialog;
+  const found = [...intents, ...likely].find(isOwn);
+  if (found && dialogOf(turn, frame)?.slots.said) setSlot(turn, frame, 'said', text.slice(0, SAID_LIMIT));
+  return found?.intent ?? null;
 }
 
 function freeText(

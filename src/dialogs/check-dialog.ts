@@ -40,6 +40,14 @@ export function checkDialog(dialog: Dialog, report: Report, known: Known): void 
     if (!dialog.intents.includes(intent))
       report(['hints', entity], `"${intent}" does not open this dialog`, 'name one of its intents');
   }
+  for (const [entity, { intent }] of Object.entries(dialog.offeredFor)) {
+    if (intent && !dialog.intents.includes(intent))
+      report(
+        ['offeredFor', entity, 'intent'],
+        `"${intent}" does not open this dialog`,
+        'name one of its intents',
+      );
+  }
   checkSlots(dialog, report);
   const ids = new Set(dialog.steps.map(({ id }) => id));
   for (const [i, step] of dialog.steps.entries()) {

@@ -4,6 +4,7 @@ import { entitySchema, type Understanding } from '../contract/understanding';
 import { onCancel, onRestart } from './controls';
 import { noteUnanswered } from './knowledge/answer-question';
 import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
+import { askedPurposeSchema, onPurpose } from './offers';
 import { openEntities, openIntents } from './open-dialog';
 import { repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
@@ -29,6 +30,7 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reading'), text: z.string(), entities: z.array(entitySchema) }),
   askedArticlesSchema,
   askedOfferSchema,
+  askedPurposeSchema,
   z.object({ type: z.literal('human') }),
   z.object({ type: z.literal('return') }),
   z.object({ type: z.literal('drop') }),
@@ -138,6 +140,8 @@ export function onClarified(turn: Turn, understanding: Understanding): boolean {
       return onArticleChosen(turn, open.data, understanding);
     case 'offer':
       return onOffered(turn, open.data, understanding);
+    case 'purpose':
+      return onPurpose(turn, open.data, understanding);
     case 'human':
       return onHumanOffered(turn, understanding);
     case 'return':

@@ -47,6 +47,10 @@ export const LATER_TEXTS = {
     zh: '{{ answer }}\n来源：{{ source }}{% if areas != "" %}（适用于{{ areas }}）{% endif %}',
     en: '{{ answer }}\nSource: {{ source }}{% if areas != "" %} (for {{ areas }}){% endif %}',
   },
+  'what-for': {
+    zh: '您发的是{{ fact }}，记下了。要我帮您办哪一样？',
+    en: 'You sent {{ fact }}, and I have noted it. What is it about?',
+  },
   'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
   'answered-concern': {
     zh: '要我接着帮您弄吗？想找同事，回"人工"就行。',

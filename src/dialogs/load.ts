@@ -55,6 +55,7 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
     checkDialog(dialog, report, known);
   }
   const byIntent = joinIntents(found);
+  checkOffers(found);
   checkRuns(found);
   const noAnswer = loadNoAnswer(knowledge[NO_ANSWER], problems);
   const refusals = loadRefusals(refusalsText, problems);
@@ -83,6 +84,25 @@ function joinIntents(found: Found[]): Map<string, string> {
     }
   }
   return byIntent;
+}
+
+const MOST_OFFERS = 3;
+
+/** A question has at most three answers to tap. */
+function checkOffers(found: Found[]): void {
+  const counts = new Map<string, number>();
+  for (const { dialog, report } of found) {
+    for (const entity of Object.keys(dialog.offeredFor)) {
+      const count = (counts.get(entity) ?? 0) + 1;
+      counts.set(entity, count);
+      if (count > MOST_OFFERS)
+        report(
+          ['offeredFor', entity],
+          `more than ${MOST_OFFERS} dialogs are offered for it`,
+          'leave one out',
+        );
+    }
+  }
 }
 
 /** Whoever reads a slot must be sure of it. */

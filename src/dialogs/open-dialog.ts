@@ -9,7 +9,7 @@ import { dialogOf, pushDialog, sayPattern, setSlot, type Turn, topFrame } from '
 /** What the opening words hold; a dialog opened by them starts from there. */
 export type Opening = Pick<Understanding, 'text' | 'entities' | 'isUpset'>;
 
-const SAID_LIMIT = 200;
+export const SAID_LIMIT = 200;
 /** A concern must be this sure to leave an open question for a while. */
 const DIGRESSION_PROBABILITY = 0.5;
 
@@ -18,10 +18,15 @@ export function openIntents(turn: Turn, intents: string[], opening: Opening): vo
   const [first, ...others] = withoutHinted(turn, intents, opening.entities);
   const dialog = first ? turn.set.byIntent.get(first) : undefined;
   if (!first || !dialog) return;
-  turn.state.misunderstood = 0;
   keepForLater(turn, others, dialog);
+  openDialog(turn, dialog, opening, first);
+}
+
+/** Opens a dialog; without an intent it finds out itself what exactly is the matter. */
+export function openDialog(turn: Turn, dialog: string, opening: Opening, intent?: string): void {
+  turn.state.misunderstood = 0;
   pushDialog(turn, dialog, turn.state.frames.length > 0);
-  setIntent(turn, first);
+  if (intent) setIntent(turn, intent);
   const frame = topFrame(turn);
   if (frame) takeOpening(turn, frame, opening);
   const before = turn.replies.length;

@@ -85,6 +85,7 @@ export const patternNames = [
   'model-answer',
   'answer',
   'which-answer',
+  'what-for',
   'answered-concern',
   'process-renewed',
   'process-gone',

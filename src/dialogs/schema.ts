@@ -217,6 +217,10 @@ export const dialogSchema = z.strictObject({
   slots: z.record(z.string(), slotSchema).default({}),
   /** Entities that speak for one of the intents when nothing else does: a red light for a fault. */
   hints: z.record(z.string(), z.string()).default({}),
+  /** Entities of which the dialog is offered when nothing but one of them is said; without an intent it asks what the matter is. */
+  offeredFor: z
+    .record(z.string(), z.strictObject({ label: spoken, intent: z.string().optional() }))
+    .default({}),
   /** Said at any question of the dialog, these words lead elsewhere: "it works again" ends all checks. */
   shortcuts: z.array(z.strictObject({ words: z.array(z.string().min(2)).min(1), next: id })).default([]),
   /** Slots as they may be filled, so that copy is judged on what customers really see. */

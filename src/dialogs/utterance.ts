@@ -16,9 +16,10 @@ import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answe
 import { sayWaiting } from './late-answers';
 import { sayModelAnswer } from './model-answer';
 import { noteCustomer } from './note-customer';
+import { askPurpose } from './offers';
 import { openIntents, otherConcerns } from './open-dialog';
 import { labelsOf, repeatQuestion } from './questions';
-import { fold } from './read-option';
+import { fold, readOrdinal } from './read-option';
 import { runSteps } from './run-steps';
 import { fillSlots, rememberFacts } from './slots/fill-slots';
 import { takeScore } from './survey';
@@ -144,6 +145,7 @@ const resumeStep = (turn: Turn): string | null => {
 };
 
 function onNothingOpen(turn: Turn, understanding: Understanding): void {
+  if (askPurpose(turn, understanding)) return rememberFacts(turn, understanding);
   const names = understanding.intents.map(({ intent }) => intent);
   const close = closeConcerns(turn, understanding);
   if (close) return askWhich(turn, close, understanding);
@@ -167,7 +169,8 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
       return sayPattern(turn, 'closing');
   }
   rememberFacts(turn, understanding);
-  if (answerQuestion(turn, understanding)) return;
+  // "第一个" chooses, and nothing was offered.
+  if (readOrdinal(understanding.text) === null && answerQuestion(turn, understanding)) return;
   const guess = turn.state.misunderstood === 0 ? guessOf(turn, understanding) : hintOf(turn, understanding);
   if (!guess && sayModelAnswer(turn, understanding)) return;
   turn.state.misunderstood += 1;
