@@ -1,12 +1,12 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
+import { asideOf, asksBeside, asksElsewhere, asksForSure, isQuestion, leadsAside, sayAside } from './asides';
 import { asks, hasQuestionWord } from './asks';
 import { askReading, offerDrop, offerHuman } from './clarify';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
-import { articleOf, lookUp } from './knowledge/look-up';
-import { sayArticle } from './knowledge/say-article';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns, SAID_LIMIT } from './open-dialog';
+import { onPutOff } from './put-off';
 import { askQuestion, labelsOf, repeatQuestion } from './questions';
 import { fold, readOption } from './read-option';
 import { type Below, fillBelow, goOnAt, runChain } from './run-chain';
@@ -34,17 +34,8 @@ import {
 export const OFFER_AFTER = 2;
 const FREE_TEXT_LIMIT = 300;
 
-/** Words that lead from an answer to another concern: "501 对了你们现在500兆多少钱". */
-const ASIDE = /对了|顺便|另外|还有|再问|问一下|问下|想问|by the way|btw|also|one more/iu;
-const SURE = 0.9;
 /** Enough for a concern in answer to the question which one it is. */
 const LIKELY = 0.3;
-/** A shorter text is an answer, not a question. */
-const QUESTION_LENGTH = 4;
-const isQuestion = ({ text, intents }: Understanding): boolean =>
-  text.trim().length >= QUESTION_LENGTH && !intents.some(({ intent }) => ANSWERS.has(intent));
-/** Words that answer a question of ours ask none. */
-const ANSWERS = new Set(['affirm', 'deny']);
 const UNKNOWN =
   /^.{0,4}?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说|不敢|不会|不懂|看不懂|看不到|看不清)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall|see|tell|understand)|^no idea|^not sure/iu;
 
@@ -54,10 +45,12 @@ type Question = AskStep | ChooseStep;
 export function onAnswer(turn: Turn, frame: Frame, understanding: Understanding): void {
   const step = stepOf(turn, frame);
   if (step?.type !== 'ask' && step?.type !== 'choose') return;
-  const isAside = ASIDE.test(understanding.text);
+  if (onPutOff(turn, step, understanding)) return;
+  const isAside = leadsAside(understanding.text);
   const concerns = otherConcerns(turn, understanding);
   if (!isAside && asksElsewhere(turn, step, understanding)) return openIntents(turn, concerns, understanding);
   if (!isAside && asksForSure(turn, step, understanding) && answerQuestion(turn, understanding)) return;
+  if (!isAside && asksBeside(turn, frame, step, understanding) && answerQuestion(turn, understanding)) return;
   const aside = isAside && concerns.length === 0 ? asideOf(turn, understanding) : null;
   const isElsewhere = isAside && (concerns.length > 0 || aside !== null);
   const isForBelow = concerns.length === 0 || isCorrection(understanding.text);
@@ -99,33 +92,6 @@ function onBelow(turn: Turn, { frame, isCorrected, isMoved }: Below): void {
   if (!isCorrected) sayPattern(turn, 'noted');
   if (isMoved) goOnAt(turn, frame, frame.step);
   runSteps(turn);
-}
-
-/** "300M多少钱" names an option without choosing it: a question about something else, beyond doubt. */
-function asksElsewhere(turn: Turn, step: Question, understanding: Understanding): boolean {
-  if (step.type !== 'choose' || !hasQuestionWord(understanding.text)) return false;
-  const own = new Set(step.options.flatMap(({ intents }) => intents));
-  return otherConcerns(turn, understanding, SURE).some((intent) => !own.has(intent));
-}
-
-/** "断网有没有赔偿" at a choice names an option only by its words: a question that has an answer, beyond doubt. "500M" is none. */
-const asksForSure = (turn: Turn, step: Question, { text }: Understanding): boolean =>
-  step.type === 'choose' && asks(text) && text.trim().length >= QUESTION_LENGTH && lookUp(turn, text).isSure;
-
-/** "501 对了 路由器放哪里好": the question that follows the answer; null when it has no answer. */
-function asideOf(turn: Turn, understanding: Understanding): Understanding | null {
-  const { text } = understanding;
-  const cue = ASIDE.exec(text);
-  const rest = cue ? text.slice(cue.index + cue[0].length).trim() : '';
-  return rest !== '' && lookUp(turn, rest).status === 'found'
-    ? { ...understanding, text: rest, entities: [] }
-    : null;
-}
-
-/** Before the dialog goes on to its next question. */
-function sayAside(turn: Turn, { text }: Understanding): void {
-  const article = articleOf(turn, lookUp(turn, text).articles[0]?.id);
-  if (article) sayArticle(turn, article);
 }
 
 /** Another concern, unless its dialog can do no more than hand over and the knowledge has an answer. */
@@ -254,6 +220,7 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   }
   if (step.type === 'ask' && intent === 'deny') return offerDrop(turn);
   if (isQuestion(understanding) && answerQuestion(turn, understanding)) return;
+  if (onUnanswerable(turn, frame, step, understanding)) return;
   const isSameConcern = runChain(turn).some(({ dialog }) => turn.set.byIntent.get(intent) === dialog);
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
@@ -279,6 +246,20 @@ function onMisunderstood(turn: Turn, frame: Frame, step: Question, understanding
   if (askReading(turn, understanding)) return;
   sayPattern(turn, 'not-understood');
   askQuestion(turn, step, true);
+}
+
+/** "打哪个都行" asks nothing. */
+const ANY = /都(?:行|可以|好|成)|随便|whatever|any(?:thing|one)? (?:is|will|would)/iu;
+
+/** A question that has no answer here is none to ours: that is said, twice at the most, and costs no attempt. */
+function onUnanswerable(turn: Turn, frame: Frame, step: Question, understanding: Understanding): boolean {
+  const { text, intents } = understanding;
+  if (!asks(text) || ANY.test(text) || intents.length > 0 || !isQuestion(understanding)) return false;
+  if (countAttempt(frame, `${step.id}:unanswered`) > MOST_ASIDES) return false;
+  noteUnanswered(turn, understanding);
+  if (isAnsweredAside(turn, frame, step, understanding)) repeatQuestion(turn, null);
+  else if (!askReading(turn, understanding)) repeatQuestion(turn, 'cannot-answer');
+  return true;
 }
 
 /** Answers of the model to questions of the customer leave the open one open, but not for ever. */

@@ -46,7 +46,7 @@ const TAPS = {
 } as const;
 
 const isGoOn = (said: string): boolean =>
-  /^(?:好的?|行|嗯|那)?[,，]?(?:接着办?来?|继续|接着)(?:吧|办吧)?$|^(?:go on|continue|carry on)\b/u.test(
+  /^(?:好的?|行|嗯|那)?[,，]?(?:接着办?来?|继续|接着)(?:吧|办吧)?$|^我?(?:现在|已经)?(?:到家|回家|回来)了(?:啊|哈|吧)?[。!！]?$|^(?:go on|continue|carry on)\b|^(?:ok(?:ay)?,? )?i'?m (?:back|(?:at )?home)(?: now)?[.!]?$/u.test(
     said,
   );
 

@@ -2,6 +2,7 @@ import type { Frame } from '../contract/dialog';
 import { CHANGING } from '../contract/operations';
 import type { Understanding } from '../contract/understanding';
 import { tellAnswered } from './late-answers';
+import { putOffKind } from './put-off';
 import { labelsOf, repeatQuestion } from './questions';
 import { readOption } from './read-option';
 import { fillBelow } from './run-chain';
@@ -116,6 +117,8 @@ export function onControl(turn: Turn, frame: Frame, understanding: Understanding
   if (step?.type === 'ask' && isFreeText(turn, frame, step) && isLong) return false;
   // "算了不弄了，帮我约师傅吧" drops the checks, not the fault.
   if (intent === 'cancel' && shortcutOf(turn, understanding) !== null) return false;
+  // "等我回家再弄" puts off, and drops nothing.
+  if (intent === 'cancel' && putOffKind(understanding) !== null) return false;
   if (intent === 'restart' && SINCE.test(understanding.text)) return false;
   if (intent === 'cancel' && saysMore(turn, understanding)) return false;
   if (intent === 'cancel') onCancel(turn, frame);

@@ -51,6 +51,18 @@ export const LATER_TEXTS = {
     zh: '您发的是{{ fact }}，记下了。要我帮您办哪一样？',
     en: 'You sent {{ fact }}, and I have noted it. What is it about?',
   },
+  'take-your-time': {
+    zh: '好的，不急，我在这儿等您。',
+    en: 'Take your time; I am here.',
+  },
+  'kept-for-later': {
+    zh: '没关系，先放这儿，您说过的都留着。方便了回"接着办"，从这一步继续。',
+    en: 'No problem, it stays here with all you said. When you can, say "go on" and we take it up at this step.',
+  },
+  'cannot-answer': {
+    zh: '这个我这儿没有资料，答不准；想知道，回"人工"问同事。',
+    en: 'I have nothing reliable on that. To ask a colleague, say "human".',
+  },
   'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
   'answered-concern': {
     zh: '要我接着帮您弄吗？想找同事，回"人工"就行。',

@@ -44,6 +44,8 @@ export const askStepSchema = z.strictObject({
   skipWhen: expression.optional(),
   /** Holds for a `value` that says enough; until then the question stays and answers are joined to the value. */
   complete: expression.optional(),
+  /** Questions are part of what is wanted: "为什么多扣我 20 块？" in answer to what happened. */
+  takesQuestions: z.boolean().default(false),
   /** At most three answers to tap; anything else may be said as well. */
   suggestions: z.array(spoken).max(3, 'at most three').default([]),
   attempts: z.number().int().min(1).max(5).default(2),

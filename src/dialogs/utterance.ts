@@ -18,6 +18,7 @@ import { sayModelAnswer } from './model-answer';
 import { noteCustomer } from './note-customer';
 import { askPurpose } from './offers';
 import { openIntents, otherConcerns } from './open-dialog';
+import { putOffKind } from './put-off';
 import { labelsOf, repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
 import { runSteps } from './run-steps';
@@ -168,6 +169,7 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
     case 'deny':
       return sayPattern(turn, 'closing');
   }
+  if (putOffKind(understanding) === 'wait') return sayPattern(turn, 'take-your-time');
   rememberFacts(turn, understanding);
   // "第一个" chooses, and nothing was offered.
   if (readOrdinal(understanding.text) === null && answerQuestion(turn, understanding)) return;
@@ -204,6 +206,7 @@ function closeConcerns(turn: Turn, { isClose, candidates }: Understanding): [str
 /** While an outcome is awaited messages run as usual: facts are taken, other concerns dealt with. */
 function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void {
   // "还没好吗" is about what is awaited, unless an order is named.
+  if (putOffKind(understanding) !== null) return sayWaiting(turn, frame);
   const isNamed = understanding.entities.some(({ type }) => type === 'order-number');
   const concerns = otherConcerns(turn, understanding).filter(
     (intent) => isNamed || intent !== 'order-progress',
