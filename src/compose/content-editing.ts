@@ -12,6 +12,7 @@ import { createReviews } from '../content/publishing/reviews';
 import { registerDraft } from '../content/routes-draft';
 import { type IntentRoutesDependencies, registerIntents } from '../content/routes-intents';
 import { registerPreview } from '../content/routes-preview';
+import { registerPromises } from '../content/routes-promises';
 import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
@@ -84,6 +85,7 @@ export function startContentEditing(
   registerTalks(engine, server, { drafts, requirePermission });
   registerMeasures(engine, server, { drafts, store, current, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
+  registerPromises(server, { drafts, checker, requirePermission, timeZone: config.TIME_ZONE, log });
   registerDraft(server, { drafts, requirePermission, log });
   registerVersions(server, {
     store,

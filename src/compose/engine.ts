@@ -12,6 +12,7 @@ import { startIncidentWatch } from '../incidents/watch-incidents';
 import type { PlaceOf } from '../operator/order-facts';
 import { forgetUnanswered } from '../records/unanswered';
 import { createWriteRecords } from '../records/write-records';
+import { createLivePolicies } from '../sla/policy/live-policies';
 import { createConversationTurn } from '../turns/conversation/conversation-turn';
 import { startTurnNode, type TurnNode } from '../turns/node';
 import { countPlaces } from '../turns/places';
@@ -26,7 +27,7 @@ import type { Foundation } from './foundation';
 import { startHandoff } from './handoff';
 import { createModelAssistant, openModelDesk } from './language-model';
 import { startDispatch } from './operator';
-import { watchOrders } from './policies';
+import { followPolicies, openPolicies, watchOrders } from './policies';
 import { openWorld, type World } from './world';
 
 const HOUR_MS = 3600_000;
@@ -74,7 +75,9 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
   };
   const wakeOrders = () => late.wakeOrders();
   const placeOf = createPlaceOf(foundation, content);
+  const live = createLivePolicies(openPolicies(foundation, content));
   const needs = {
+    policies: live.set,
     wakeOrders,
     onReport: () => late.judgeReports(),
     areaOf: (address: string) => placeOf({ address, area: null }).area,
@@ -133,6 +136,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
     wakeDispatch();
   };
   await watchOrders(foundation, world, wakeOrders);
+  followPolicies(foundation, world, { content, live }, wakeOrders);
   const incidents = startIncidentWatch({
     ...foundation,
     policies: world.policies,

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import type { Content } from '../content/content';
 import { loadAgentWords } from '../content/load-agent-words';
-import { loadPolicies } from '../content/load-policies';
+import { loadPolicies, readPolicies } from '../content/load-policies';
 import { loadRetention } from '../content/load-retention';
 import { loadRouting } from '../content/load-routing';
 import { overrideTargets } from '../content/override-targets';
 import type { AgentWords } from '../handoff/before-sending/agent-words';
 import type { Routing } from '../handoff/routing/routing';
 import type { RetentionOffer } from '../retention/offers';
+import type { LivePolicies } from '../sla/policy/live-policies';
 import type { PolicySet } from '../sla/policy/policies';
 import { CLOCK_TIMER } from '../turns/conversation/clocks/conversation-clocks';
 import { startLoop } from '../turns/shard-duty';
@@ -17,9 +19,19 @@ import type { Foundation } from './foundation';
 
 const SHIPPED = join(__dirname, '..', '..');
 
-/** What is promised, as the files say it and settings change it. Throws `bad-content` with every problem. */
-export function openPolicies({ config }: Pick<Foundation, 'config'>): PolicySet {
-  const set = loadPolicies(config.CONTENT_DIR ?? SHIPPED, SHIPPED, config.TIME_ZONE);
+/**
+ * What is promised: by the current version of the content, or by the files where that is older than promises in
+ * versions; as settings change it. Throws `bad-content` with every problem.
+ */
+export function openPolicies(
+  { config }: Pick<Foundation, 'config'>,
+  { current: { policyFiles } }: { current: Pick<Content, 'policyFiles'> },
+): PolicySet {
+  const { CONTENT_DIR = SHIPPED, TIME_ZONE } = config;
+  const set =
+    Object.keys(policyFiles).length > 0
+      ? readPolicies(policyFiles, TIME_ZONE)
+      : loadPolicies(CONTENT_DIR, SHIPPED, TIME_ZONE);
   return overrideTargets(set, {
     promiseMinutes: {
       fault: config.FAULT_PROMISE_MINUTES,
@@ -79,4 +91,39 @@ export async function watchOrders(
     },
   });
   cleanup.add(sweep.stop);
+}
+
+/** Twice a second, as content is served: promises that were published hold within two seconds. */
+const FOLLOW_MS = 500;
+
+/** Keeps the promises those of the current version; whatever runs goes on under them, with what has elapsed. */
+export function followPolicies(
+  foundation: Foundation,
+  { policies: set }: Pick<CheckDependencies, 'policies'>,
+  published: { content: { current: Pick<Content, 'policyFiles'> }; live: LivePolicies },
+  wakeOrders: () => void,
+): void {
+  const { db, clock, log, cleanup } = foundation;
+  const { content, live } = published;
+  let followed = content.current.policyFiles;
+  const loop = startLoop({
+    name: 'published promises',
+    everyMs: FOLLOW_MS,
+    log,
+    round: async () => {
+      const { policyFiles } = content.current;
+      if (policyFiles === followed) return false;
+      const next = openPolicies(foundation, content);
+      if (next.hash !== set.hash) {
+        live.replace(next);
+        await wakeConversations(foundation, next.hash);
+        const changed = await applyPolicies({ db, policies: set }, clock());
+        log.info({ changed }, 'open orders brought under the promises that were published');
+        wakeOrders();
+      }
+      followed = policyFiles;
+      return false;
+    },
+  });
+  cleanup.add(loop.stop);
 }

@@ -42,7 +42,7 @@ import { zoneOf } from '../zone';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
 import { type OperatorSide, openOperator } from './operator';
-import { openOffers, openPolicies, openRouting } from './policies';
+import { openOffers, openRouting } from './policies';
 import { openWecom, type Wecom } from './wecom';
 
 /** An order that is not seen may still be being registered: it is looked for so long before it is refused. */
@@ -74,6 +74,8 @@ export interface World extends OperatorSide {
 }
 
 interface WorldNeeds {
+  /** What is promised, always as of today. */
+  policies: PolicySet;
   /** Called when a work order has changed. */
   wakeOrders: () => void;
   /** Called when a fault was reported. */
@@ -86,12 +88,11 @@ interface WorldNeeds {
 /** The node is made with what comes of this. */
 export async function openWorld(
   foundation: Foundation,
-  { wakeOrders, onReport, areaOf, placeOf }: WorldNeeds,
+  { policies, wakeOrders, onReport, areaOf, placeOf }: WorldNeeds,
   node: () => Pick<TurnNode, 'store'>,
 ): Promise<World> {
   const { config, clock, log, db, redis, keys, files } = foundation;
   const timeZone = config.TIME_ZONE;
-  const policies = openPolicies(foundation);
   const operatorSide = openOperator(foundation);
   const { operator } = operatorSide;
   const earliestVisit = createEarliestVisit(operator, VISIT_WAIT_MS);

@@ -22,10 +22,12 @@ import { type Example, OUT_OF_SCOPE } from '../understanding/model';
 import { createRecognizer, type TrainedModel, type Training } from '../understanding/recognizer';
 import { createUnderstand, type Understand } from '../understanding/understand';
 import { contentToMend } from './content-to-mend';
+import { parsePolicies } from './load-policies';
+import { isPromiseFile, POLICY_FOLDER } from './policy-names';
 
 /**
- * Versions of what admins write: `dialogs/` (knowledge and scripted conversations included) and `intents/` form one
- * version, whose id is the hash of their text.
+ * Versions of what admins write: `dialogs/` (knowledge, promises and scripted conversations included) and `intents/` form
+ * one version, whose id is the hash of their text.
  * A session keeps the version that it began with, its trained model included.
  */
 export interface Content {
@@ -36,6 +38,8 @@ export interface Content {
   findArticles: FindArticles;
   /** The places that the operator serves. */
   areas: ServiceAreas;
+  /** Promises and their calendars by file name; not pinned: those of the current version hold for whatever runs. */
+  policyFiles: Record<string, string>;
   /** Province and settlement of a service area. */
   areaFacts: (area: string) => AreaFacts;
   /** What people call a service area; null for one that is not known. */
@@ -51,24 +55,31 @@ export interface ContentModels {
 /** Text of each file by its path below the project: `dialogs/fault-report.yaml`. */
 export type ContentFiles = Record<string, string>;
 
-const FOLDERS: { folder: string; ending: string; isOptional?: boolean }[] = [
+const FOLDERS: {
+  folder: string;
+  ending: string;
+  isOptional?: boolean;
+  /** Which of the files with the ending; all unless told otherwise. */
+  has?: (name: string) => boolean;
+}[] = [
   { folder: 'dialogs', ending: '.yaml' },
   { folder: 'dialogs/conversations', ending: '.yaml', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.md', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.yaml', isOptional: true },
+  { folder: POLICY_FOLDER, ending: '.yaml', isOptional: true, has: isPromiseFile },
   { folder: 'intents', ending: '.yaml' },
   { folder: 'intents/entities', ending: '.yaml' },
 ];
 
 /** Reads the files of a version; throws `bad-content` when a folder is missing. */
 export function readContentFiles(root: string): ContentFiles {
-  const found = FOLDERS.flatMap(({ folder, ending, isOptional }) => {
+  const found = FOLDERS.flatMap(({ folder, ending, isOptional, has = () => true }) => {
     const path = join(root, folder);
     if (!existsSync(path)) {
       if (isOptional) return [];
       throw new AppError('bad-content', `The folder ${path} is missing: put the YAML files there.`);
     }
-    const names = readdirSync(path).filter((name) => name.endsWith(ending));
+    const names = readdirSync(path).filter((name) => name.endsWith(ending) && has(name));
     return names.map((name): [string, string] => [
       `${folder}/${name}`,
       readFileSync(join(path, name), 'utf8'),
@@ -116,6 +127,7 @@ export interface ParsedContent {
   training: { intents: Training; knowledge: Training | null };
   areas: ServiceAreas;
   answerIntents: Set<string>;
+  policyFiles: Record<string, string>;
 }
 
 /** Reads files; every problem of every file at once. */
@@ -132,6 +144,7 @@ export function readContent(files: ContentFiles): ReadContent {
     ...inFolder('intents', problems),
     ...inFolder('intents/entities', [...lexiconProblems, ...thresholdProblems, ...areaProblems]),
     ...inFolder('dialogs', loaded.problems),
+    ...policyProblems(below(files, POLICY_FOLDER)),
   ];
   const warnings = inFolder('dialogs', loaded.warnings);
   const unfilled = inFolder('dialogs', loaded.unfilled);
@@ -140,9 +153,21 @@ export function readContent(files: ContentFiles): ReadContent {
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const learned = threshold === undefined ? { examples, lexicon } : { examples, lexicon, threshold };
   const training = { intents: learned, knowledge: trainingOf(loaded.set, examples, lexicon) };
-  const parsed = { version: versionOf(files), dialogs: loaded.set, training, areas, answerIntents };
+  const policyFiles = below(files, POLICY_FOLDER);
+  const parsed = {
+    version: versionOf(files),
+    dialogs: loaded.set,
+    training,
+    areas,
+    answerIntents,
+    policyFiles,
+  };
   return { problems: [], warnings, unfilled, parsed };
 }
+
+/** Content that was written before there were promises in it has none. Where a clock stands changes no problem. */
+const policyProblems = (policies: Record<string, string>): ContentProblem[] =>
+  Object.keys(policies).length === 0 ? [] : parsePolicies(policies, 'UTC').problems;
 
 const inFolder = (folder: string, problems: ContentProblem[]): ContentProblem[] =>
   problems.map((problem) => ({ ...problem, file: `${folder}/${problem.file}` }));
@@ -169,7 +194,7 @@ function trainingOf(
 
 /** Joins files and what was learned from them into what turns use. */
 export function compileContent(parsed: ParsedContent, models: ContentModels, timeZone: string): Content {
-  const { version, dialogs, answerIntents, training, areas } = parsed;
+  const { version, dialogs, answerIntents, training, areas, policyFiles } = parsed;
   const recognizer = createRecognizer(models.intents, { answerIntents });
   const { findArticles, findAnswers, holds } = models.knowledge
     ? createKnowledge({ articles: [...dialogs.articles.values()], model: models.knowledge, timeZone })
@@ -180,6 +205,7 @@ export function compileContent(parsed: ParsedContent, models: ContentModels, tim
     understand: createUnderstand({ recognizer, timeZone, lexicon: training.intents.lexicon, areas }),
     findArticles,
     areas,
+    policyFiles,
     areaFacts: createAreaFacts(areas),
     nameArea: createAreaNames(areas),
   };

@@ -4,7 +4,7 @@ import type { ContentProblem } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
 import { type AgentWords, agentWordsSchema } from '../handoff/before-sending/agent-words';
 import { contentToMend } from './content-to-mend';
-import { AGENT_WORDS, POLICY_FOLDER } from './load-policies';
+import { AGENT_WORDS, POLICY_FOLDER } from './policy-names';
 
 /**
  * What agents are shown before a message leaves, below `root` or as it ships where that has none. Throws `bad-content`

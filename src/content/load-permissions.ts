@@ -4,7 +4,7 @@ import { changesNothing, type Permissions, permissionsFileSchema } from '../acco
 import { type ContentProblem, describeProblems } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
 import { AppError } from '../errors';
-import { PERMISSIONS, POLICY_FOLDER } from './load-policies';
+import { PERMISSIONS, POLICY_FOLDER } from './policy-names';
 
 const FILE = `${POLICY_FOLDER}/${PERMISSIONS}`;
 

@@ -10,25 +10,15 @@ import type { PolicySet } from '../sla/policy/policies';
 import { type CalendarsFile, calendarsFileSchema, policySchema } from '../sla/policy/policy-schema';
 import { minutesOf, readCalendar } from '../sla/policy/read-calendar';
 import { contentToMend } from './content-to-mend';
-import { RETENTION } from './load-retention';
+import { CALENDARS, isPromiseFile, POLICY_FOLDER } from './policy-names';
 
-/** Policies of promises stand beside the dialogs but are no part of their versions: whatever runs is under today's. */
-export const POLICY_FOLDER = 'dialogs/policies';
-/** Stand beside them and are no promises: `loadRouting`, `loadAgentWords`, `loadQuality`. */
-export const ROUTING = 'routing.yaml';
-export const AGENT_WORDS = 'agent-words.yaml';
-export const QUALITY = 'quality.yaml';
-export const PERMISSIONS = 'permissions.yaml';
-const NO_PROMISES = [ROUTING, AGENT_WORDS, QUALITY, RETENTION, PERMISSIONS];
-const CALENDARS = 'calendars.yaml';
 const SHAPES = 'src/sla/policy/policy-schema.ts';
 
 /** Text of each file of promises by its name; null where the folder is missing. */
 export function readPolicyFiles(root: string): Record<string, string> | null {
   const path = join(root, POLICY_FOLDER);
   if (!existsSync(path)) return null;
-  const isPromise = (name: string) => name.endsWith('.yaml') && !NO_PROMISES.includes(name);
-  const names = readdirSync(path).filter(isPromise);
+  const names = readdirSync(path).filter(isPromiseFile);
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(join(path, name), 'utf8')]));
 }
 
@@ -78,15 +68,19 @@ function parseCalendars(
 const quietHoursOf = (file: CalendarsFile | null): PolicySet['quietHours'] =>
   file?.quietHours ? { from: minutesOf(file.quietHours.from), to: minutesOf(file.quietHours.to) } : null;
 
+/** Policies of files that were checked before. Throws `bad-content` with every problem of theirs. */
+export function readPolicies(files: Record<string, string>, timeZone: string): PolicySet {
+  const { set, problems } = parsePolicies(files, timeZone);
+  if (set) return set;
+  throw contentToMend('Policies', problems);
+}
+
 /**
  * The policies below `root`, or those that ship where it has none (content that was written before there were any).
  * Throws `bad-content` with every problem of the files.
  */
 export function loadPolicies(root: string, shipped: string, timeZone: string): PolicySet {
-  const files = readPolicyFiles(root) ?? readPolicyFiles(shipped) ?? {};
-  const { set, problems } = parsePolicies(files, timeZone);
-  if (set) return set;
-  throw contentToMend('Policies', problems);
+  return readPolicies(readPolicyFiles(root) ?? readPolicyFiles(shipped) ?? {}, timeZone);
 }
 
 /** The calendars alone, for what is open by them and is no promise. Throws `bad-content` with every problem of theirs. */

@@ -5,7 +5,8 @@ import type { Calendar } from '../contract/sla';
 import { parseFile } from '../dialogs/parse-file';
 import { type QualityPolicy, qualityPolicySchema } from '../quality/policy';
 import { contentToMend } from './content-to-mend';
-import { loadCalendars, POLICY_FOLDER, QUALITY } from './load-policies';
+import { loadCalendars } from './load-policies';
+import { POLICY_FOLDER, QUALITY } from './policy-names';
 
 const SHAPES = 'src/quality/policy.ts';
 const FILE = `${POLICY_FOLDER}/${QUALITY}`;

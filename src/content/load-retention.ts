@@ -4,9 +4,7 @@ import type { ContentProblem } from '../contract/problem';
 import { parseFile } from '../dialogs/parse-file';
 import { type RetentionOffer, retentionFileSchema } from '../retention/offers';
 import { contentToMend } from './content-to-mend';
-
-/** Stands beside the policies of promises, and like them is today's for every session. */
-export const RETENTION = 'retention.yaml';
+import { RETENTION } from './policy-names';
 
 /** The offers of a file; every problem at once. */
 export function parseRetention(text: string): { offers: RetentionOffer[]; problems: ContentProblem[] } {

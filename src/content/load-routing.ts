@@ -6,7 +6,8 @@ import { parseFile, type Report } from '../dialogs/parse-file';
 import { type Routing, routingOf } from '../handoff/routing/routing';
 import { type RoutingPolicy, routingSchema } from '../handoff/routing/routing-schema';
 import { contentToMend } from './content-to-mend';
-import { loadCalendars, POLICY_FOLDER, ROUTING } from './load-policies';
+import { loadCalendars } from './load-policies';
+import { POLICY_FOLDER, ROUTING } from './policy-names';
 
 const SHAPES = 'src/handoff/routing/routing-schema.ts';
 

@@ -1,7 +1,12 @@
 import { activityOf, type Render, renderings } from '../channels/renderings';
-import type { ContentPreview, PreviewChannel } from '../contract/content-preview';
+import type { ContentPreview, PreviewChannel, PreviewRequest } from '../contract/content-preview';
+import type { ContentProblem } from '../contract/problem';
 import { readDialog } from '../dialogs/edit/read-dialog';
-import { previewStep } from '../dialogs/preview-step';
+import { parseArticle } from '../dialogs/knowledge/parse-article';
+import { parseFile } from '../dialogs/parse-file';
+import { previewArticle } from '../dialogs/preview-article';
+import { previewStep, type StepSaid } from '../dialogs/preview-step';
+import { patternsSchema } from '../dialogs/schema';
 import { AppError, messageOf } from '../errors';
 
 const CHANNELS: { channel: PreviewChannel; words: string; render: Render }[] = [
@@ -12,22 +17,35 @@ const CHANNELS: { channel: PreviewChannel; words: string; render: Render }[] = [
   { channel: 'wecom', words: 'wecom', render: renderings['wecom with a menu'] },
 ];
 
-/** A dialog's file, one of its steps, and when and where it is said. */
-export interface PreviewTask {
-  text: string;
-  step: string;
-  now: number;
-  timeZone: string;
-}
+/** What is to be shown, and when and where it is said. */
+export type PreviewTask = PreviewRequest & { now: number; timeZone: string };
+type Place = { channel: string; now: number; timeZone: string };
+/** Says something on a channel, or why it cannot be said. */
+type Saying = { say: (place: Place) => StepSaid[] } | { fault: string };
 
-/** What customers of each channel would see of a step, by the code that sends it to them. */
-export function previewOf({ text, step: id, ...place }: PreviewTask): ContentPreview {
+function stepSaying(text: string, id: string): Saying {
   const { dialog, problems } = readDialog('', text);
   const step = dialog?.steps.find((each) => each.id === id);
-  if (!dialog || !step) return { said: [], fault: problems[0]?.message ?? `there is no step "${id}"` };
+  if (!dialog || !step) return { fault: problems[0]?.message ?? `there is no step "${id}"` };
+  return { say: (place) => previewStep(dialog, step, place) };
+}
+
+function articleSaying(text: string, patternsText: string): Saying {
+  const problems: ContentProblem[] = [];
+  const parsed = parseArticle('', text, problems);
+  const patterns = parseFile('patterns.yaml', patternsText, patternsSchema, problems, { warnings: [] }).value;
+  if (!parsed || !patterns) return { fault: problems[0]?.message ?? 'it is no article' };
+  return { say: (place) => previewArticle(parsed.article, patterns.answer, place) };
+}
+
+/** What customers of each channel would see of a step or an article, by the code that sends it to them. */
+export function previewOf({ now, timeZone, ...asked }: PreviewTask): ContentPreview {
+  const saying =
+    'step' in asked ? stepSaying(asked.text, asked.step) : articleSaying(asked.article, asked.patterns);
+  if ('fault' in saying) return { said: [], fault: saying.fault };
   try {
     const said = CHANNELS.flatMap(({ channel, words, render }) =>
-      previewStep(dialog, step, { channel: words, ...place }).map(({ part, locale, ...reply }) => ({
+      saying.say({ channel: words, now, timeZone }).map(({ part, locale, ...reply }) => ({
         part,
         locale,
         channel,

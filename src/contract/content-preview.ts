@@ -5,16 +5,20 @@ import { localeSchema } from './activity';
 export const previewChannelSchema = z.enum(['web', 'app', 'wechat-menu', 'wechat-text', 'wecom']);
 export type PreviewChannel = z.infer<typeof previewChannelSchema>;
 
-/** `POST /admin/content/preview`: a dialog's file as it is being written, and the step to be shown. */
-export const previewRequestSchema = z.strictObject({
-  text: z.string().max(400_000),
-  step: z.string().max(200),
-});
+/**
+ * `POST /admin/content/preview`: a dialog's file as it is being written, and the step to be shown; or an article's, and
+ * the file of the patterns that answers are said with.
+ */
+export const previewRequestSchema = z.union([
+  z.strictObject({ text: z.string().max(400_000), step: z.string().max(200) }),
+  z.strictObject({ article: z.string().max(400_000), patterns: z.string().max(400_000) }),
+]);
+export type PreviewRequest = z.infer<typeof previewRequestSchema>;
 
 export const previewSchema = z.object({
   said: z.array(
     z.object({
-      /** The key of the step that holds the text. */
+      /** The key of the step that holds the text; of an article `answer` and `offer`. */
       part: z.string(),
       locale: localeSchema,
       channel: previewChannelSchema,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { previewOf } from '../../src/content/preview';
 
 const TEXT = `id: a
@@ -38,5 +40,31 @@ describe('the preview of a step', () => {
       '{% for i in (1..9999999) %}x{% endfor %}',
     );
     expect(previewOf({ text: endless, step: 'pick', ...asked }).fault).not.toBeNull();
+  });
+});
+
+describe('the preview of an answer', () => {
+  const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
+  const patterns = read('dialogs/patterns.yaml');
+
+  it('shows the answer with its source and what it offers, in the words of each channel', () => {
+    const article = `${read('dialogs/knowledge/install-fee.md')}\n# zh wechat\n\n微信的话。\n\n# en wechat\n\nFor WeChat.\n`;
+    const { said, fault } = previewOf({ article, patterns, ...asked });
+    expect(fault).toBeNull();
+    const on = (channel: string) =>
+      said
+        .filter((each) => each.channel === channel && each.locale === 'zh')
+        .map(({ texts }) => texts.join('\n'));
+    expect(on('web')[0]).toMatch(/^有空闲线路的[\s\S]*来源：装机须知$/);
+    expect(on('web')[1]).toBe('要现在装宽带吗？');
+    expect(on('wechat-menu')[0]).toMatch(/^微信的话。/);
+  });
+
+  it('says why there is none', () => {
+    const fault = (article: string) => previewOf({ article, patterns, ...asked }).fault;
+    expect(fault('nothing')).toBe('the front matter is missing');
+    const good = read('dialogs/knowledge/install-fee.md');
+    expect(fault(good.replace('有空闲线路的', '{{ x }}'))).toBe('an answer is no template');
+    expect(previewOf({ article: good, patterns: 'answer: 1', ...asked }).fault).not.toBeNull();
   });
 });

@@ -40,6 +40,7 @@ function shippedContent(): Content {
     dialogs: set,
     understand,
     findArticles: () => [],
+    policyFiles: {},
     areaFacts,
     nameArea: () => null,
     areas: NO_AREAS,

@@ -1,80 +1,39 @@
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
-import { findViolations } from '../support/axe';
+import type { Browser } from 'playwright-core';
+import { openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { launchBrowser, PHONE } from '../support/browser';
-import { AGENT_PASSWORD, addColleague } from '../support/desk';
-
-const SHOTS = process.env.SCREENSHOTS;
+import { type EditorPage, openEditorPage } from '../support/editor-page';
+import { keepsKnowledge } from './admin/article-story';
+import { tellsAtOnce } from './admin/bulletin-story';
+import { mergesWithColleague, readsColleague } from './admin/colleague-story';
+import { changesPromise } from './admin/promise-story';
+import { createPublishing } from './admin/publish-story';
 
 /** An admin changes what the bot says, from the flow to the published version. */
 describe('the editor of content', () => {
   let app: TestApp;
   let admin: string;
   let browser: Browser;
-  let context: BrowserContext;
-  let page: Page;
-  const faults: string[] = [];
+  let editor: EditorPage;
+  let publishing: ReturnType<typeof createPublishing>;
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
     admin = await signInFirstAdmin(app);
-    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
-    page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('console', (line) => {
-      if (line.type() === 'error' && !/401/.test(line.text())) faults.push(line.text());
-    });
+    editor = await openEditorPage(browser, app);
+    publishing = createPublishing(editor, admin);
   }, 120_000);
+  afterEach(() => expect(editor.faults).toEqual([]));
   afterAll(async () => {
     await browser.close();
     await app.stop();
   });
 
-  const button = (name: string | RegExp, on: Page | Locator = page) =>
-    on.getByRole('button', { name, exact: typeof name === 'string' });
-  const sees = (text: string | RegExp, on = page) => on.getByText(text).first().waitFor();
-  const isClean = async (on = page) => expect(await findViolations(on)).toEqual([]);
-  const shoot = async (name: string, on = page) => {
-    if (SHOTS) await on.screenshot({ path: join(SHOTS, `admin-${name}.png`) });
-  };
-  const yaml = () => page.locator('.yaml .cm-content');
-
   /** What a new customer is told. */
   const answerTo = async (text: string) => (await (await openCustomer(app.url)).ask(text, /谢谢/)).join('\n');
 
-  /** What a colleague writes is read, and approved as it is. */
-  async function readsColleague() {
-    await addColleague(app, admin, { login: 'e201', name: '周宁', role: 'admin' });
-    const credentials = { login: 'e201', password: AGENT_PASSWORD };
-    const signedIn = await callJson('POST', `${app.url}/accounts/sign-in`, { body: credentials });
-    const cookie = signedIn.cookie ?? '';
-    const path = `${app.url}/admin/content/draft`;
-    const { body } = await callJson('GET', path, { cookie });
-    const files = body.files as Record<string, string>;
-    const changes = { 'intents/praise.yaml': `${files['intents/praise.yaml']}    - well done zhou\n` };
-    const saved = await callJson('PUT', path, { cookie, body: { revision: body.revision, changes } });
-    expect(saved.status).toBe(200);
-    await button('版本与发布').click();
-    await sees('没有等着看的对话。');
-    const draft = page.getByRole('region', { name: '同事的草稿' }).locator('li').first();
-    await draft.getByText('周宁').waitFor();
-    await button('看改动', draft).click();
-    await button(/praise.yaml/, draft).click();
-    await draft.locator('.diff').getByText('well done zhou').waitFor();
-    await isClean();
-    await shoot('colleague');
-    await button('我看过了，同意发布', draft).click();
-    await draft.getByText('管理员 已同意').waitFor();
-  }
-
   it('changes a text and a step in the flow, and the YAML goes with it', async () => {
-    await page.goto(`${app.url}/admin?theme=light&lang=zh`);
-    await page.getByLabel('邮箱或工号').fill('admin@operator.example');
-    await page.getByLabel('密码').fill('correct horse battery');
-    await page.keyboard.press('Enter');
-    await sees('从左边选一个对话。');
+    const { page, button, sees, isClean, shoot, yaml } = editor;
+    await editor.signIn('admin@operator.example');
     await page.getByLabel('找名称或编号').fill('praise');
     await button(/^表扬/).click();
     await page.locator('.step-node').nth(1).waitFor();
@@ -144,98 +103,11 @@ describe('the editor of content', () => {
     await yaml().waitFor();
     await isClean();
     await shoot('yaml-dark');
-    await readsColleague();
-    expect(faults).toEqual([]);
+    await readsColleague(editor, admin);
   }, 120_000);
 
-  it('tries, publishes and goes back, and reads well on a phone', async () => {
-    await button('版本与发布').click();
-    await button(/dialogs\/praise.yaml/).click();
-    const mine = page.locator('.my-changes .diff');
-    await mine.locator('.cm-insertedLine, .cm-changedLine').first().waitFor();
-    await sees('客户正在用');
-    const waiting = await openCustomer(app.url);
-    await waiting.ask('我家断网了', /地址|小区|哪/);
-    await button('开始试跑').click();
-    await page.getByText(/段脚本对话全部通过/).waitFor({ timeout: 90_000 });
-    await page.getByLabel(/^改了什么/).fill('表扬的回答短一些');
-    await page.getByText('换到新版本接着办').click();
-    await page.locator('.places').getByText('fault-report/').first().waitFor();
-    await isClean();
-    await shoot('versions');
-    await button('现在发布').click();
-    await page.getByText('已发布，所有节点都在用新版本。').waitFor({ timeout: 60_000 });
-    const version = (n: number) => page.locator('.history-list > ol > li').filter({ hasText: `第 ${n} 版` });
-    await version(2).getByText('客户正在用').waitFor();
-    expect(await answerTo('表扬一下，师傅服务真好')).toContain('谢谢您的肯定，我会转告同事。');
-    await version(1).getByRole('button', { name: '换回这一版' }).click();
-    await page.locator('.ant-popconfirm .ant-btn-primary').click();
-    await version(1).getByText('客户正在用').waitFor({ timeout: 60_000 });
-    expect(await answerTo('表扬一下，师傅服务真好')).toContain('我们继续做好。');
-    await shoot('rolled-back');
-    const phone = await browser.newContext({
-      ...PHONE,
-      locale: 'zh-CN',
-      storageState: await context.storageState(),
-    });
-    const own = await phone.newPage();
-    await own.goto(`${app.url}/admin?theme=light&lang=zh`);
-    await button(/^表扬/, own).waitFor();
-    await isClean(own);
-    await shoot('phone-list', own);
-    await button(/^表扬/, own).click();
-    await own.locator('.step-node').first().waitFor();
-    await isClean(own);
-    await shoot('phone-flow', own);
-    await tellsAtOnce(own);
-    await phone.close();
-    expect(faults).toEqual([]);
-  }, 180_000);
-
-  /** An emergency bulletin, written, published and ended on a phone. */
-  async function tellsAtOnce(own: Page) {
-    await own.goto(`${app.url}/admin?theme=light&lang=zh#/bulletins`);
-    await own.reload();
-    await sees('现在没有紧急公告。', own);
-    await isClean(own);
-    await own.getByLabel(/^中文/).fill('鼓楼区光缆中断，正在抢修，预计 18:00 前恢复。');
-    await own.getByLabel(/^英文/).fill('A cable is cut in Gulou. It should be back by 18:00.');
-    await button('选地区', own).click();
-    await sees('还没有选地区。', own);
-    await button('展开 江苏省', own).click();
-    await button('展开 南京市', own).click();
-    await own.getByRole('checkbox', { name: '鼓楼区', exact: true }).check();
-    await button('2 小时', own).click();
-    await own.locator('.bulletin-preview .bubble').getByText('【紧急公告】鼓楼区光缆中断').waitFor();
-    await isClean(own);
-    if (SHOTS) await own.screenshot({ path: join(SHOTS, 'bulletin-write.png'), fullPage: true });
-    await button('发布', own).click();
-    await sees(/马上告诉 江苏省南京市鼓楼区 的客户/, own);
-    await shoot('bulletin-sure', own);
-    await isClean(own);
-    await button('确认发布', own).click();
-    await own.locator('section').filter({ hasText: '正在通知' }).locator('.bulletin').waitFor();
-    await isClean(own);
-    const [here, elsewhere] = await Promise.all([openCustomer(app.url), openCustomer(app.url)]);
-    const heard = await here.ask('我家在南京市鼓楼区南苑小区，断网了', /\S/);
-    expect(heard[0]).toContain('【紧急公告】鼓楼区光缆中断');
-    expect((await elsewhere.ask('我家在南京市秦淮区人民路，断网了', /\S/)).join()).not.toContain('紧急公告');
-    await button('深色', own).click();
-    await own.locator('.bulletins-page').evaluate((page) => page.scrollTo(0, 0));
-    await isClean(own);
-    await shoot('bulletin-dark', own);
-    await button('English', own).click();
-    await shoot('bulletin-en', own);
-    await button('End it', own).click();
-    await button('End it now', own).click();
-    await sees('There is no emergency bulletin now.', own);
-    await isClean(own);
-    const later = await openCustomer(app.url);
-    const said = await later.ask('我家在南京市鼓楼区南苑小区，断网了', /\S/);
-    expect(said.join()).not.toContain('紧急公告');
-  }
-
   it('teaches an intent, shows what is like it, and what all of them are worth', async () => {
+    const { page, button, sees, isClean, shoot } = editor;
     await button('意图').click();
     await button('开始评估').click();
     await button(/^表扬/).click();
@@ -282,6 +154,63 @@ describe('the editor of content', () => {
     await isClean();
     await shoot('intents-phone');
     await page.setViewportSize({ width: 1440, height: 900 });
-    expect(faults).toEqual([]);
   }, 180_000);
+
+  it('adds an intent and a dialog, tries them, and publishes them while customers talk', async () => {
+    const { page, button, shoot } = editor;
+    await publishing.addsDialog();
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('谢谢您的肯定，我会转告同事。');
+    await page.locator('.history-list').getByText('第 2 版').waitFor();
+    await shoot('versions');
+    await button('English').click();
+    await shoot('versions-en');
+    await page.getByRole('button', { name: '中文' }).click();
+  }, 240_000);
+
+  it('blocks a publish by a test that fails, and leads who is talking to the step that has a new name', async () => {
+    await publishing.renamesStep();
+  }, 120_000);
+
+  it('begins anew, politely, with who is in the middle of what was changed', async () => {
+    await publishing.restartsPolitely();
+  }, 120_000);
+
+  it('joins what two admins changed, goes back in one click, and takes the same from files', async () => {
+    await mergesWithColleague(editor, browser);
+    await publishing.goesBackAndImports();
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('我们继续做好。');
+    await editor.shoot('rolled-back');
+  }, 120_000);
+
+  it('takes a question without an answer into an article, and marks what has run out', async () => {
+    await keepsKnowledge(editor, admin);
+  }, 120_000);
+
+  it('changes a promise in a form, and works out what would be due', async () => {
+    await changesPromise(editor);
+  }, 120_000);
+
+  it('reads well on a phone, from which an emergency bulletin is published', async () => {
+    const storageState = await editor.context.storageState();
+    const phone = await browser.newContext({ ...PHONE, locale: 'zh-CN', storageState });
+    const own = await phone.newPage();
+    const { button, isClean, shoot } = editor;
+    await own.goto(`${app.url}/admin?theme=light&lang=zh`);
+    await button(/^表扬/, own).waitFor();
+    await isClean(own);
+    await shoot('phone-list', own);
+    await button(/^表扬/, own).click();
+    await own.locator('.step-node').first().waitFor();
+    await isClean(own);
+    await shoot('phone-flow', own);
+    await own.goto(
+      `${app.url}/admin?theme=light&lang=zh#/files/${encodeURIComponent('dialogs/praise.yaml')}`,
+    );
+    await own.reload();
+    await own.locator('.file-editor .cm-content').waitFor();
+    await isClean(own);
+    await shoot('phone-file', own);
+    await tellsAtOnce(editor, own);
+    await phone.close();
+  }, 120_000);
 });

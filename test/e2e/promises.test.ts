@@ -1,4 +1,9 @@
 import { Pool } from 'pg';
+import { versionOf } from '../../src/content/content';
+import { firstState, makeCurrent } from '../../src/content/serving/serving-state';
+import { createServingStore } from '../../src/content/serving/serving-store';
+import { createPostgresVersionStore } from '../../src/content/version-store';
+import { connectDatabase } from '../../src/records/database';
 import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { until } from '../support/turns';
 
@@ -124,6 +129,27 @@ describe('a promise on the whole server, with a clock that is moved', () => {
     });
     expect(await csv.text()).toMatch(/"complaint-promise","promise","","2026-W48","1","0","0"/);
     expect((await get('/admin/reports/sla?from=yesterday&to=2026-12-31')).status).toBe(400);
+  }, 30_000);
+
+  it('is another for open orders once it is published, with what has elapsed', async () => {
+    const { number } = await order();
+    const db = connectDatabase(app.databaseUrl, () => undefined);
+    const [versions, serving] = [createPostgresVersionStore(db), createServingStore(db)];
+    const current = (await serving.read())?.state.current ?? '';
+    const before = (await versions.get(current)) ?? {};
+    const path = 'dialogs/policies/complaint-promise.yaml';
+    const files = { ...before, [path]: (before[path] ?? '').replace('{ hours: 24 }', '{ hours: 30 }') };
+    const note = { authorId: null, message: '30 小时', parent: current, changedCount: 1 };
+    await versions.put(versionOf(files), files, now(), note);
+    await serving.change(async (state) => makeCurrent(state ?? firstState(current), versionOf(files), now()));
+    await db.destroy();
+    await until(async () => {
+      const { clocks } = (await get(`/agent/orders/${number}/deadline`)).body;
+      const promise = (clocks as { clock: string; targetMs: number; lines: { zh: string }[] }[]).find(
+        ({ clock }) => clock === 'promise',
+      );
+      return promise?.targetMs === 30 * HOUR && promise.lines.some(({ zh }) => zh.includes('已计时间照旧'));
+    }, 10_000);
   }, 30_000);
 
   it('fires what was overdue once and in order after the server was down for hours', async () => {

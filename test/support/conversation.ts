@@ -134,6 +134,7 @@ export const smallContent = (version = 'v1'): Content => {
     version,
     dialogs: loaded.set,
     findArticles: () => [],
+    policyFiles: {},
     areaFacts: () => ({ province: null, settlement: null }),
     nameArea: () => null,
     areas: NO_AREAS,

@@ -2,6 +2,7 @@ import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { MeasuredIntents } from '../../contract/content-intents';
 import type { ContentPreview } from '../../contract/content-preview';
+import type { CalendarMonth, Foretell, Foretold, MonthRequest } from '../../contract/content-promises';
 import type { Talk } from '../../contract/content-talk';
 import type { TrialResult } from '../../contract/content-trial';
 import type { ContentProblem } from '../../contract/problem';
@@ -32,6 +33,10 @@ export interface ContentChecker {
   talk(request: TalkRequest): Promise<Talk>;
   /** As `measureFiles`. Throws `timeout` when it takes too long. */
   measure(files: ContentFiles): Promise<MeasuredIntents>;
+  /** As `foretell`, of files whose promises have no problem. */
+  foretell(files: ContentFiles, asked: Foretell, timeZone: string): Promise<Foretold>;
+  /** As `calendarMonth`, of files whose promises have no problem. */
+  month(files: ContentFiles, asked: MonthRequest, timeZone: string): Promise<CalendarMonth | null>;
   close(): Promise<void>;
 }
 
@@ -160,6 +165,16 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       const result = await enqueue({ type: 'measure', files });
       if (result.type !== 'measure') throw new AppError('internal', 'The thread answered another task.');
       return result.measured;
+    },
+    async foretell(files, asked, timeZone) {
+      const result = await enqueue({ type: 'foretell', files, asked, timeZone });
+      if (result.type !== 'foretell') throw new AppError('internal', 'The thread answered another task.');
+      return result.foretold;
+    },
+    async month(files, asked, timeZone) {
+      const result = await enqueue({ type: 'month', files, asked, timeZone });
+      if (result.type !== 'month') throw new AppError('internal', 'The thread answered another task.');
+      return result.month;
     },
     async close() {
       worker?.removeAllListeners();

@@ -55,6 +55,7 @@ const content: Content = {
   dialogs: shippedKnowledge().dialogs,
   understand,
   findArticles: () => [],
+  policyFiles: {},
   areaFacts: () => ({ province: null, settlement: null }),
   nameArea: () => null,
   areas: NO_AREAS,

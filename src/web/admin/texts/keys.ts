@@ -48,6 +48,8 @@ const both: Record<string, readonly [zh: string, zhHelp: string, en: string, enH
   kind: ['工单种类', '故障、装机或投诉。', 'Kind of order', 'Fault, installation or complaint.'],
   summary: ['工单摘要', '给处理的同事看。', 'Summary', 'For whoever works on the order.'],
   article: ['知识', '说哪一篇知识。', 'Article', 'The answer that is said.'],
+  answer: ['回答', '客户读到的回答。', 'Answer', 'What customers read.'],
+  offer: ['接着问', '回答之后问要不要接着办。', 'Then asked', 'Whether to go on with it.'],
   labels: ['评分文字', '从 1 到 5 各一个。', 'Labels', 'One for each score from 1 to 5.'],
   dialog: ['对话', '做完这个对话再回来。', 'Dialog', 'Run first, then it goes on here.'],
   reason: ['原因', '转人工的原因，给同事看。', 'Reason', 'Why it goes to a human.'],

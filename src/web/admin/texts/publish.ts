@@ -9,6 +9,7 @@ const zh = {
   played: (played: number, failed: number) =>
     failed === 0 ? `${played} 段脚本对话全部通过` : `${played} 段脚本对话，${failed} 段没有通过`,
   accuracy: (before: string, after: string) => `意图准确率 ${before} → ${after}`,
+  toScript: '打开这段脚本',
   sameIntents: '意图没有改动',
   confused: (intent: string, as: string, before: number, after: number) =>
     `${intent} 被当成 ${as}：${before} → ${after} 次`,
@@ -96,6 +97,7 @@ const en: PublishTexts = {
       ? `All ${played} scripted conversations pass`
       : `${failed} of ${played} scripted conversations fail`,
   accuracy: (before, after) => `Intents understood ${before} → ${after}`,
+  toScript: 'Open the script',
   sameIntents: 'Intents are unchanged',
   confused: (intent, as, before, after) => `${intent} taken for ${as}: ${before} → ${after} times`,
   replayed: (count, differences) =>

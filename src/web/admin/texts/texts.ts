@@ -1,9 +1,12 @@
 import type { Locale } from '../../../contract/activity';
+import { articleTexts } from './articles';
 import { bulletinTexts } from './bulletins';
 import { conditionTexts } from './conditions';
 import { dialogTexts } from './dialogs';
+import { fileTexts } from './files';
 import { intentTexts } from './intents';
 import { keyTexts } from './keys';
+import { promiseTexts } from './promises';
 import { publishTexts } from './publish';
 import { reviewTexts } from './review';
 import { shellTexts } from './shell';
@@ -15,6 +18,9 @@ export const texts = (locale: Locale) => ({
   shell: shellTexts[locale],
   dialogs: dialogTexts[locale],
   intents: intentTexts[locale],
+  articles: articleTexts[locale],
+  promises: promiseTexts[locale],
+  files: fileTexts[locale],
   keys: keyTexts[locale],
   review: reviewTexts[locale],
   versions: versionTexts[locale],

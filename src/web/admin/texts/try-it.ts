@@ -15,6 +15,9 @@ const zh = {
   again: '按新草稿重放',
   started: (dialog: string) => `从 ${dialog} 开始`,
   startDialog: '从这个对话开始',
+  keep: '存成测试',
+  keepName: '这段对话叫什么，例如：报修时问价格',
+  kept: (path: string) => `已存进 ${path}。以后发布前都会照这样试跑。`,
 };
 export type TryTexts = typeof zh;
 
@@ -35,6 +38,9 @@ const en: TryTexts = {
   again: 'Replay on the newest draft',
   started: (dialog) => `Begun with ${dialog}`,
   startDialog: 'Begin with this dialog',
+  keep: 'Keep as a test',
+  keepName: 'What to call this conversation',
+  kept: (path) => `Kept in ${path}. From now on every publish tries it.`,
 };
 
 export const tryTexts = { zh, en };

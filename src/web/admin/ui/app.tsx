@@ -8,12 +8,15 @@ import type { Keep } from '../../shared/session';
 import { SignInForm } from '../../staff/sign-in-form';
 import { themeOf } from '../../staff/theme';
 import type { AdminClient } from '../client/admin-client';
+import { ArticlesPage } from './articles/articles-page';
 import { BulletinsPage } from './bulletins/bulletins-page';
 import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
 import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
+import { FilesPage } from './files/files-page';
 import { IntentsPage } from './intents/intents-page';
 import { Notice } from './notice';
+import { PromisesPage } from './promises/promises-page';
 import { type AdminSettings, writeSettings } from './settings';
 import { TopBar } from './top-bar';
 import { usePlace } from './use-place';
@@ -144,6 +147,12 @@ function Work() {
         <VersionsPage />
       ) : place.page === 'intents' ? (
         <IntentsPage />
+      ) : place.page === 'articles' ? (
+        <ArticlesPage />
+      ) : place.page === 'promises' ? (
+        <PromisesPage />
+      ) : place.page === 'files' ? (
+        <FilesPage />
       ) : (
         <DialogsPage />
       )}

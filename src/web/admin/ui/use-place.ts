@@ -1,12 +1,20 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-export const PAGES = ['dialogs', 'intents', 'versions', 'bulletins'] as const;
+export const PAGES = [
+  'dialogs',
+  'intents',
+  'articles',
+  'promises',
+  'files',
+  'versions',
+  'bulletins',
+] as const;
 export type PageName = (typeof PAGES)[number];
 
 /** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */
 export interface Place {
   page: PageName;
-  /** The dialog that is open. */
+  /** What is open: a dialog, an intent, an article, a promise, a file. */
   open: string | null;
   /** The step that is selected. */
   step: string | null;

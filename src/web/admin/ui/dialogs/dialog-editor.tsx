@@ -7,6 +7,7 @@ import { TryPanel } from '../try-it/try-panel';
 import type { TalkState } from '../try-it/use-talk';
 import type { Place } from '../use-place';
 import { Canvas } from './canvas';
+import { DialogFields } from './dialog-fields';
 import { SlotsPanel } from './slots-panel';
 import { StepPanel } from './step-panel';
 import { UsagesPanel } from './usages-panel';
@@ -77,7 +78,7 @@ export function DialogEditor({ id, step: selected, go, talk, panel, onPanel: set
           (step && dialog ? (
             <StepPanel key={step.id} file={file} dialog={dialog} step={step} onSelect={select} />
           ) : (
-            <p className="panel-body quiet">{dialogs.noStep}</p>
+            dialog && <DialogFields file={file} dialog={dialog} />
           ))}
         {panel === 'slots' && dialog && <SlotsPanel file={file} dialog={dialog} />}
         {panel === 'try' && (

@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import { useEffect, useState } from 'react';
-import type { ContentPreview, PreviewChannel } from '../../../../contract/content-preview';
+import type { ContentPreview, PreviewChannel, PreviewRequest } from '../../../../contract/content-preview';
 import { previewChannelSchema } from '../../../../contract/content-preview';
 import type { Step } from '../../../../dialogs/schema';
 import { useAdmin } from '../context';
@@ -10,18 +10,27 @@ const CHANNELS = previewChannelSchema.options;
 const QUIET_MS = 400;
 
 /** The step as customers of a channel see it, by the code that sends it to them. */
-export function Preview({ file, step }: { file: DialogFile; step: Step }) {
+export const Preview = ({ file, step }: { file: DialogFile; step: Step }) => (
+  <ShownOnChannels asked={{ text: file.text, step: step.id }} />
+);
+
+/** What is asked for as each channel shows it. */
+export function ShownOnChannels({ asked }: { asked: PreviewRequest }) {
   const { words } = useAdmin();
   const { dialogs, keys } = words;
   const [channel, setChannel] = useState<PreviewChannel>('web');
-  const preview = usePreview(file.text, step.id);
+  const preview = usePreview(asked);
   const { locale } = useAdmin().settings;
   const said = preview?.said.filter((each) => each.channel === channel && each.locale === locale) ?? [];
   return (
     <section className="preview" aria-label={dialogs.preview}>
-      <h4>
-        {dialogs.preview} <span className="quiet">{dialogs.previewHint}</span>
-      </h4>
+      {'step' in asked ? (
+        <h4>
+          {dialogs.preview} <span className="quiet">{dialogs.previewHint}</span>
+        </h4>
+      ) : (
+        <h3>{dialogs.preview}</h3>
+      )}
       <nav className="tabs" aria-label={dialogs.channel}>
         {CHANNELS.map((each) => (
           <Button
@@ -65,19 +74,20 @@ export function Preview({ file, step }: { file: DialogFile; step: Step }) {
 }
 
 /** Asked for when one pauses; what was shown last stays until then. */
-function usePreview(text: string, step: string): ContentPreview | null {
+function usePreview(asked: PreviewRequest): ContentPreview | null {
   const { client } = useAdmin();
   const [preview, setPreview] = useState<ContentPreview | null>(null);
+  const body = JSON.stringify(asked);
   useEffect(() => {
     let isGone = false;
     const timer = setTimeout(async () => {
-      const answer = await client.call<ContentPreview>('POST', '/admin/content/preview', { text, step });
+      const answer = await client.call<ContentPreview>('POST', '/admin/content/preview', JSON.parse(body));
       if (!isGone && answer.ok) setPreview(answer.value);
     }, QUIET_MS);
     return () => {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [client, text, step]);
+  }, [client, body]);
   return preview;
 }

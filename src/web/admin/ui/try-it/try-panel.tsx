@@ -3,6 +3,7 @@ import Input from 'antd/es/input';
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react';
 import type { TalkLine, TalkTurn } from '../../../../contract/content-talk';
 import { useAdmin } from '../context';
+import { KeepTalk } from './keep-talk';
 import type { TalkState } from './use-talk';
 
 interface TryProps {
@@ -83,6 +84,7 @@ export function TryPanel({ dialog, state, onStep }: TryProps) {
           {tryIt.restart}
         </Button>
       </div>
+      <KeepTalk state={state} />
       {last && <Insight turn={last} onStep={onStep} />}
     </div>
   );

@@ -96,9 +96,9 @@ export function MyChanges({ onDone }: { onDone: () => void }) {
 
 function FileLink({ file }: { file: string }) {
   const id = dialogIdOf(file);
-  if (id === null) return <code>{file}</code>;
+  const place = id === null ? { page: 'files' as const, open: file } : { page: 'dialogs' as const, open: id };
   return (
-    <a href={hashOf({ page: 'dialogs', open: id, step: null })}>
+    <a href={hashOf({ ...place, step: null })}>
       <code>{file}</code>
     </a>
   );

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Difference, Outcome, Trial, TrialResult, Verdict } from '../../../../contract/content-trial';
 import { blockWords } from '../../state/block-words';
 import { useAdmin, useBench } from '../context';
+import { hashOf } from '../use-place';
 
 const POLL_MS = 1000;
 
@@ -100,6 +101,11 @@ function Result({ result, trial, judge }: { result: TrialResult; trial: Trial; j
           <summary>
             {name} <code>{file}</code>
           </summary>
+          <p>
+            <a href={hashOf({ page: 'files', open: `dialogs/conversations/${file}`, step: null })}>
+              {publish.toScript}
+            </a>
+          </p>
           <ul className="dots">
             {problems.map(({ line, said, problem }) => (
               <li key={line + problem}>

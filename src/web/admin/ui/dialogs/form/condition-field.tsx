@@ -14,7 +14,7 @@ import type { Path } from '../../../../../dialogs/edit/yaml-places';
 import { relationOptions, subjectOptions, valueOptions } from '../../../state/condition-words';
 import { useAdmin } from '../../context';
 import { LineField, useLabel } from './fields';
-import { Problems, useForm } from './step-context';
+import { Problems, useForm, useFormDialog } from './step-context';
 import { useTyped } from './use-typed';
 
 /** A condition as a sentence with menus; one of another shape, or for experts, as it is written. */
@@ -92,7 +92,7 @@ interface MenusProps {
 function ClauseMenus({ clause, change }: MenusProps) {
   const { words, settings } = useAdmin();
   const { conditions } = words;
-  const { dialog } = useForm();
+  const dialog = useFormDialog();
   const { locale } = settings;
   const { subject, relation, value } = clause;
   const isSaid = relation === 'is-said';
@@ -134,7 +134,7 @@ function valueFor(relation: Relation, before: Clause['value']): Clause['value'] 
 /** Digits alone are a number where a number stood, or where it is counted. */
 function ValueMenu({ clause: { subject, relation, value }, change }: MenusProps) {
   const { words, settings } = useAdmin();
-  const { dialog } = useForm();
+  const dialog = useFormDialog();
   const isCounted = typeof value === 'number' || isAmount(relation);
   const commit = (next: string) =>
     change({ value: isCounted && /^\d{1,15}$/.test(next) ? Number(next) : next });

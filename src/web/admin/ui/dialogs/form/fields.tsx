@@ -4,7 +4,7 @@ import Select from 'antd/es/select';
 import { type ReactNode, useId } from 'react';
 import type { Path } from '../../../../../dialogs/edit/yaml-places';
 import { useAdmin } from '../../context';
-import { Problems, useForm } from './step-context';
+import { Problems, useForm, useFormDialog } from './step-context';
 import { useTyped } from './use-typed';
 
 interface FieldProps {
@@ -92,14 +92,14 @@ export function ChoiceField({ path, name, value, options, isOptional = false }: 
 }
 
 export function StepField({ path, value, isOptional }: Omit<ChoiceProps, 'options'>) {
-  const { dialog } = useForm();
+  const dialog = useFormDialog();
   const { kinds } = useAdmin().words.dialogs;
   const options = dialog.steps.map(({ id, type }) => ({ value: id, label: `${id} · ${kinds[type]}` }));
   return <ChoiceField path={path} value={value} options={options} isOptional={isOptional} />;
 }
 
 export function SlotField({ path, value, isOptional }: Omit<ChoiceProps, 'options'>) {
-  const { dialog } = useForm();
+  const dialog = useFormDialog();
   const { locale } = useAdmin().settings;
   const options = Object.entries(dialog.slots).map(([name, slot]) => ({
     value: name,
@@ -108,8 +108,14 @@ export function SlotField({ path, value, isOptional }: Omit<ChoiceProps, 'option
   return <ChoiceField path={path} value={value} options={options} isOptional={isOptional} />;
 }
 
+interface WordsProps {
+  path: Path;
+  name?: string;
+  value: readonly string[];
+}
+
 /** Words with commas between them. */
-export function WordsField({ path, value }: { path: Path; value: readonly string[] }) {
+export function WordsField({ path, name, value }: WordsProps) {
   const id = useId();
   const label = useLabel();
   const { set } = useForm();
@@ -122,7 +128,7 @@ export function WordsField({ path, value }: { path: Path; value: readonly string
   });
   return (
     <div className="field">
-      <label htmlFor={id}>{label(String(path.at(-1)))}</label>
+      <label htmlFor={id}>{label(name ?? String(path.at(-1)))}</label>
       <Input.TextArea
         id={id}
         rows={1}

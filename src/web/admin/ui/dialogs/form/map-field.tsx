@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Path } from '../../../../../dialogs/edit/yaml-places';
 import { useAdmin } from '../../context';
 import { useLabel } from './fields';
-import { Problems, useForm } from './step-context';
+import { Problems, useForm, useFormDialog } from './step-context';
 import { useTyped } from './use-typed';
 
 interface MapProps {
@@ -76,7 +76,8 @@ function Row({
 
 function NewRow({ path, taken, isOfSlots }: { path: Path; taken: string[]; isOfSlots: boolean }) {
   const { words, settings } = useAdmin();
-  const { dialog, set } = useForm();
+  const { set } = useForm();
+  const dialog = useFormDialog();
   const [name, setName] = useState('');
   const add = (key: string) => {
     if (/^[A-Za-z]\w*$/.test(key) && !taken.includes(key)) set([...path, key], 'null');

@@ -6,7 +6,8 @@ import { useAdmin } from '../../context';
 
 /** The part of the file that a form changes, and what is wrong with it. */
 export interface FormPlace {
-  dialog: Dialog;
+  /** The dialog that it belongs to; null where a form changes something else. */
+  dialog: Dialog | null;
   /** Puts a value at a path below the part; undefined takes it away. */
   set: (path: Path, value: unknown) => void;
   /** Problems of a path and of all below it, to be shown where they are. */
@@ -20,6 +21,13 @@ export function useForm(): FormPlace {
   const form = useContext(FormContext);
   if (!form) throw new Error('a field is drawn outside of a form');
   return form;
+}
+
+/** For fields that choose among the steps or slots of a dialog. */
+export function useFormDialog(): Dialog {
+  const { dialog } = useForm();
+  if (!dialog) throw new Error('a field of dialogs is drawn in another form');
+  return dialog;
 }
 
 /** What is wrong at a path, in words. */

@@ -7,7 +7,7 @@ import { dialogIdOf } from '../use-file';
 import { ConditionField } from './condition-field';
 import { ChoiceField, LineField, MaybePart, NumberField, SlotField, StepField, WordsField } from './fields';
 import { MapField } from './map-field';
-import { useForm } from './step-context';
+import { useForm, useFormDialog } from './step-context';
 import { TextField } from './text-field';
 
 const NEW_TEXT = { zh: '请填写内容。', en: 'Please fill in the text.' };
@@ -176,7 +176,8 @@ function ChooseFields({ step }: { step: ChooseStep }) {
 
 function BranchFields({ step }: { step: Extract<Step, { type: 'branch' }> }) {
   const { dialogs } = useAdmin().words;
-  const { set, dialog } = useForm();
+  const { set } = useForm();
+  const dialog = useFormDialog();
   const { cases } = step;
   const [slot] = Object.keys(dialog.slots);
   const fresh = slot === undefined ? 'true' : `slots.${slot} != null`;

@@ -15,9 +15,12 @@ const LOCALES = ['zh', 'en'] as const;
 /** A text in both languages, side by side; words of a channel of its own below. */
 export function TextField({
   path,
+  name,
   value,
 }: {
   path: Path;
+  /** What it is called; by the last key of the path unless told otherwise. */
+  name?: string;
   value: LocalizedText | { zh: string; en: string };
 }) {
   const label = useLabel();
@@ -27,7 +30,7 @@ export function TextField({
   const names: Record<string, string> = words.dialogs.channels;
   return (
     <fieldset className="text-field">
-      <legend>{label(String(path.at(-1)))}</legend>
+      <legend>{name ?? label(String(path.at(-1)))}</legend>
       <div className="languages">
         {LOCALES.map((locale) => (
           <OneLanguage
