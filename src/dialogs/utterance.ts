@@ -22,6 +22,7 @@ import { putOffKind } from './put-off';
 import { labelsOf, repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
 import { runSteps } from './run-steps';
+import { shortcutOf } from './shortcuts';
 import { fillSlots, rememberFacts } from './slots/fill-slots';
 import { takeScore } from './survey';
 import {
@@ -79,7 +80,8 @@ function dispatch(turn: Turn, heard: Understanding, hasAttachment: boolean): voi
   // Days may have passed: the question is put as it now stands.
   if (wantsToGoOn(understanding)) return frame.waiting ? repeatQuestion(turn, null) : runSteps(turn);
   if (onControl(turn, frame, understanding)) return;
-  if (understanding.isNegated && understanding.entities.length === 0 && !isTap) return onDeclined(turn);
+  const isPlain = understanding.entities.length === 0 && !isTap && shortcutOf(turn, understanding) === null;
+  if (understanding.isNegated && isPlain) return onDeclined(turn);
   if (frame.waiting) return onWaiting(turn, frame, understanding);
   onAnswer(turn, frame, understanding);
 }
