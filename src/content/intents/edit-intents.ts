@@ -113,6 +113,8 @@ export function deleteIntent(files: Files, name: string): Edits {
   // From the end, so that the places of the others stay.
   for (const { file, path } of findUsages(files, { kind: 'intent', name }).reverse()) {
     const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    // What was offered for it goes as a whole: without the intent the offer would be another one.
+    if (keys[0] === 'offeredFor') keys.pop();
     edits[file] = removeIn(edits[file] ?? files[file] ?? '', keys);
   }
   return edits;

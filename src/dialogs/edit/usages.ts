@@ -40,6 +40,9 @@ function isUse(
   const last = path.at(-1);
   if (kind === 'slot') return speaksOf(name, path, text);
   if (text !== name) return new RegExp(`["']${name}["']`).test(text) && kind === 'dialog';
-  if (kind === 'intent') return path.at(-2) === 'intents' || path[0] === 'hints';
+  if (kind === 'intent')
+    return (
+      path.at(-2) === 'intents' || path[0] === 'hints' || (path[0] === 'offeredFor' && last === 'intent')
+    );
   return last === kind;
 }
