@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ChannelId, channelIdSchema, localeSchema } from './activity';
 import { type Lights, lightsSchema } from './lights';
+import { orderIdentitySchema } from './orders';
 import { pauseReasonSchema } from './sla';
 import type { Understanding } from './understanding';
 
@@ -52,6 +53,8 @@ export const orderRefSchema = z.object({
   /** The visit that was agreed on, and who comes. */
   appointment: z.object({ id: z.string(), startAt: z.number(), endAt: z.number() }).nullable().optional(),
   technician: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** What the look at the holder's document came to, at an installation. */
+  identity: orderIdentitySchema.optional(),
 });
 export type OrderRef = z.infer<typeof orderRefSchema>;
 

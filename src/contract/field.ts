@@ -54,6 +54,11 @@ export type RevisitReason = z.infer<typeof revisitReasonSchema>;
 export const reassignReasons = ['other-area', 'too-far', 'no-time', 'other-skill', 'ill'] as const;
 export const reassignReasonSchema = z.enum(reassignReasons);
 
+/** Documents that do not match are told by `identity` alone: nobody takes a photo of them. */
+export const suspendReasonSchema = pauseReasonSchema.exclude(['customer-documents']);
+export type SuspendReason = z.infer<typeof suspendReasonSchema>;
+export const suspendReasons = suspendReasonSchema.options;
+
 /** A visit that was agreed on with the customer. */
 const visit = { startAt: z.number().int(), endAt: z.number().int() };
 const visitSchema = z.strictObject(visit);
@@ -74,8 +79,10 @@ export const fieldActSchema = z.discriminatedUnion('type', [
     to: technicianSchema.nullish(),
     note,
   }),
-  z.strictObject({ type: z.literal('suspend'), reason: pauseReasonSchema, photo, note }),
+  z.strictObject({ type: z.literal('suspend'), reason: suspendReasonSchema, photo, note }),
   z.strictObject({ type: z.literal('resume'), note }),
+  /** Of an installation: whether the holder's document was seen and matches. Nothing of the document itself is kept. */
+  z.strictObject({ type: z.literal('identity'), isVerified: z.boolean() }),
   z.strictObject({
     type: z.literal('finish'),
     cause: causeSchema,
@@ -107,6 +114,8 @@ export const fieldWorkSchema = z.object({
   calls: z.array(z.number()),
   photos: z.array(z.string()),
   result: z.object({ cause: causeSchema, reading: readingSchema }).nullable(),
+  /** What the last look at the holder's document came to; null before there was one. */
+  identity: z.object({ isVerified: z.boolean(), at: z.number() }).nullable().default(null),
 });
 export type FieldWork = z.infer<typeof fieldWorkSchema>;
 
@@ -119,4 +128,5 @@ export const noFieldWork: FieldWork = {
   calls: [],
   photos: [],
   result: null,
+  identity: null,
 };

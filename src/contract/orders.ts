@@ -40,6 +40,9 @@ export const orderPauseSchema = z.object({
 });
 export type OrderPause = z.infer<typeof orderPauseSchema>;
 
+/** Whether the holder of a new line has proven on site who they are. */
+export const orderIdentitySchema = z.enum(['verified', 'mismatch']);
+
 /** What a customer may see of an order. */
 export const orderViewSchema = z.object({
   number: z.string(),
@@ -52,6 +55,8 @@ export const orderViewSchema = z.object({
   pause: orderPauseSchema.optional(),
   /** Who comes, once it is known. */
   technician: z.object({ id: z.string(), name: z.string() }).optional(),
+  /** Of an installation: what the technician's look at the holder's document came to. */
+  identity: orderIdentitySchema.optional(),
 });
 export type OrderView = z.infer<typeof orderViewSchema>;
 

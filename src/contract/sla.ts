@@ -22,10 +22,11 @@ export const slaClocks = ['internal', 'promise', 'legal'] as const;
 export const slaClockSchema = z.enum(slaClocks);
 export type SlaClock = z.infer<typeof slaClockSchema>;
 
-/** Why a clock may stand still. The first two are blamed on the customer, who is shown them and may dispute them. */
+/** Why a clock may stand still. The first three are blamed on the customer, who is shown them and may dispute them. */
 export const pauseReasons = [
   'customer-unreachable',
   'customer-postponed',
+  'customer-documents',
   'third-party',
   'weather',
   'parts',

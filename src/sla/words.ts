@@ -37,6 +37,10 @@ function seconds(ms: number): Spoken {
 export const reasonWords: Record<PauseReason, Spoken> = {
   'customer-unreachable': { zh: '联系不上客户', en: 'the customer could not be reached' },
   'customer-postponed': { zh: '客户要求改期', en: 'the customer asked for another time' },
+  'customer-documents': {
+    zh: '证件没带或和登记的不符',
+    en: 'the document was missing or does not match',
+  },
   'third-party': { zh: '等第三方处理', en: 'waiting for a third party' },
   weather: { zh: '恶劣天气', en: 'the weather' },
   parts: { zh: '等备件', en: 'waiting for parts' },

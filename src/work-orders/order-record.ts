@@ -49,10 +49,11 @@ export type OrderStep = z.infer<typeof orderStepSchema>;
 /** What a customer may see of it. */
 export function viewOf(order: OrderRecord): OrderView {
   const { pause, technician: _unknown, ...view } = orderViewSchema.parse(order);
-  const { technician } = order.field;
+  const { technician, identity } = order.field;
   return {
     ...view,
     ...(pause && { pause }),
+    ...(identity && { identity: identity.isVerified ? ('verified' as const) : ('mismatch' as const) }),
     ...(technician && { technician: { id: technician.id, name: technician.name } }),
   };
 }

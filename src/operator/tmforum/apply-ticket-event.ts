@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { causeSchema } from '../../contract/field';
+import { causeSchema, type SuspendReason, suspendReasonSchema } from '../../contract/field';
 import type { Callback } from '../../contract/operator-orders';
 import { readOrderNumber } from '../../contract/order-number';
 import { isOpenStatus } from '../../contract/orders';
-import { type PauseReason, pauseReasonSchema } from '../../contract/sla';
 import type { ChangeResult, OrderBooks } from '../../work-orders/clocks/change-order';
 import { OPERATOR_KEY } from '../../work-orders/dispatch/write-dispatch';
 import type { OrderRecord } from '../../work-orders/order-record';
@@ -24,8 +23,8 @@ export type TicketEvent = z.infer<typeof ticketEventSchema>;
 export type TicketAct = Callback['act'] | { type: 'resolve' };
 
 /** A pause is blamed on the customer only where the system says so in our words. */
-const pauseReasonOf = ({ statusChangeReason }: Ticket): PauseReason =>
-  pauseReasonSchema.safeParse(statusChangeReason).data ?? 'third-party';
+const pauseReasonOf = ({ statusChangeReason }: Ticket): SuspendReason =>
+  suspendReasonSchema.safeParse(statusChangeReason).data ?? 'third-party';
 
 function finishOf(ticket: Ticket): TicketAct {
   const cause = causeSchema.safeParse(characteristicOf(ticket, 'cause')).data;

@@ -42,13 +42,13 @@ const told: Partial<Record<OrderStatus, PatternName>> = {
 
 /** Answers the order as it is remembered. */
 function remember(work: Work, { order, change, isOwn }: OrderEvent): OrderRef {
-  const { number, kind, status, promiseAt, summary, pause, appointment, technician } = order;
+  const { number, kind, status, promiseAt, summary, pause, appointment, technician, identity } = order;
   const before = work.state.orders.find((other) => other.number === number);
   const others = work.state.orders.filter((other) => other.number !== number);
   // Who moved the visit, or had the order opened again, was told the new time on the spot.
   const isTold = !before || (isOwn === true && (change === 'appointed' || change === 'reopened'));
   const toldAt = isTold ? promiseAt : (before.toldAt ?? before.promiseAt);
-  const ref = { number, kind, status, promiseAt, summary, toldAt, pause, appointment, technician };
+  const ref = { number, kind, status, promiseAt, summary, toldAt, pause, appointment, technician, identity };
   work.state.orders = [ref, ...others].slice(0, ORDERS_LIMIT);
   return ref;
 }

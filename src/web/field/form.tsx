@@ -7,10 +7,10 @@ import {
   type Reading,
   reassignReasons,
   revisitReasons,
+  suspendReasons,
 } from '../../contract/field';
 import type { FieldJob } from '../../contract/field-job';
 import { causeWords, revisitWords } from '../../contract/field-words';
-import { pauseReasons } from '../../contract/sla';
 import { reasonWords } from '../../sla/words';
 import { speakTime } from '../../speak-time';
 import type { FieldClient } from './client';
@@ -19,7 +19,7 @@ import type { FieldTexts } from './texts';
 import { VisitFields } from './visit-fields';
 import { nextHour, readVisit, type VisitText } from './visit-text';
 
-export type FormName = 'appoint' | 'suspend' | 'finish' | 'revisit' | 'reassign';
+export type FormName = 'appoint' | 'identity' | 'suspend' | 'finish' | 'revisit' | 'reassign';
 
 export interface FormProps {
   name: FormName;
@@ -58,6 +58,7 @@ interface FieldsProps extends FormProps {
 
 const forms: Record<FormName, (props: FieldsProps) => preact.JSX.Element> = {
   appoint: AppointForm,
+  identity: IdentityForm,
   suspend: SuspendForm,
   finish: FinishForm,
   revisit: RevisitForm,
@@ -107,9 +108,29 @@ function AppointForm(props: FieldsProps) {
   );
 }
 
+/** One tap for what was seen; nothing of the document is typed or photographed. */
+function IdentityForm({ words, close, submit, isSending }: FieldsProps) {
+  const tell = (isVerified: boolean) => () => void submit({ type: 'identity', isVerified });
+  return (
+    <div class="identity">
+      <p>{words.identityHint}</p>
+      <button type="button" class="send main" disabled={isSending} onClick={tell(true)}>
+        {words.identityVerified}
+      </button>
+      <button type="button" class="plain" disabled={isSending} onClick={tell(false)}>
+        {words.identityMismatch}
+      </button>
+      <p>{words.mismatchHint}</p>
+      <button type="button" class="plain" disabled={isSending} onClick={close}>
+        {words.back}
+      </button>
+    </div>
+  );
+}
+
 function SuspendForm(props: FieldsProps) {
   const { words, locale, client } = props;
-  const [reason, setReason] = useState<(typeof pauseReasons)[number] | ''>('');
+  const [reason, setReason] = useState<(typeof suspendReasons)[number] | ''>('');
   const [photo, setPhoto] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const isWhole = reason !== '' && photo !== null;
@@ -119,7 +140,7 @@ function SuspendForm(props: FieldsProps) {
         label={words.reason}
         value={reason}
         onValue={setReason}
-        options={pauseReasons}
+        options={suspendReasons}
         name={(each) => reasonWords[each][locale]}
       />
       <PhotoField words={words} client={client} photo={photo} onPhoto={setPhoto} hint={words.photoNeeded} />

@@ -154,6 +154,13 @@ function PromiseLine({ job, words, locale, now }: PartProps) {
   );
 }
 
+/** Of an installation alone: what was seen, or that it still has to be. */
+function identityWords({ kind, field }: FieldJob, words: FieldTexts): string | null {
+  if (kind !== 'installation') return null;
+  if (field.identity === null) return words.identityOpen;
+  return field.identity.isVerified ? words.identityVerified : words.identityMismatch;
+}
+
 function Facts({ job, words, locale, now }: PartProps) {
   const context = { locale, timeZone: job.timeZone, now };
   const { test } = job;
@@ -161,6 +168,7 @@ function Facts({ job, words, locale, now }: PartProps) {
     [words.address, job.address],
     [words.visit, job.appointment && speakWindow(job.appointment, context)],
     [words.said, job.summary],
+    [words.identityShort, identityWords(job, words)],
     [
       words.test,
       test &&
@@ -224,6 +232,7 @@ function Actions(props: ActionsProps) {
             {words.resume}
           </button>
         )}
+        {isThere && job.kind === 'installation' && form('identity')}
         {isThere ? form('revisit') : form('appoint')}
         {job.pause === null && hasAccepted && form('suspend')}
         {form('reassign')}

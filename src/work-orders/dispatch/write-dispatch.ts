@@ -13,6 +13,9 @@ import type { Step } from '../step';
 /** Keys of changes that the operator's systems made themselves: they are not told of them. */
 export const OPERATOR_KEY = 'operator:';
 
+/** What moves nothing that a customer sees, and is told all the same. */
+const TOLD: ReadonlySet<string> = new Set(['field:given', 'field:identity-verified']);
+
 /** What the operator's systems are told of a change; null when it is none of their business. */
 export function dispatchEventOf(
   { version, status }: Pick<OrderRecord, 'version' | 'status'>,
@@ -31,7 +34,7 @@ export function dispatchEventOf(
       return 'rescheduled';
     case 'clock': {
       const isRaised = lapse?.actions.some(({ type }) => type === 'raise-priority') ?? false;
-      return isRaised || reason === 'field:given' ? 'updated' : null;
+      return isRaised || TOLD.has(reason ?? '') ? 'updated' : null;
     }
     case 'paused':
     case 'resumed':

@@ -41,6 +41,8 @@ export function decideAct(order: OrderRecord, act: FieldAct, actor: FieldActor):
       return suspend(held, act, actor);
     case 'resume':
       return resume(held, act, actor);
+    case 'identity':
+      return checkIdentity(held, act, actor);
     case 'finish':
       return finish(held, act, actor);
     case 'revisit':
@@ -51,7 +53,13 @@ export function decideAct(order: OrderRecord, act: FieldAct, actor: FieldActor):
 /** The order in the hands of somebody else: what the one before had agreed to is over, photos and calls stay. */
 export function givenTo(order: OrderRecord, technician: Technician | null): OrderRecord {
   const { field } = order;
-  const begun: FieldWork = { ...noFieldWork, calls: field.calls, photos: field.photos, visits: field.visits };
+  const begun: FieldWork = {
+    ...noFieldWork,
+    calls: field.calls,
+    photos: field.photos,
+    visits: field.visits,
+    identity: field.identity,
+  };
   return { ...order, field: { ...begun, technician, assignment: field.assignment + 1 } };
 }
 
@@ -150,6 +158,27 @@ function suspend(order: OrderRecord, { reason, photo, note }: Act<'suspend'>, ac
 
 const resume = (order: OrderRecord, { note }: Act<'resume'>, actor: FieldActor): Decided =>
   withField(decideResume(order, { note, at: actor.at, by: byOf(actor) }), order.field);
+
+/**
+ * The holder's document was looked at, of which nothing but the result is kept. One that does not match lets the order
+ * stand still; who comes again stands before the door anew.
+ */
+function checkIdentity(order: OrderRecord, { isVerified }: Act<'identity'>, actor: FieldActor): Decided {
+  const { field, kind, status } = order;
+  if (kind !== 'installation') return 'not-allowed';
+  if (actor.assignment !== null && field.arrivedAt === null) return 'not-arrived';
+  const seen: FieldWork = { ...field, identity: { isVerified, at: actor.at } };
+  if (isVerified)
+    return decision(actor, { order: { field: seen }, reason: 'field:identity-verified', change: 'clock' });
+  const { at } = actor;
+  const decided = decidePause(order, { reason: 'customer-documents', at, by: byOf(actor) });
+  if (typeof decided === 'string') return decided;
+  const changed = { ...decided.order, status: moveTo(status, 'assigned'), appointment: null };
+  return withField(
+    { ...decided, order: changed, reason: 'field:identity-mismatch' },
+    { ...seen, arrivedAt: null },
+  );
+}
 
 function finish(order: OrderRecord, act: Act<'finish'>, actor: FieldActor): Decided {
   const { field } = order;

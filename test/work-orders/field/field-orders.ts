@@ -1,4 +1,5 @@
 import type { FieldAct, Technician } from '../../../src/contract/field';
+import type { OrderKind } from '../../../src/contract/orders';
 import type { Database } from '../../../src/records/database';
 import { actInField, assignTechnician } from '../../../src/work-orders/field/act-in-field';
 import { readOrder } from '../../../src/work-orders/read-orders';
@@ -31,9 +32,9 @@ export function createFieldOrders(db: Database) {
       return `key-${serial}`;
     },
     /** A fault that was given to somebody; it is at its second version. */
-    async given(technician = li): Promise<string> {
+    async given(technician = li, kind: OrderKind = 'fault'): Promise<string> {
       serial += 1;
-      const { number } = await orders.create({}, { conversationId: `field-${serial}`, at: AT });
+      const { number } = await orders.create({ kind }, { conversationId: `field-${serial}`, at: AT });
       const by = 'agent:1';
       const request = { number, version: 1, technician, by, at: self.now };
       const result = await assignTechnician(self.books, request);

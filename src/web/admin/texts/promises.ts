@@ -41,6 +41,7 @@ const zh = {
   reasons: {
     'customer-unreachable': '联系不上客户',
     'customer-postponed': '客户要求改期',
+    'customer-documents': '证件没带或不符',
     'third-party': '等第三方处理',
     weather: '恶劣天气',
     parts: '等备件',
@@ -134,6 +135,7 @@ const en: PromiseTexts = {
   reasons: {
     'customer-unreachable': 'customer not reached',
     'customer-postponed': 'customer asked for another time',
+    'customer-documents': 'document missing or not matching',
     'third-party': 'a third party',
     weather: 'the weather',
     parts: 'spare parts',

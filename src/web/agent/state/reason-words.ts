@@ -9,6 +9,7 @@ const words: Record<string, { zh: string; en: string }> = {
   'turn-failed': { zh: '机器人出错', en: 'the bot failed' },
   voice: { zh: '语音没听清', en: 'a voice message was not understood' },
   'repair-not-confirmed': { zh: '客户说没修好', en: 'the repair did not hold' },
+  'identity-not-verified': { zh: '证件没核对上', en: 'the document did not match' },
   'complaint-not-accepted': { zh: '对答复不满意', en: 'the answer was not accepted' },
   'complaint-to-supervisor': { zh: '投诉升级', en: 'the complaint went up' },
   'complaint-again': { zh: '重复投诉', en: 'the complaint came again' },
