@@ -1,4 +1,5 @@
 import { renderText, wordsOf } from '../../src/dialogs/texts';
+import { startCpuTimer } from '../support/cpu-time';
 import { TEN } from '../support/dialogs';
 
 const context = { locale: 'zh', timeZone: 'Asia/Shanghai', now: TEN } as const;
@@ -36,9 +37,9 @@ describe('texts', () => {
       `{% assign x = "aaaaaaaaaa" %}${'{% assign x = x | append: x %}'.repeat(40)}{{ x }}`,
     ],
   ])('end %s with an error instead of a stall', (_name, text) => {
-    const began = performance.now();
+    const cpuMs = startCpuTimer();
     expect(() => render(text)).toThrow(expect.objectContaining({ code: 'bad-content' }));
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(cpuMs()).toBeLessThan(2000);
   });
 
   it.each(['{% include "x" %}', '{% render "x" %}', '{% layout "x" %}'])('load no other: %s', (text) => {

@@ -1,27 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app';
 import { launchBrowser, PHONE } from '../support/browser';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
+import { untilHolds } from '../support/turns';
 
 const PNG =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 describe("the chat in the operator's app", () => {
-  let dataDir: string;
-  let server: ServerProcess;
+  let server: TestApp;
   let browser: Browser;
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'app-sample-'));
-    const settings = { DATA_DIR: dataDir, OPERATOR_LINE_TEST_MS: '300' };
-    [server, browser] = await Promise.all([startServerProcess(settings), launchBrowser()]);
+    const started = startTestApp({ OPERATOR_LINE_TEST_MS: '300' });
+    [server, browser] = await Promise.all([started, launchBrowser()]);
   }, 120_000);
   afterAll(async () => {
     await browser.close();
-    await server.end();
-    rmSync(dataDir, { recursive: true, force: true });
+    await server.stop();
   });
 
   interface App {
@@ -62,6 +57,7 @@ describe("the chat in the operator's app", () => {
       buffer: Buffer.from(PNG, 'base64'),
     });
     await chat.locator('.message.own:not(.pending) .bubble img').waitFor();
+    await chat.locator('.message:not(.own)').filter({ hasText: /文字/ }).waitFor();
     await hear(/光纤/);
     await chat.locator('#replies button').filter({ hasText: '没有' }).click();
     await hear(/哪个方便/);
@@ -92,8 +88,10 @@ describe("the chat in the operator's app", () => {
     await phone.hear(/上门的是.*师傅/);
     const tablet = await openApp(second);
     await tablet.hear(/上门的是.*师傅/);
-    expect(await tablet.chat.locator('.bubble').allInnerTexts()).toEqual(
-      await phone.chat.locator('.bubble').allInnerTexts(),
+    await untilHolds(async () =>
+      expect(await tablet.chat.locator('.bubble').allInnerTexts()).toEqual(
+        await phone.chat.locator('.bubble').allInnerTexts(),
+      ),
     );
     await Promise.all([first.close(), second.close()]);
   }, 60_000);

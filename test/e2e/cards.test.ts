@@ -13,7 +13,7 @@ import {
 } from '../support/app';
 import { findViolations } from '../support/axe';
 import { type ChatPage, DESKTOP, launchBrowser, openChatPage, PHONE } from '../support/browser';
-import { until } from '../support/turns';
+import { until, untilHolds } from '../support/turns';
 
 const SHOTS = process.env.SCREENSHOTS;
 const NUMBER = /F\d{6}[0-9A-Z]{9}/;
@@ -102,8 +102,11 @@ describe('what the chat shows beside words', () => {
     await chat.tap('还不行');
     await chat.page.getByText('这单我不结').waitFor();
     await card.getByText('处理中').waitFor();
+    await untilHolds(async () => {
+      const { body } = await agent('GET', '/queue');
+      expect(body.items).toMatchObject([{ reason: 'repair-not-confirmed', priority: 'high' }]);
+    });
     const { body } = await agent('GET', '/queue');
-    expect(body.items).toMatchObject([{ reason: 'repair-not-confirmed', priority: 'high' }]);
     const [waiting] = body.items as { conversationId: string }[];
     await agent('POST', `/conversations/${waiting?.conversationId}/claim`, {});
     await agent('POST', `/conversations/${waiting?.conversationId}/close`, { note: '' });
@@ -147,6 +150,7 @@ describe('what the chat shows beside words', () => {
     await agent('POST', '/presence', { status: 'online' });
     const other = await openCustomer(app.url);
     await other.ask('转人工', /人工|同事/);
+    await until(async () => ((await agent('GET', '/queue')).body.items as unknown[]).length === 1);
     await chat.type('转人工');
     const bar = chat.page.locator('.handoff');
     await bar.getByText('前面还有 1 位').waitFor();

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
-import { until } from '../support/turns';
+import { until, untilHolds } from '../support/turns';
 
 const HOUR = 3600_000;
 const NUMBER = /F\d{6}[0-9A-Z]{9}/;
@@ -66,7 +66,7 @@ describe('a mass outage on the whole server', () => {
     expect((await get('/agent/alarms')).body.alarms).toEqual([]);
     for (const reporter of reporters) {
       await reporter.hear(/您报的是片区故障：光缆被施工挖断.*今天 16:00 前恢复/);
-      expect((await reporter.all()).at(-1)?.text).toMatch(/检查就不用做了/);
+      await untilHolds(async () => expect((await reporter.all()).at(-1)?.text).toMatch(/检查就不用做了/));
     }
 
     const ninth = await openCustomer(app.url);

@@ -63,12 +63,13 @@ describe('one customer on several channels', () => {
     });
     line.connectionStatus$.subscribe({ next: () => ConnectionStatus.Online, error: () => undefined });
     const hear = async (words: RegExp) => {
-      await until(() => shown.slice(heard).some(({ text }) => words.test(text)), 15_000).catch((error) => {
+      const findLine = () => shown.findIndex(({ text }, i) => i >= heard && words.test(text));
+      await until(() => findLine() >= 0, 15_000).catch((error) => {
         throw new Error(`nothing like ${words} in the app, but: ${JSON.stringify(shown)}`, { cause: error });
       });
-      const fresh = shown.slice(heard);
-      heard = shown.length;
-      return fresh;
+      const from = heard;
+      heard = findLine() + 1;
+      return shown.slice(from, heard);
     };
     return {
       hear,

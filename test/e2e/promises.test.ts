@@ -5,7 +5,7 @@ import { createServingStore } from '../../src/content/serving/serving-store';
 import { createPostgresVersionStore } from '../../src/content/version-store';
 import { connectDatabase } from '../../src/records/database';
 import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
-import { until } from '../support/turns';
+import { until, untilHolds } from '../support/turns';
 
 const HOUR = 3600_000;
 const NUMBER = /C\d{6}[0-9A-Z]{9}/;
@@ -66,19 +66,25 @@ describe('a promise on the whole server, with a clock that is moved', () => {
     await until(async () => /没做到.*最晚.*前办好/.test(await said(conversationId)), 15_000);
     expect(await lapsesOf(number)).toEqual(['complaint-promise:75%', 'complaint-promise:100%']);
     await signInAgain();
-    const alarms = (await get('/agent/alarms')).body.alarms as {
-      id: string;
-      number: string;
-      percent: number;
-    }[];
-    const own = alarms.filter((alarm) => alarm.number === number);
+    const ownAlarms = async () => {
+      const alarms = (await get('/agent/alarms')).body.alarms as {
+        id: string;
+        number: string;
+        percent: number;
+      }[];
+      return alarms.filter((alarm) => alarm.number === number);
+    };
+    await until(async () => (await ownAlarms()).length === 2);
+    const own = await ownAlarms();
     expect(own.map(({ percent }) => percent)).toEqual([100, 75]);
     expect((await post(`/agent/alarms/${encodeURIComponent(own[0]?.id ?? '')}/seen`, {})).status).toBe(200);
     expect((await post('/agent/alarms/none/seen', {})).status).toBe(404);
     const left = (await get('/agent/alarms')).body.alarms as { number: string }[];
     expect(left.filter((alarm) => alarm.number === number)).toHaveLength(1);
-    const { body } = await get(`/agent/conversations/${conversationId}`);
-    expect(body.ownership).toMatchObject({ owner: 'queued', priority: 'high' });
+    await untilHolds(async () => {
+      const { body } = await get(`/agent/conversations/${conversationId}`);
+      expect(body.ownership).toMatchObject({ owner: 'queued', priority: 'high' });
+    });
   }, 60_000);
 
   it('explains its deadline to agents, who pause and resume it', async () => {

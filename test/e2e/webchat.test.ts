@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app';
 import { DESKTOP, launchBrowser } from '../support/browser';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
 import { until } from '../support/turns';
 import { readWebchatScript } from '../support/webchat-script';
 
@@ -35,15 +33,13 @@ const pageOf = (
 </script></body></html>`;
 
 describe("Microsoft's Web Chat, a client that is not ours", () => {
-  let dataDir: string;
-  let bot: ServerProcess;
+  let bot: TestApp;
   let host: Server;
   let hostUrl: string;
   let browser: Browser;
 
   beforeAll(async () => {
     const script = readWebchatScript();
-    dataDir = mkdtempSync(join(tmpdir(), 'webchat-data-'));
     host = createServer((request, response) => {
       const isScript = request.url === '/webchat.js';
       response.setHeader('Content-Type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
@@ -52,7 +48,7 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
     hostUrl = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
     [bot, browser] = await Promise.all([
-      startServerProcess({ DATA_DIR: dataDir, OPERATOR_LINE_TEST_MS: '300', WEB_ORIGINS: hostUrl }),
+      startTestApp({ OPERATOR_LINE_TEST_MS: '300', WEB_ORIGINS: hostUrl }),
       launchBrowser(),
     ]);
   }, 180_000);
@@ -60,8 +56,7 @@ describe("Microsoft's Web Chat, a client that is not ours", () => {
     await browser.close();
     host.closeAllConnections();
     host.close();
-    await bot.end();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bot.stop();
   });
 
   const log = (page: Page) => page.locator('.webchat__basic-transcript__transcript');

@@ -1,13 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app';
 import { findViolations } from '../support/axe';
 import { DESKTOP, launchBrowser, PHONE } from '../support/browser';
-import { type ServerProcess, startServerProcess } from '../support/server-process';
 import { reportFigure } from '../support/size';
 
 const SHOTS = process.env.SCREENSHOTS;
@@ -25,8 +24,7 @@ const policyOf = (bot: string) =>
   `default-src 'none'; script-src ${bot}; style-src 'self'; img-src ${bot} blob:; connect-src ${bot} ${bot.replace('http', 'ws')}`;
 
 describe('the widget on a page of another origin', () => {
-  let dataDir: string;
-  let bot: ServerProcess;
+  let bot: TestApp;
   let host: Server;
   let hostUrl: string;
   let browser: Browser;
@@ -34,7 +32,6 @@ describe('the widget on a page of another origin', () => {
   let scripts = '';
 
   beforeAll(async () => {
-    dataDir = mkdtempSync(join(tmpdir(), 'widget-'));
     host = createServer((request, response) => {
       const isCss = request.url === '/host.css';
       response.setHeader('Content-Type', isCss ? 'text/css' : 'text/html; charset=utf-8');
@@ -44,7 +41,7 @@ describe('the widget on a page of another origin', () => {
     await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
     hostUrl = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
     [bot, browser] = await Promise.all([
-      startServerProcess({ DATA_DIR: dataDir, OPERATOR_LINE_TEST_MS: '300', WEB_ORIGINS: hostUrl }),
+      startTestApp({ OPERATOR_LINE_TEST_MS: '300', WEB_ORIGINS: hostUrl }),
       launchBrowser(),
     ]);
   }, 120_000);
@@ -56,8 +53,7 @@ describe('the widget on a page of another origin', () => {
     await browser.close();
     host.closeAllConnections();
     host.close();
-    await bot.end();
-    rmSync(dataDir, { recursive: true, force: true });
+    await bot.stop();
   });
 
   async function visit(device: Parameters<Browser['newContext']>[0] = DESKTOP): Promise<Page> {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seedModels } from '../support/models';
 import { until } from '../support/turns';
 
 const root = join(__dirname, '../..');
@@ -64,6 +65,7 @@ describe('npm start', () => {
     // A path with spaces, as people have them.
     dataDir = mkdtempSync(join(tmpdir(), 'bot data '));
     chmodSync(dataDir, 0o755);
+    seedModels(dataDir);
     app = await start(dataDir);
   }, 120_000);
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));

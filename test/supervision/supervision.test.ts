@@ -59,7 +59,7 @@ describe('those who lead', () => {
   async function askForHuman() {
     const customer = await openCustomer(app.url);
     await customer.ask('转人工', /人工|同事|前面|接/);
-    await until(async () => (await onWall(customer.conversationId)) !== undefined);
+    await until(async () => (await onWall(customer.conversationId))?.owner === 'queued');
     return customer;
   }
   async function claimBy(agent: typeof anna, customer: Customer) {

@@ -120,11 +120,13 @@ export interface Customer {
   send(text: string): Promise<void>;
   /** Everything said so far, oldest first. */
   all(): Promise<Said[]>;
-  /** Sends, and answers what was said since, once a line of it fits. */
+  /** Sends, and answers what is said since, up to the first line that fits. */
   ask(text: string, answer: RegExp): Promise<string[]>;
-  /** Waits for a line after the last that was waited for. */
+  /** Waits for a line after the last that was waited for; answers it. */
   hear(line: RegExp, withinMs?: number): Promise<string>;
 }
+
+const linesOf = (said: Said[]): string[] => said.flatMap(({ text, role }) => (role === 'user' ? [] : [text]));
 
 export async function openCustomer(
   url: string,
@@ -173,19 +175,23 @@ export function talkIn(url: string, conversationId: string, token: string): Cust
     const sent = await callJson('POST', api, { token, body: { type: 'message', text } });
     if (sent.status !== 200) throw new Error(JSON.stringify(sent));
   };
-  const linesSince = async (from: number) =>
-    (await all()).slice(from).flatMap(({ text, role }) => (role === 'user' ? [] : [text]));
+  /** What was said from a place on until a line fits: no more, however much has come meanwhile. */
   async function waitFor(line: RegExp, from: number, withinMs: number): Promise<string[]> {
-    let lines: string[] = [];
+    let said: Said[] = [];
+    let at = -1;
     try {
       await until(async () => {
-        lines = await linesSince(from);
-        return lines.some((text) => line.test(text));
+        said = (await all()).slice(from);
+        at = said.findIndex(({ text, role }) => role !== 'user' && line.test(text));
+        return at >= 0;
       }, withinMs);
     } catch (error) {
-      throw new Error(`nothing like ${line} was said, but: ${JSON.stringify(lines)}`, { cause: error });
+      throw new Error(`nothing like ${line} was said, but: ${JSON.stringify(linesOf(said))}`, {
+        cause: error,
+      });
     }
-    return lines;
+    heard = from + at + 1;
+    return linesOf(said.slice(0, at + 1));
   }
   return {
     conversationId,
@@ -195,14 +201,10 @@ export function talkIn(url: string, conversationId: string, token: string): Cust
     async ask(text, answer) {
       const before = (await all()).length;
       await send(text);
-      const lines = await waitFor(answer, before, 15_000);
-      heard = (await all()).length;
-      return lines;
+      return waitFor(answer, before, 15_000);
     },
     async hear(line, withinMs = 15_000) {
-      const lines = await waitFor(line, heard, withinMs);
-      heard = (await all()).length;
-      return lines.find((text) => line.test(text)) ?? '';
+      return (await waitFor(line, heard, withinMs)).at(-1) ?? '';
     },
   };
 }

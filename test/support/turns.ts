@@ -176,3 +176,19 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** Waits until what is claimed holds; throws what the claim threw when it does not come true. */
+export async function untilHolds(claim: () => Promise<void>, withinMs = 10_000): Promise<void> {
+  let last: unknown;
+  const holds = () =>
+    claim().then(
+      () => true,
+      (error) => {
+        last = error;
+        return false;
+      },
+    );
+  await until(holds, withinMs).catch((error) => {
+    throw last ?? error;
+  });
+}

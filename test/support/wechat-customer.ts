@@ -10,16 +10,19 @@ export function openWechatCustomer(url: string, user: string) {
     return lines.flatMap(({ from, text }) => (from === 'account' && text ? [text] : []));
   };
   let heard = 0;
+  /** What came after the line that was last waited for, up to the first that fits. */
   async function hear(line: RegExp, withinMs = 15_000): Promise<string[]> {
     let fresh: string[] = [];
+    let at = -1;
     await until(async () => {
       fresh = (await linesOf()).slice(heard);
-      return fresh.some((text) => line.test(text));
+      at = fresh.findIndex((text) => line.test(text));
+      return at >= 0;
     }, withinMs).catch((error) => {
       throw new Error(`nothing like ${line} came on WeChat, but: ${JSON.stringify(fresh)}`, { cause: error });
     });
-    heard += fresh.length;
-    return fresh;
+    heard += at + 1;
+    return fresh.slice(0, at + 1);
   }
   async function send(text: string): Promise<void> {
     const body = { user, action: { type: 'text', text } };
@@ -30,8 +33,9 @@ export function openWechatCustomer(url: string, user: string) {
     hear,
     send,
     lines: linesOf,
-    /** Writes, and answers what came since, once a line of it fits. */
+    /** Writes, and answers what comes since, up to the first line that fits. */
     async ask(text: string, answer: RegExp): Promise<string[]> {
+      heard = (await linesOf()).length;
       await send(text);
       return hear(answer);
     },

@@ -19,6 +19,7 @@ import {
 } from '../../../src/content/intents/example-lines';
 import { readPaste } from '../../../src/content/intents/paste';
 import { parseIntents } from '../../../src/understanding/intent-file';
+import { startCpuTimer } from '../../support/cpu-time';
 
 const folder = join(__dirname, '../../../intents');
 const textsOf = (text: string, language: Language) =>
@@ -128,9 +129,9 @@ describe('rows of a spreadsheet', () => {
 
   it('reads cells with line breaks, and no end of hostile quotes', () => {
     expect(readPaste('"两\n行"\r\n三', into).added[0]?.texts).toEqual(['两 行', '三']);
-    const began = performance.now();
+    const cpuMs = startCpuTimer();
     readPaste('"'.repeat(100_000), into);
-    expect(performance.now() - began).toBeLessThan(1000);
+    expect(cpuMs()).toBeLessThan(1000);
   });
 });
 
