@@ -128,6 +128,7 @@ export interface Customer {
 
 const linesOf = (said: Said[]): string[] => said.flatMap(({ text, role }) => (role === 'user' ? [] : [text]));
 
+/** A customer in a new conversation, who has been greeted, or in the one that is resumed. */
 export async function openCustomer(
   url: string,
   request: { secret?: string; user?: Json; customer?: Json; locale?: string; resume?: boolean } = {},
@@ -138,8 +139,10 @@ export async function openCustomer(
   if (made.status !== 200) throw new Error(JSON.stringify(made));
   const token = String(made.body.token);
   const started = await callJson('POST', `${api}/conversations`, { token });
-  const conversationId = String(started.body.conversationId);
-  return talkIn(url, conversationId, token);
+  const customer = talkIn(url, String(started.body.conversationId), token);
+  // Else what greets a new customer could be taken for an answer.
+  if (started.status === 201) await until(async () => (await customer.all()).length > 0);
+  return customer;
 }
 
 export function talkIn(url: string, conversationId: string, token: string): Customer {

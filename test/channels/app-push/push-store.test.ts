@@ -13,7 +13,7 @@ describe('where pushes are kept', () => {
   let serial = 0;
 
   beforeAll(async () => {
-    server = await startRedisServer(['--appendfsync', 'no']);
+    server = await startRedisServer();
     redis = new Redis(server.url);
     pushes = createPushStore(redis, 4);
   });

@@ -39,7 +39,7 @@ async function otherIsPushed(host: PushHost): Promise<void> {
 }
 
 beforeAll(async () => {
-  redis = await startRedisServer(['--appendfsync', 'no']);
+  redis = await startRedisServer();
 });
 beforeEach(async () => {
   receiver = await startReceiver();

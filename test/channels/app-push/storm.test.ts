@@ -48,7 +48,7 @@ describe('pushes to a receiver that fails in every way', () => {
   let injected = 0;
 
   beforeAll(async () => {
-    redis = await startRedisServer(['--appendfsync', 'no']);
+    redis = await startRedisServer();
     receiver = await startReceiver();
     const random = seededRandom(SEED);
     receiver.state.fault = () => {

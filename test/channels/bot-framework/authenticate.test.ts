@@ -16,7 +16,7 @@ const newCustomer = (channelId = 'webchat') =>
 beforeAll(async () => {
   // botbuilder writes to the console whatever token it refuses.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  redis = await startRedisServer(['--appendfsync', 'no']);
+  redis = await startRedisServer();
   cloud = await startCloud();
   host = await startBotHost(redis.url, cloud.settings);
 });

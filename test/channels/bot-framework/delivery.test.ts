@@ -44,7 +44,7 @@ const settled = (at: BotHost, customer: BotCustomer, count: number) =>
   });
 
 beforeAll(async () => {
-  redis = await startRedisServer(['--appendfsync', 'no']);
+  redis = await startRedisServer();
   cloud = await startCloud();
 });
 beforeEach(() => {

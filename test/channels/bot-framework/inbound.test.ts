@@ -22,7 +22,7 @@ const logOf = async (customer: BotCustomer) =>
 beforeAll(async () => {
   // botbuilder writes to the console whatever token it refuses.
   jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  redis = await startRedisServer(['--appendfsync', 'no']);
+  redis = await startRedisServer();
   cloud = await startCloud();
   host = await startBotHost(redis.url, cloud.settings);
 });

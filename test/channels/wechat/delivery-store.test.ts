@@ -7,7 +7,7 @@ let server: RedisServer;
 let redis: RedisClient;
 
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
   redis = connectRedis(server.url);
 });
 afterAll(async () => {

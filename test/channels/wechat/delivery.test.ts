@@ -58,7 +58,7 @@ const settled = (host: WechatHost, user: string, count: number) =>
   });
 
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));

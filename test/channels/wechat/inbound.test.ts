@@ -17,7 +17,7 @@ let server: RedisServer;
 let host: WechatHost | null = null;
 let users = 0;
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
 });
 afterEach(async () => {
   await host?.stop();

@@ -46,7 +46,7 @@ const shown = (host: WechatHost, user: string) =>
     .map(({ text, route }) => `${route}: ${text}`);
 
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));

@@ -34,7 +34,7 @@ describe(`${MESSAGES} messages, delivered up to four times each, against failure
   const random = seededRandom(SEED);
 
   beforeAll(async () => {
-    server = await startRedisServer(['--appendfsync', 'no']);
+    server = await startRedisServer();
     host = await startWechatHost(server.url, {
       budgetMs: 400,
       callTimeoutMs: 3000,

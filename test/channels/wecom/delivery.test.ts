@@ -59,7 +59,7 @@ const settled = (host: WecomHost, user: string, count: number) =>
   }, 20_000);
 
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
 });
 afterEach(async () => {
   await Promise.all(hosts.splice(0).map((host) => host.stop()));

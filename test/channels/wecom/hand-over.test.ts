@@ -6,7 +6,7 @@ import { KF_ID, startWecomHost, type WecomHost } from './host';
 let server: RedisServer;
 let host: WecomHost;
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
   host = await startWecomHost(server.url, { account: { handoff: 'wecom' } });
 });
 afterAll(async () => {

@@ -19,7 +19,7 @@ let host: WecomHost | null = null;
 let users = 0;
 let accounts = 0;
 beforeAll(async () => {
-  server = await startRedisServer(['--appendfsync', 'no']);
+  server = await startRedisServer();
 });
 afterEach(async () => {
   await host?.stop();

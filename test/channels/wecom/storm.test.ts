@@ -21,7 +21,7 @@ describe(`${MESSAGES} messages of WeCom, told of up to four times or never, agai
     random() < share ? (from[Math.floor(random() * from.length)] ?? null) : null;
 
   beforeAll(async () => {
-    server = await startRedisServer(['--appendfsync', 'no']);
+    server = await startRedisServer();
     const first = await startWecomHost(server.url, {
       callTimeoutMs: 1000,
       pageLimit: 7,
