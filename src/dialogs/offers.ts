@@ -37,9 +37,11 @@ const isOnly = (text: string, facts: Understanding['entities']): boolean =>
 
 /**
  * Asks what is wanted of somebody who says a number or a place and nothing else. The fact is kept as it was said: it
- * fills the slots of what follows, and nothing is disclosed for it. False when more, or something else, was said.
+ * fills the slots of what follows, and nothing is disclosed for it. False when more, or something else, was said, and
+ * when it is settled what it is for: it answered a dialog that begins anew.
  */
 export function askPurpose(turn: Turn, understanding: Understanding): boolean {
+  if (understanding.intents.some(({ probability }) => probability === 1)) return false;
   const kind = (type: string) => (type === 'address-part' ? 'address' : type);
   const [first] = understanding.entities;
   const fact = kind(first?.type ?? '');

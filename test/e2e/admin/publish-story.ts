@@ -157,8 +157,8 @@ export function createPublishing(editor: EditorPage, admin: string) {
     await button('版本与发布').click();
     await tryDraft(/段脚本对话全部通过/);
     await publish('英文短一些', '礼貌地重新开始');
-    const said = await waiting.ask('双频的', /刚更新/);
-    expect(said.join('')).toContain('要租哪种');
+    const said = await waiting.ask('双频的', /要租哪种/);
+    expect(said.join('')).toContain('刚更新');
   }
 
   const list = async () => (await call('GET', 'versions')).body.versions as ContentVersion[];
