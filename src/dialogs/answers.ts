@@ -1,6 +1,16 @@
 import type { Frame } from '../contract/dialog';
 import type { Understanding } from '../contract/understanding';
-import { asideOf, asksBeside, asksElsewhere, asksForSure, isQuestion, leadsAside, sayAside } from './asides';
+import {
+  asideOf,
+  asksBeside,
+  asksElsewhere,
+  asksForSure,
+  isAnswered,
+  isOnlyFacts,
+  isQuestion,
+  leadsAside,
+  sayAside,
+} from './asides';
 import { asks, hasQuestionWord } from './asks';
 import { askReading, offerDrop, offerHuman } from './clarify';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
@@ -13,7 +23,7 @@ import { type Below, fillBelow, goOnAt, runChain } from './run-chain';
 import { isOpenQuestion, redo, runSteps } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { shortcutOf } from './shortcuts';
-import { type Filling, fillSlots, isCorrection } from './slots/fill-slots';
+import { type Filling, fillSlots, isCorrection, rememberFacts } from './slots/fill-slots';
 import { namedAgain, onNamedAgain } from './slots/named-again';
 import { refuse, refuseBeside } from './slots/refuse';
 import { sayCorrected } from './slots/say-corrected';
@@ -219,7 +229,12 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
     return runSteps(turn);
   }
   if (step.type === 'ask' && intent === 'deny') return offerDrop(turn);
-  if (isQuestion(understanding) && answerQuestion(turn, understanding)) return;
+  if (isOnlyFacts(understanding)) {
+    rememberFacts(turn, understanding);
+    return repeatQuestion(turn, 'noted');
+  }
+  const mayAsk = isQuestion(understanding) && (asks(understanding.text) || isAnswered(turn, understanding));
+  if (mayAsk && answerQuestion(turn, understanding)) return;
   if (onUnanswerable(turn, frame, step, understanding)) return;
   const isSameConcern = runChain(turn).some(({ dialog }) => turn.set.byIntent.get(intent) === dialog);
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)

@@ -20,6 +20,19 @@ export const isQuestion = ({ text, intents }: Understanding): boolean =>
   text.trim().length >= QUESTION_LENGTH && !intents.some(({ intent }) => ANSWERS.has(intent));
 /** Words that answer a question of ours ask none. */
 const ANSWERS = new Set(['affirm', 'deny']);
+/** "7幢2单元301" and nothing else: facts, and no question, whatever their words sound like. */
+export const isOnlyFacts = ({ text, entities }: Understanding): boolean =>
+  entities.length > 0 && !/[\p{L}\p{N}]/u.test(withoutSpans(text, entities));
+
+const withoutSpans = (text: string, entities: Understanding['entities']): string =>
+  [...entities]
+    .sort((a, b) => b.start - a.start)
+    .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);
+
+/** What is no question by its words is one only where a single answer stands out. */
+export const isAnswered = (turn: Turn, { text }: Understanding): boolean =>
+  lookUp(turn, text).status === 'found';
+
 /** True when the words lead from an answer to something else. */
 export const leadsAside = (text: string): boolean => ASIDE.test(text);
 

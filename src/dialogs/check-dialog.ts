@@ -36,6 +36,7 @@ export function checkTexts(value: unknown, report: Report): void {
 /** Checks all that a schema cannot see: references, circles, expressions, texts. */
 export function checkDialog(dialog: Dialog, report: Report, known: Known): void {
   for (const [i, intent] of dialog.intents.entries()) checkIntent(['intents', i], intent, report, known);
+  for (const [i, intent] of dialog.yieldsTo.entries()) checkIntent(['yieldsTo', i], intent, report, known);
   for (const [entity, intent] of Object.entries(dialog.hints)) {
     if (!dialog.intents.includes(intent))
       report(['hints', entity], `"${intent}" does not open this dialog`, 'name one of its intents');

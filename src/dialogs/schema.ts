@@ -217,6 +217,8 @@ export const dialogSchema = z.strictObject({
   /** True when a question that the knowledge answers is answered rather than taken for one of the intents. */
   isAfterKnowledge: z.boolean().default(false),
   slots: z.record(z.string(), slotSchema).default({}),
+  /** Intents that are meant where they were heard as well, and surer: a light that blinks and no internet is a fault. */
+  yieldsTo: z.array(z.string()).default([]),
   /** Entities that speak for one of the intents when nothing else does: a red light for a fault. */
   hints: z.record(z.string(), z.string()).default({}),
   /** Entities of which the dialog is offered when nothing but one of them is said; without an intent it asks what the matter is. */

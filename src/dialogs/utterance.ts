@@ -152,7 +152,7 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
   const names = understanding.intents.map(({ intent }) => intent);
   const close = closeConcerns(turn, understanding);
   if (close) return askWhich(turn, close, understanding);
-  const opening = names.filter((name) => turn.set.byIntent.has(name));
+  const opening = withoutYielding(turn, understanding).filter((name) => turn.set.byIntent.has(name));
   if (opening.length > 0) {
     if (answerConcern(turn, opening, understanding)) return;
     return openIntents(turn, opening, understanding);
@@ -182,6 +182,15 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
   noteUnanswered(turn, understanding);
   if (turn.state.misunderstood >= OFFER_AFTER) return offerHuman(turn);
   if (!askReading(turn, understanding)) sayPattern(turn, 'what-i-can-do');
+}
+
+/** What was heard, without concerns that give way to a surer one. */
+function withoutYielding(turn: Turn, { intents }: Understanding): string[] {
+  const yields = ({ intent, probability }: (typeof intents)[number]) => {
+    const to = turn.set.dialogs.get(turn.set.byIntent.get(intent) ?? '')?.yieldsTo ?? [];
+    return intents.some((other) => to.includes(other.intent) && other.probability > probability);
+  };
+  return intents.flatMap((heard) => (yields(heard) ? [] : [heard.intent]));
 }
 
 /** What is meant in all likelihood, though not for sure. */

@@ -42,7 +42,10 @@ function isUse(
   if (text !== name) return new RegExp(`["']${name}["']`).test(text) && kind === 'dialog';
   if (kind === 'intent')
     return (
-      path.at(-2) === 'intents' || path[0] === 'hints' || (path[0] === 'offeredFor' && last === 'intent')
+      path.at(-2) === 'intents' ||
+      path[0] === 'hints' ||
+      path[0] === 'yieldsTo' ||
+      (path[0] === 'offeredFor' && last === 'intent')
     );
   return last === kind;
 }

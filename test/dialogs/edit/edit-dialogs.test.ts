@@ -210,6 +210,8 @@ describe('edits of dialogs as text', () => {
     const used = findUsages(all, { kind: 'intent', name: 'fault-wifi' }).map(({ file }) => file);
     expect(used).toEqual([
       'dialogs/fault-report.yaml',
+      // What it gives way to, and an answer of one of its questions.
+      'dialogs/installation-help.yaml',
       'dialogs/installation-help.yaml',
       'dialogs/verify-repair.yaml',
     ]);

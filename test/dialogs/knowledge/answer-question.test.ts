@@ -9,6 +9,7 @@ const set = setWith({
   账单在哪看: found('bills'),
   账单寄给我: found('bills'),
   灯或者账单: close('lights', 'bills'),
+  灯还是账单怎么看: close('lights', 'bills'),
   灯亮不亮是什么意思: { ids: ['lights'], isSure: true },
   灯怎么不亮: found('lights'),
 });
@@ -143,11 +144,15 @@ describe('a question in the middle of a dialog', () => {
     expect(customer.state.clarifying).toBeNull();
   });
 
+  it('is none that asks nothing and is near to several answers', () => {
+    expect(atLight().say('灯或者账单')).toEqual(['<not-understood>', '灯亮吗？']);
+  });
+
   it('goes back to the dialog after it was asked which is meant', () => {
     const customer = atLight();
-    expect(customer.say('灯或者账单')).toEqual(['<which-answer>']);
+    expect(customer.say('灯还是账单怎么看')).toEqual(['<which-answer>']);
     expect(customer.say('第二个')).toEqual(['<answer>账单在应用里', '灯亮吗？']);
-    customer.say('灯或者账单');
+    customer.say('灯还是账单怎么看');
     expect(customer.say('都不是')).toEqual(['灯亮吗？']);
   });
 });
