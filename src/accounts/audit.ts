@@ -50,6 +50,7 @@ export interface AuditEntry {
     | 'incident.dismiss'
     | 'incident.recover'
     | 'incident.update'
+    | 'message.dismiss'
     | 'quality.appeal'
     | 'quality.decide'
     | 'quality.review'
@@ -61,7 +62,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `bulletin:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `bulletin:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `messages`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -11,6 +11,7 @@ import { createPublisher } from '../content/publishing/publisher';
 import { createReviews } from '../content/publishing/reviews';
 import { registerDraft } from '../content/routes-draft';
 import { type IntentRoutesDependencies, registerIntents } from '../content/routes-intents';
+import { registerMessages } from '../content/routes-messages';
 import { registerPreview } from '../content/routes-preview';
 import { registerPromises } from '../content/routes-promises';
 import { registerProposals } from '../content/routes-proposals';
@@ -28,6 +29,7 @@ import { createProposals } from '../content/trials/proposals';
 import { createTrialStore } from '../content/trials/trial-store';
 import { createTrials, type Trials } from '../content/trials/trials';
 import { createPostgresVersionStore } from '../content/version-store';
+import { dismissMessages, readLearnableMessages } from '../records/content/learnable-messages';
 import { readSaidSessions } from '../records/content/past-sessions';
 import { countPlaces } from '../turns/places';
 import { startLoop } from '../turns/shard-duty';
@@ -86,6 +88,13 @@ export function startContentEditing(
   registerMeasures(engine, server, { drafts, store, current, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
   registerPromises(server, { drafts, checker, requirePermission, timeZone: config.TIME_ZONE, log });
+  registerMessages(server, {
+    readMessages: (range) => readLearnableMessages(db, range),
+    dismissMessages: (dismissed) => dismissMessages(db, dismissed),
+    requirePermission,
+    clock,
+    log,
+  });
   registerDraft(server, { drafts, requirePermission, log });
   registerVersions(server, {
     store,

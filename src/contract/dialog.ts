@@ -196,10 +196,14 @@ export type Effect =
     }
   | { type: 'cancel-timer'; id: string }
   | { type: 'handoff'; reason: string; priority: 'normal' | 'high' | 'danger'; resumeAt: string | null }
-  /** Neither a concern nor a question with an answer; `parts` are what of the text tells of the person. */
+  /**
+   * Neither a concern nor a question with an answer; `parts` are what of the text tells of the person. `chosen`: the intent
+   * that the customer said it was when asked, without whom it would not have been understood.
+   */
   | {
       type: 'unanswered';
       text: string;
+      chosen?: string;
       locale: 'zh' | 'en';
       parts: { type: string; start: number; end: number }[];
     }

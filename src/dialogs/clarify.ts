@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Frame } from '../contract/dialog';
 import { entitySchema, type Understanding } from '../contract/understanding';
 import { onCancel, onRestart } from './controls';
-import { noteUnanswered } from './knowledge/answer-question';
+import { noteChosen, noteUnanswered } from './knowledge/answer-question';
 import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
 import { askedPurposeSchema, onPurpose } from './offers';
 import { openEntities, openIntents } from './open-dialog';
@@ -173,8 +173,10 @@ function onWhich(
   const chosen = byNumber ?? intents.find(isNamed) ?? intents.find((intent) => found.includes(intent));
   const isBoth = /^(?:两个|都|both)/u.test(said) && !/不是|neither/u.test(said);
   if (isBoth) openIntents(turn, intents, opening);
-  else if (chosen) openIntents(turn, [chosen], opening);
-  else return false;
+  else if (chosen) {
+    noteChosen(turn, { text, entities }, chosen);
+    openIntents(turn, [chosen], opening);
+  } else return false;
   return true;
 }
 
@@ -187,6 +189,7 @@ function onGuess(
   const isYes = found === 'affirm' || found === intent;
   if (!isYes && found !== 'deny') return false;
   if (isYes) {
+    noteChosen(turn, { text, entities }, intent);
     const all = [...entities, ...understanding.entities];
     openIntents(turn, [intent], { text, entities: all, isUpset: understanding.isUpset });
     return true;

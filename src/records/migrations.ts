@@ -94,4 +94,12 @@ export const migrations: string[] = [
   SERVING_TABLES,
   CONTENT_TOKENS_TABLE,
   BULLETINS_TABLE,
+  `
+  ALTER TABLE unanswered_questions ADD COLUMN intent text;
+  CREATE TABLE dismissed_messages (
+    key text PRIMARY KEY,
+    account_id uuid NOT NULL REFERENCES accounts,
+    at bigint NOT NULL
+  );
+  `,
 ];

@@ -81,6 +81,7 @@ export interface Tables {
   audit: AuditTable;
   agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;
+  dismissed_messages: DismissedMessagesTable;
   order_clocks: OrderClocksTable;
   sla_outcomes: SlaOutcomesTable;
   supervisor_alarms: SupervisorAlarmsTable;
@@ -186,6 +187,15 @@ export interface UnansweredQuestionsTable {
   /** The same for questions that differ in spaces and punctuation only. */
   key: string;
   text: string;
+  /** The intent that the customer chose when asked; null when it was not understood at all. */
+  intent: string | null;
+}
+
+/** Messages of which somebody has said that nothing is to be learned from them. */
+export interface DismissedMessagesTable {
+  key: string;
+  account_id: string;
+  at: string;
 }
 
 export interface AuditTable {

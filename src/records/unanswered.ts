@@ -8,7 +8,12 @@ import type { Tables } from './tables';
  * Questions that neither a concern nor the knowledge had an answer to, masked, for whoever keeps the knowledge. They
  * are kept apart from the conversations that they were put in: nothing leads back to a person.
  */
-const valueSchema = z.object({ text: z.string(), locale: z.string(), channel: z.string() });
+const valueSchema = z.object({
+  text: z.string(),
+  locale: z.string(),
+  channel: z.string(),
+  chosen: z.string().optional(),
+});
 
 /** The same question however it is punctuated and spaced. */
 const keyOf = (text: string): string =>
@@ -28,11 +33,12 @@ export interface UnansweredFact {
 /** Writes a batch within a transaction; the same fact twice is one question. */
 export async function writeUnanswered(tx: Kysely<Tables>, facts: UnansweredFact[]): Promise<void> {
   const rows = facts.flatMap(({ id, fact }) => {
-    const { text, locale, channel } = valueSchema.parse(fact.value);
+    const { text, locale, channel, chosen: intent = null } = valueSchema.parse(fact.value);
     // What Postgres cannot hold in a text would stop the relay.
     const clean = text.replaceAll('\0', '');
     const key = keyOf(clean);
-    return key === '' ? [] : [{ id: idOf(id), at: String(fact.at), locale, channel, key, text: clean }];
+    const row = { id: idOf(id), at: String(fact.at), locale, channel, key, text: clean, intent };
+    return key === '' ? [] : [row];
   });
   if (rows.length === 0) return;
   await tx
@@ -53,7 +59,10 @@ export const unansweredSchema = z.object({
 });
 export type UnansweredQuestion = z.infer<typeof unansweredSchema>;
 
-/** The most frequent first, each in the words in which it was put last. */
+/**
+ * The most frequent first, each in the words in which it was put last; without those that were understood in the end, and
+ * those of which nothing is to be learned.
+ */
 export async function readUnanswered(
   db: Database,
   { since, limit }: { since: number; limit: number },
@@ -62,7 +71,8 @@ export async function readUnanswered(
     SELECT (array_agg(text ORDER BY at DESC, id))[1] AS text, locale,
       array_agg(DISTINCT channel ORDER BY channel) AS channels,
       count(*) AS count, min(at) AS "firstAt", max(at) AS "lastAt"
-    FROM unanswered_questions WHERE at >= ${String(since)}
+    FROM unanswered_questions WHERE at >= ${String(since)} AND intent IS NULL
+      AND key NOT IN (SELECT key FROM dismissed_messages)
     GROUP BY key, locale ORDER BY count(*) DESC, max(at) DESC, key LIMIT ${limit}`.execute(db);
   return z.array(unansweredSchema).parse(rows);
 }

@@ -4,11 +4,11 @@ import { createWriteRecords } from '../../src/records/write-records';
 import type { RecordRow } from '../../src/turns/records-relay';
 import { createTestDatabase } from '../support/postgres';
 
-const asked = (id: string, at: number, text: string, channel = 'web'): RecordRow => ({
+const asked = (id: string, at: number, text: string, channel = 'web', chosen?: string): RecordRow => ({
   type: 'fact',
   conversationId: 'conversation-of-somebody',
   id,
-  fact: { type: 'unanswered', at, value: { text, locale: 'zh', channel } },
+  fact: { type: 'unanswered', at, value: { text, locale: 'zh', channel, ...(chosen ? { chosen } : {}) } },
 });
 
 describe('questions without an answer', () => {

@@ -86,6 +86,14 @@ function askWhichArticle(turn: Turn, articles: Article[], { text, entities }: As
 
 /** Neither a concern nor a question with an answer: whoever keeps the knowledge hears of it, without the person. */
 export function noteUnanswered(turn: Turn, { text, entities }: Asked): void {
-  const parts = entities.map(({ type, start, end }) => ({ type, start, end }));
-  turn.effects.push({ type: 'unanswered', text, locale: turn.state.locale, parts });
+  turn.effects.push({ type: 'unanswered', text, locale: turn.state.locale, parts: partsOf(entities) });
 }
+
+/** What was understood only because the customer was asked: whoever keeps the intents hears which it was. */
+export function noteChosen(turn: Turn, { text, entities }: Asked, chosen: string): void {
+  const told = { text, locale: turn.state.locale, parts: partsOf(entities) };
+  turn.effects.push({ type: 'unanswered', ...told, chosen });
+}
+
+const partsOf = (entities: Asked['entities']) =>
+  entities.map(({ type, start, end }) => ({ type, start, end }));

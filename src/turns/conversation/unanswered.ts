@@ -37,8 +37,9 @@ export function maskQuestion(text: string, parts: Unanswered['parts']): string {
 }
 
 /** The record of a question that had no answer: nothing of it leads back to the conversation. */
-export const unansweredOf = ({ text, locale, parts }: Unanswered, channel: ChannelId) => ({
+export const unansweredOf = ({ text, locale, parts, chosen }: Unanswered, channel: ChannelId) => ({
   text: maskQuestion(text, parts),
   locale,
   channel,
+  ...(chosen === undefined ? {} : { chosen }),
 });

@@ -49,6 +49,21 @@ describe('a question', () => {
   });
 });
 
+describe('a guess that is right', () => {
+  it('is noted with the intent that the customer said it was', () => {
+    const customer = talk(set);
+    customer.say('那个东西', { candidates: [{ intent: 'fault', probability: 0.6 }] });
+    customer.say('是的', {}, 'affirm');
+    expect(customer.effects).toContainEqual({
+      type: 'unanswered',
+      text: '那个东西',
+      locale: 'zh',
+      parts: [],
+      chosen: 'fault',
+    });
+  });
+});
+
 describe('a guess that is turned down', () => {
   it('is a question without an answer', () => {
     const customer = talk(set);

@@ -36,8 +36,8 @@ export async function keepsKnowledge(editor: EditorPage, admin: string): Promise
   const shown = page.locator('.side .bubble').first();
   await shown.getByText('加装第二台电视要另开一路').waitFor();
   await page.getByLabel('给一个渠道另写回答').click();
-  await page.locator('.ant-select-item-option').getByText('wechat').first().click();
-  await form.getByText('回答 · wechat').waitFor();
+  await page.locator('.ant-select-item-option').getByText('微信').first().click();
+  await form.getByText('回答 · 微信').waitFor();
   await page.getByLabel('到哪天止').fill('2020-01-01');
   await sees(/2020-01-01 之后客户已经听不到/);
   await page.getByRole('navigation', { name: '知识' }).getByText('已过期').waitFor();

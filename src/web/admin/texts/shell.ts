@@ -7,6 +7,7 @@ const zh = {
   pages: {
     dialogs: '对话',
     intents: '意图',
+    messages: '没听懂的话',
     articles: '知识',
     promises: '时限',
     files: '文件',
@@ -59,6 +60,7 @@ const en: ShellTexts = {
   pages: {
     dialogs: 'Dialogs',
     intents: 'Intents',
+    messages: 'Not understood',
     articles: 'Knowledge',
     promises: 'Promises',
     files: 'Files',

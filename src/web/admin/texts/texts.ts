@@ -6,6 +6,7 @@ import { dialogTexts } from './dialogs';
 import { fileTexts } from './files';
 import { intentTexts } from './intents';
 import { keyTexts } from './keys';
+import { messageTexts } from './messages';
 import { promiseTexts } from './promises';
 import { publishTexts } from './publish';
 import { reviewTexts } from './review';
@@ -18,6 +19,7 @@ export const texts = (locale: Locale) => ({
   shell: shellTexts[locale],
   dialogs: dialogTexts[locale],
   intents: intentTexts[locale],
+  messages: messageTexts[locale],
   articles: articleTexts[locale],
   promises: promiseTexts[locale],
   files: fileTexts[locale],

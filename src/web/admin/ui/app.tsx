@@ -15,6 +15,7 @@ import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
 import { FilesPage } from './files/files-page';
 import { IntentsPage } from './intents/intents-page';
+import { MessagesPage } from './messages/messages-page';
 import { Notice } from './notice';
 import { PromisesPage } from './promises/promises-page';
 import { type AdminSettings, writeSettings } from './settings';
@@ -149,6 +150,8 @@ function Work() {
         <IntentsPage />
       ) : place.page === 'articles' ? (
         <ArticlesPage />
+      ) : place.page === 'messages' ? (
+        <MessagesPage />
       ) : place.page === 'promises' ? (
         <PromisesPage />
       ) : place.page === 'files' ? (

@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 export const PAGES = [
   'dialogs',
   'intents',
+  'messages',
   'articles',
   'promises',
   'files',

@@ -75,10 +75,9 @@ interface AnswersProps {
 }
 
 function Answers({ article, file, channel }: AnswersProps) {
-  const { articles, dialogs } = useAdmin().words;
+  const { articles } = useAdmin().words;
   const { answer } = article;
   const said = channel === null ? answer : answer.channels?.[channel];
-  const names: Record<string, string> = dialogs.channels;
   const remove = () =>
     void file.edit(
       (text) =>
@@ -90,7 +89,7 @@ function Answers({ article, file, channel }: AnswersProps) {
     );
   return (
     <fieldset className="text-field">
-      <legend>{channel === null ? articles.answer : articles.ofChannel(names[channel] ?? channel)}</legend>
+      <legend>{channel === null ? articles.answer : articles.ofChannel(articles.channels[channel])}</legend>
       <div className="languages">
         {LANGUAGES.map((language) => (
           <OneAnswer
@@ -145,8 +144,7 @@ function OneAnswer({ language, title, value, file }: OneAnswerProps) {
 }
 
 function AddChannel({ article, file }: Omit<AnswersProps, 'channel'>) {
-  const { articles, dialogs } = useAdmin().words;
-  const names: Record<string, string> = dialogs.channels;
+  const { articles } = useAdmin().words;
   const free = channelIdSchema.options.filter((channel) => !article.answer.channels?.[channel]);
   const add = (channel: string) =>
     void file.edit(
@@ -163,7 +161,7 @@ function AddChannel({ article, file }: Omit<AnswersProps, 'channel'>) {
       aria-label={articles.addChannel}
       placeholder={articles.addChannel}
       value={null}
-      options={free.map((value) => ({ value, label: names[value] ?? value }))}
+      options={free.map((value) => ({ value, label: articles.channels[value] }))}
       onChange={(channel: string | null) => channel !== null && add(channel)}
     />
   );
