@@ -125,6 +125,44 @@ describe('the editor of content', () => {
     await readsColleague(editor, admin);
   }, 120_000);
 
+  it('adds an intent and a dialog, tries them, and publishes them while customers talk', async () => {
+    const { page, button, shoot } = editor;
+    await publishing.addsDialog();
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('谢谢您的肯定，我会转告同事。');
+    await page.locator('.history-list').getByText('第 2 版').waitFor();
+    await shoot('versions');
+    await button('English').click();
+    await shoot('versions-en');
+    await page.getByRole('button', { name: '中文' }).click();
+  }, 240_000);
+
+  it('blocks a publish by a test that fails, and leads who is talking to the step that has a new name', async () => {
+    await publishing.renamesStep();
+  }, 120_000);
+
+  it('begins anew, politely, with who is in the middle of what was changed', async () => {
+    await publishing.restartsPolitely();
+  }, 120_000);
+
+  it('joins what two admins changed, goes back in one click, and takes the same from files', async () => {
+    await mergesWithColleague(editor, browser);
+    await publishing.goesBackAndImports();
+    expect(await answerTo('表扬一下，师傅服务真好')).toContain('我们继续做好。');
+    await editor.shoot('rolled-back');
+  }, 120_000);
+
+  it('takes a question without an answer into an article, and marks what has run out', async () => {
+    await keepsKnowledge(editor, admin);
+  }, 120_000);
+
+  it('gives what was not understood to an intent, and dismisses what teaches nothing', async () => {
+    await learnsFromMessages(editor, admin);
+  }, 60_000);
+
+  it('changes a promise in a form, and works out what would be due', async () => {
+    await changesPromise(editor);
+  }, 120_000);
+
   it('teaches an intent, shows what is like it, and what all of them are worth', async () => {
     const { page, button, sees, isClean, shoot } = editor;
     await button('意图').click();
@@ -174,44 +212,6 @@ describe('the editor of content', () => {
     await shoot('intents-phone');
     await page.setViewportSize({ width: 1440, height: 900 });
   }, 180_000);
-
-  it('adds an intent and a dialog, tries them, and publishes them while customers talk', async () => {
-    const { page, button, shoot } = editor;
-    await publishing.addsDialog();
-    expect(await answerTo('表扬一下，师傅服务真好')).toContain('谢谢您的肯定，我会转告同事。');
-    await page.locator('.history-list').getByText('第 2 版').waitFor();
-    await shoot('versions');
-    await button('English').click();
-    await shoot('versions-en');
-    await page.getByRole('button', { name: '中文' }).click();
-  }, 240_000);
-
-  it('blocks a publish by a test that fails, and leads who is talking to the step that has a new name', async () => {
-    await publishing.renamesStep();
-  }, 120_000);
-
-  it('begins anew, politely, with who is in the middle of what was changed', async () => {
-    await publishing.restartsPolitely();
-  }, 120_000);
-
-  it('joins what two admins changed, goes back in one click, and takes the same from files', async () => {
-    await mergesWithColleague(editor, browser);
-    await publishing.goesBackAndImports();
-    expect(await answerTo('表扬一下，师傅服务真好')).toContain('我们继续做好。');
-    await editor.shoot('rolled-back');
-  }, 120_000);
-
-  it('takes a question without an answer into an article, and marks what has run out', async () => {
-    await keepsKnowledge(editor, admin);
-  }, 120_000);
-
-  it('gives what was not understood to an intent, and dismisses what teaches nothing', async () => {
-    await learnsFromMessages(editor, admin);
-  }, 60_000);
-
-  it('changes a promise in a form, and works out what would be due', async () => {
-    await changesPromise(editor);
-  }, 120_000);
 
   it('reads well on a phone, from which an emergency bulletin is published', async () => {
     const storageState = await editor.context.storageState();
