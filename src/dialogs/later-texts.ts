@@ -63,6 +63,10 @@ export const LATER_TEXTS = {
     zh: '这个我这儿没有资料，答不准；想知道，回"人工"问同事。',
     en: 'I have nothing reliable on that. To ask a colleague, say "human".',
   },
+  'masked-alone': {
+    zh: '这类号码不用发在这里，我已经遮住，没有保存。您要办什么事，直接说就行。',
+    en: 'There is no need to send such a number here; it was masked and not kept. Just tell me what you need.',
+  },
   'which-answer': { zh: '您想问的是哪一个？', en: 'Which of these do you want to know?' },
   'answered-concern': {
     zh: '要我接着帮您弄吗？想找同事，回"人工"就行。',

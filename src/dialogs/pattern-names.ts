@@ -86,6 +86,7 @@ export const patternNames = [
   'answer',
   'which-answer',
   'what-for',
+  'masked-alone',
   'take-your-time',
   'kept-for-later',
   'cannot-answer',

@@ -46,6 +46,12 @@ const LEAVE_ORDER = 'leave-order';
 /** What is left of a secret that was masked says nothing about the language. */
 const MARK = /\[\p{Script=Han}{2,4}\]/gu;
 
+/** An ID number and nothing else: masked before it came here, and no question. */
+const isOnlyMasked = (text: string): boolean => {
+  const rest = text.replace(MARK, '');
+  return rest !== text && !/[\p{L}\p{N}]/u.test(rest.replace(/我的|这是|身份证|号码?|是/gu, ''));
+};
+
 /** A customer's message, in whatever is going on. Nobody who writes is left without a word. */
 export function onUtterance(turn: Turn, heard: Understanding, hasAttachment: boolean): void {
   dispatch(turn, heard, hasAttachment);
@@ -148,6 +154,7 @@ const resumeStep = (turn: Turn): string | null => {
 };
 
 function onNothingOpen(turn: Turn, understanding: Understanding): void {
+  if (isOnlyMasked(understanding.text)) return sayPattern(turn, 'masked-alone');
   if (askPurpose(turn, understanding)) return rememberFacts(turn, understanding);
   const names = understanding.intents.map(({ intent }) => intent);
   const close = closeConcerns(turn, understanding);
