@@ -7,7 +7,7 @@ import { lesserContent } from '../support/lesser-content';
 import { keepsKnowledge } from './admin/article-story';
 import { tellsAtOnce } from './admin/bulletin-story';
 import { mergesWithColleague, readsColleague } from './admin/colleague-story';
-import { learnsFromMessages } from './admin/message-story';
+import { editsLexicon, learnsFromMessages } from './admin/message-story';
 import { changesPromise } from './admin/promise-story';
 import { createPublishing } from './admin/publish-story';
 
@@ -157,6 +157,7 @@ describe('the editor of content', () => {
 
   it('gives what was not understood to an intent, and dismisses what teaches nothing', async () => {
     await learnsFromMessages(editor, admin);
+    await editsLexicon(editor);
   }, 60_000);
 
   it('changes a promise in a form, and works out what would be due', async () => {

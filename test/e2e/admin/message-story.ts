@@ -40,3 +40,30 @@ export async function learnsFromMessages(editor: EditorPage, admin: string): Pro
   await shoot('messages-phone');
   await page.setViewportSize({ width: 1440, height: 900 });
 }
+
+/** Words that mean the same, in a table. */
+export async function editsLexicon({ page, button, sees, isClean, shoot }: EditorPage): Promise<void> {
+  await button('词表').click();
+  const table = page.locator('.lexicon');
+  await page.getByLabel('找一个词').fill('wlan');
+  expect(await table.locator('tbody tr').count()).toBe(1);
+  const words = page.getByLabel('“wifi”的说法');
+  await words.fill(`${await words.inputValue()}，挖飞，宽戴`);
+  await table.getByRole('alert').getByText(/宽戴/).waitFor();
+  await page.getByLabel('找一个词').fill('');
+  await page.getByLabel('新的词').fill('挂墙盒');
+  await page.getByLabel('它的说法').fill('墙上的盒子，弱电箱');
+  await button('添加').click();
+  await page.getByLabel('“挂墙盒”的说法').waitFor();
+  await isClean();
+  await shoot('lexicon');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await isClean();
+  await shoot('lexicon-phone');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await button('撤销').click();
+  await page.getByLabel('“挂墙盒”的说法').waitFor({ state: 'detached' });
+  await button('撤销').click();
+  await page.getByLabel('找一个词').fill('挖飞');
+  await sees('没有符合的词。');
+}

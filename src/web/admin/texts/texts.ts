@@ -6,6 +6,7 @@ import { dialogTexts } from './dialogs';
 import { fileTexts } from './files';
 import { intentTexts } from './intents';
 import { keyTexts } from './keys';
+import { lexiconTexts } from './lexicon';
 import { messageTexts } from './messages';
 import { promiseTexts } from './promises';
 import { publishTexts } from './publish';
@@ -20,6 +21,7 @@ export const texts = (locale: Locale) => ({
   dialogs: dialogTexts[locale],
   intents: intentTexts[locale],
   messages: messageTexts[locale],
+  lexicon: lexiconTexts[locale],
   articles: articleTexts[locale],
   promises: promiseTexts[locale],
   files: fileTexts[locale],

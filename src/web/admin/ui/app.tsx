@@ -15,6 +15,7 @@ import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
 import { FilesPage } from './files/files-page';
 import { IntentsPage } from './intents/intents-page';
+import { LexiconPage } from './lexicon/lexicon-page';
 import { MessagesPage } from './messages/messages-page';
 import { Notice } from './notice';
 import { PromisesPage } from './promises/promises-page';
@@ -150,6 +151,8 @@ function Work() {
         <IntentsPage />
       ) : place.page === 'articles' ? (
         <ArticlesPage />
+      ) : place.page === 'lexicon' ? (
+        <LexiconPage />
       ) : place.page === 'messages' ? (
         <MessagesPage />
       ) : place.page === 'promises' ? (

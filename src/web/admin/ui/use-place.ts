@@ -4,6 +4,7 @@ export const PAGES = [
   'dialogs',
   'intents',
   'messages',
+  'lexicon',
   'articles',
   'promises',
   'files',
