@@ -13,7 +13,18 @@ import { takeUpLate, tellAnswered, waitOn } from './late-answers';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
 import type { CallStep, DialogSet, WorkOrderStep } from './schema';
-import { dialogOf, endWaiting, newTurn, pushDialog, setSlot, stopWaiting, type Turn, topFrame } from './turn';
+import {
+  dialogOf,
+  endWaiting,
+  mindSilence,
+  newTurn,
+  pushDialog,
+  SILENCE_TIMER,
+  setSlot,
+  stopWaiting,
+  type Turn,
+  topFrame,
+} from './turn';
 import { onUtterance } from './utterance';
 
 /**
@@ -51,19 +62,29 @@ export function advance(
 function take(turn: Turn, event: DialogEvent): void {
   switch (event.type) {
     case 'utterance':
-      return onUtterance(turn, event.understanding, event.hasAttachment);
+      onUtterance(turn, event.understanding, event.hasAttachment);
+      return mindOwnQuestion(turn);
     case 'call-result':
       return onCallResult(turn, event);
     case 'silence':
       if (tellAnswered(turn)) return runSteps(turn);
       if (turn.state.frames.length === 0 || turn.state.remindedAt !== null) return;
       turn.state.remindedAt = turn.context.now;
+      // What is asked now is the open question: a "yes" is an answer to that.
+      turn.state.clarifying = null;
       return repeatQuestion(turn, 'reminder');
     case 'start':
       return onStart(turn, event.dialog, event.isAnew === true);
     case 'resume':
       return onResume(turn, event.step);
   }
+}
+
+/** A question of our own beside an open one ("do you mean …?") must not be where the dialog ends in silence. */
+function mindOwnQuestion(turn: Turn): void {
+  const { clarifying, frames, remindedAt } = turn.state;
+  const isMinded = turn.effects.some((effect) => effect.type === 'timer' && effect.id === SILENCE_TIMER);
+  if (clarifying !== null && frames.length > 0 && remindedAt === null && !isMinded) mindSilence(turn);
 }
 
 /** What is open already is not opened twice. Whoever is asked something by us is not coming back from a pause. */

@@ -4,7 +4,7 @@ import { lexiconSchema } from './lexicon';
 import type { TrainedModel } from './recognizer';
 
 /** Raised whenever what is learned from the same content changes: a model of another release is learned anew. */
-export const MODEL_SCHEMA = 3;
+export const MODEL_SCHEMA = 4;
 
 const headSchema = z.object({
   schema: z.literal(MODEL_SCHEMA),

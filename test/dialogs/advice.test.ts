@@ -94,6 +94,16 @@ describe('advice of a language model', () => {
     expect(customer.step).toBe('repair/light');
   });
 
+  it('that nobody answers is not where the dialog ends: the open question is put again', () => {
+    const customer = open();
+    customer.say('那个啥', { advice: concern });
+    expect(customer.effects).toContainEqual(expect.objectContaining({ type: 'timer', id: 'silence' }));
+    expect(customer.send({ type: 'silence' })).toEqual(['<reminder>', '光猫红灯亮吗？']);
+    // It answers what was asked last, not what was asked before the silence.
+    customer.say('是的', {}, 'affirm');
+    expect(customer.step).not.toBe('cancel-broadband/sure');
+  });
+
   it('changes nothing of what is understood without it', () => {
     const cases: [string, string | undefined][] = [
       ['坏了', 'fault'],

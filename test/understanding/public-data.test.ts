@@ -10,30 +10,37 @@ const isPresent = existsSync(folder);
 if (!isPresent) console.log('The public intent data are not on this machine: their tests are left out.');
 
 const read = (name: string): Example[] =>
-  readFileSync(join(folder, name), 'utf8')
+  readFileSync(join(folder, `${name}.jsonl`), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
 
 interface Case {
-  train: string;
+  /** What is learned from; the second, if any, is supplied out-of-scope text. */
+  train: string[];
   test: string[];
   /** Measured once with these settings; a change that costs more than a point is seen. */
   accuracy: number;
   isHeavy?: boolean;
 }
 const cases: Case[] = [
-  { train: 'banking77/train_10', test: ['banking77/test'], accuracy: 0.765, isHeavy: true },
-  { train: 'banking77/train_5', test: ['banking77/test'], accuracy: 0.67 },
+  { train: ['banking77/train_10'], test: ['banking77/test'], accuracy: 0.765, isHeavy: true },
+  { train: ['banking77/train_5'], test: ['banking77/test'], accuracy: 0.67 },
   {
-    train: 'clinc150/train_10',
+    train: ['clinc150/train_10'],
     test: ['clinc150/test', 'clinc150/oos_test'],
     accuracy: 0.81,
     isHeavy: true,
   },
-  { train: 'banking77/train', test: ['banking77/test'], accuracy: 0.915, isHeavy: true },
+  { train: ['banking77/train'], test: ['banking77/test'], accuracy: 0.915, isHeavy: true },
   {
-    train: 'clinc150/train',
+    train: ['clinc150/train'],
+    test: ['clinc150/test', 'clinc150/oos_test'],
+    accuracy: 0.925,
+    isHeavy: true,
+  },
+  {
+    train: ['clinc150/train', 'clinc150/oos_train'],
     test: ['clinc150/test', 'clinc150/oos_test'],
     accuracy: 0.925,
     isHeavy: true,
@@ -45,13 +52,10 @@ const cases: Case[] = [
   it.each(run)(
     'learns $train to at least the measured accuracy',
     ({ train, test, accuracy }) => {
-      const training = { examples: read(`${train}.jsonl`), lexicon: shippedLexicon.lexicon };
-      const found = evaluate(
-        training,
-        test.flatMap((name) => read(`${name}.jsonl`)),
-      );
+      const training = { examples: train.flatMap(read), lexicon: shippedLexicon.lexicon };
+      const found = evaluate(training, test.flatMap(read));
       reportFigure(
-        `${train}: accuracy / accepted and right / strangers refused / AUROC / seconds`,
+        `${train.join(' + ')}: accuracy / accepted and right / strangers refused / AUROC / seconds`,
         [found.accuracy, found.inScopeAccuracy, found.oosRecall, found.auroc, found.trainSeconds]
           .map((value) => value?.toFixed(3) ?? '-')
           .join(' / '),
