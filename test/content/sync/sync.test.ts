@@ -230,7 +230,7 @@ describe('content between a folder and a server', () => {
       'dialogs/../../x.yaml',
       '/tmp/x.yaml',
       '.content-version',
-      'dialogs/policies/sla.yaml',
+      'dialogs/policies/permissions.yaml',
     ])
       expect(() => writeFolder(folder, { [path]: '' })).toThrow(/is no file of content/);
   });
