@@ -26,10 +26,21 @@ function loadOnce(from, name) {
 
 const isPackage = (name) => /^[^./]/.test(name) && !isBuiltin(name) && !name.startsWith('@jest/');
 
-/** Jest's runtime, which leaves packages to Node, those that ship only ES modules as well. */
+/** Jest's runtime, which leaves packages to Node, those that ship only ES modules as well; not those that a file mocks. */
 module.exports = class extends Runtime {
   requireModuleOrMock(from, name) {
-    return isPackage(name) ? loadOnce(from, name) : super.requireModuleOrMock(from, name);
+    return isPackage(name) && !this.isMocked(from, name)
+      ? loadOnce(from, name)
+      : super.requireModuleOrMock(from, name);
+  }
+
+  isMocked(from, name) {
+    try {
+      return this.mockState.shouldMockCjs(from, name).shouldMock;
+    } catch {
+      // Jest finds no package that has only ES modules.
+      return false;
+    }
   }
 };
 module.exports.default = module.exports;
