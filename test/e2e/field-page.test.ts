@@ -183,6 +183,33 @@ describe('the page of a technician', () => {
     await page.getByRole('button', { name: '我到了', exact: true }).waitFor();
   }, 90_000);
 
+  it("keeps what a look at the holder's document came to, and tells the customer what to bring", async () => {
+    const newcomer = await openCustomer(app.url);
+    await newcomer.ask('想装个宽带', /小区|路名/);
+    await newcomer.ask('翠屏国际城7幢2单元301', /选哪个/);
+    await newcomer.ask('500M', /确认吗/);
+    await newcomer.ask('确认', /哪个方便/);
+    await newcomer.ask('第一个', /电话/);
+    const said = (await newcomer.ask('13800138006', /I\d{6}[0-9A-Z]{9}/)).join(' ');
+    number = /I\d{6}[0-9A-Z]{9}/.exec(said)?.[0] ?? '';
+    await open();
+    await sees('还没核验');
+    await tap('接单');
+    await tap('我到了');
+    await tap('核验证件');
+    await shoot('field-identity');
+    expect(await findViolations(page)).toEqual([]);
+    await tap('没带或不符');
+    await sees(/这单停着：证件没带或和登记的不符/);
+    await newcomer.hear(/先停了.*身份证原件/);
+    await tap('我到了');
+    await tap('核验证件');
+    await tap('证件已核验');
+    await page.getByRole('button', { name: '核验证件' }).waitFor();
+    await sees('证件已核验');
+    await newcomer.ask('进度', /证件已当面核验/);
+  }, 90_000);
+
   it('is over for a technician whose order was given to another, and for a link that is old', async () => {
     await open();
     const old = page.url();
