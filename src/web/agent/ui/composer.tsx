@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Finding } from '../../../contract/desk-checks';
 import type { SendWindow } from '../../../contract/handoff';
 import type { Draft, Loaded } from '../state/desk-shape';
@@ -42,11 +43,16 @@ export function Composer({ loaded, mayWrite }: { loaded: Loaded; mayWrite: boole
     client.store.dispatch({ type: 'draft', id, draft: { ...draft, ...change } });
 
   function put(text: string, at: number, more: Partial<Draft> = {}): void {
-    write({ ...more, text });
-    setCaret(at);
+    flushSync(() => {
+      write({ ...more, text });
+      setCaret(at);
+    });
+    const place = () => field.current?.value === text && field.current.setSelectionRange(at, at);
+    place();
+    // A dialog that closes gives the focus back later; whoever has typed on by then keeps their caret.
     requestAnimationFrame(() => {
       field.current?.focus();
-      field.current?.setSelectionRange(at, at);
+      place();
     });
   }
   function insert({ text, missing }: Pick): void {
