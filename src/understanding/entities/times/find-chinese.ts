@@ -9,7 +9,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, type TimeValue, type WallNow } from './time
 /** What began or was done is past: "20号开始断的", "周一报的修". */
 const PAST = /开始|以来|就断|就没|就不|断的|坏的|掉的|报的|打的|来的|修的|办的|充的|交的|装的|说的|到现在/u;
 const TO = /\s*(?:到|至|-|–|—|~|～)\s*/uy;
-const BETWEEN = /[\s的,，]{0,2}/uy;
+const BETWEEN = /吧?[\s的,，]{0,2}/uy;
+/** "下午都行，周六": a part of the day that suits, and then the day. */
+const SUITS = /(?:都?(?:行|可以|有空|方便)|吧)吧?[\s,，]{0,2}/uy;
 const AFTER = /\s*(?:之后|以后|后(?!天|面)|往后|起)/uy;
 const BEFORE = /\s*(?:之前|以前|前(?!天|面|几)|为止)/uy;
 const LATER = /(?:(\d{1,3}|[一二两三四五六七八九十]{1,3}|半)\s*个?(半)?\s*(小时|钟头|分钟))(?:之|以)?后/uy;
@@ -107,6 +109,15 @@ function bounded(text: string, read: Read, { now }: WallNow): Read {
   return { startAt: Math.min(now, until), endAt: until, minute: null, end: before };
 }
 
+/** The day of a part that was said before it; null when that day has a part or an hour of its own. */
+function dayThatSuits(text: string, at: number, wall: WallNow): (Days & { end: number }) | null {
+  const from = isAt(SUITS, text, at);
+  const days = from === null ? null : daysAt(text, from, wall);
+  if (!days) return null;
+  const next = isAt(BETWEEN, text, days.end) ?? days.end;
+  return partAt(text, next) || clockAt(text, next, true) ? null : days;
+}
+
 function timeAt(text: string, at: number, wall: WallNow): Read | null {
   const later = laterAt(text, at, wall);
   if (later) return later;
@@ -117,7 +128,11 @@ function timeAt(text: string, at: number, wall: WallNow): Read | null {
   if (!days && part && /[一整]个?$/u.test(text.slice(0, at))) return null;
   const clock = clockRead(text, part?.end ?? gap, { days, part }, wall);
   if (clock) return bounded(text, clock, wall);
-  if (part) return bounded(text, partRead(part, days, wall), wall);
+  if (part) {
+    const suiting = days ? null : dayThatSuits(text, part.end, wall);
+    const end = suiting?.end ?? part.end;
+    return bounded(text, partRead({ ...part, end }, days ?? suiting, wall), wall);
+  }
   return days
     ? bounded(text, { startAt: days.from, endAt: days.to, minute: null, end: days.end }, wall)
     : null;

@@ -11,6 +11,9 @@ describe('times', () => {
   it.each([
     ['明天下午四点以后', at(25, 16), null, 960],
     ['周六上午', at(28, 8), at(28, 12), 480],
+    ['下午都行，周六', at(28, 12), at(28, 18), 720],
+    ['上午吧后天', at(26, 8), at(26, 12), 480],
+    ['周六吧，下午两点以后', at(28, 14), null, 840],
     ['下午3点', at(24, 15), null, 900],
     ['周六下午三点到五点', at(28, 15), at(28, 17), 900],
     ['明天9点-11点', at(25, 9), at(25, 11), 540],
@@ -55,6 +58,14 @@ describe('times', () => {
     ['11月20号', at(20, 0)],
   ])('finds the past in "%s"', (text, startAt) => {
     expect(valuesAt(text)).toMatchObject([{ startAt }]);
+  });
+
+  it('keeps a part of the day apart from a day that has its own, or is another matter', () => {
+    expect(valuesAt('下午可以，周六上午也行')).toMatchObject([
+      { startAt: at(24, 12) },
+      { startAt: at(28, 8) },
+    ]);
+    expect(valuesAt('下午，周六不在')).toMatchObject([{ startAt: at(24, 12) }, { startAt: at(28, 0) }]);
   });
 
   it('takes the next hour of that name, by day where nothing else is said', () => {
