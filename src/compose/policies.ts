@@ -54,12 +54,15 @@ export const openAgentWords = ({ config }: Pick<Foundation, 'config'>): AgentWor
 export const openOffers = ({ config }: Pick<Foundation, 'config'>): RetentionOffer[] =>
   loadRetention(config.CONTENT_DIR ?? SHIPPED);
 
+/** What open promises are kept with. */
+type Keeping = Pick<Foundation, 'config' | 'db' | 'redis' | 'clock' | 'log' | 'cleanup'>;
+
 const SWEEP_MS = 60_000;
 /** The policies that this Redis was last served under. */
 const SERVED_KEY = 'sla:policies';
 
 /** Conversations look at what runs in them at once when policies have changed, not when the old ones would have woken them. */
-async function wakeConversations({ config, redis, clock, log }: Foundation, hash: string): Promise<void> {
+async function wakeConversations({ config, redis, clock, log }: Keeping, hash: string): Promise<void> {
   if ((await redis.get(SERVED_KEY)) === hash) return;
   const woken = await wakeTimers(redis, { shards: config.SHARDS, id: CLOCK_TIMER, now: clock() });
   await redis.set(SERVED_KEY, hash);
@@ -67,20 +70,27 @@ async function wakeConversations({ config, redis, clock, log }: Foundation, hash
     log.info({ woken }, 'conversations woken to look at their promises under the policies of today');
 }
 
+/** Brings what is open under these policies, each order once however often it is called; answers how many changed. */
+async function bringUnder(foundation: Keeping, policies: PolicySet): Promise<number> {
+  const { db, clock, log } = foundation;
+  await wakeConversations(foundation, policies.hash);
+  const changed = await applyPolicies({ db, policies }, clock());
+  if (changed > 0) log.info({ changed }, 'open orders brought under the policies of today');
+  return changed;
+}
+
 /**
  * Brings open orders and what runs in conversations under the policies of today, then looks every minute for orders that are overdue and whose
  * conversation did not ask. The wait is not for what conversations do within a second.
  */
 export async function watchOrders(
-  foundation: Foundation,
+  foundation: Keeping,
   { policies, earliestVisit }: Pick<CheckDependencies, 'policies' | 'earliestVisit'>,
   wakeOrders: () => void,
 ): Promise<void> {
   const { db, clock, log, cleanup } = foundation;
   const deps = { db, policies, earliestVisit };
-  await wakeConversations(foundation, policies.hash);
-  const changed = await applyPolicies(deps, clock());
-  if (changed > 0) log.info({ changed }, 'open orders brought under the policies of today');
+  await bringUnder(foundation, policies);
   const sweep = startLoop({
     name: 'overdue orders',
     everyMs: SWEEP_MS,
@@ -98,12 +108,12 @@ const FOLLOW_MS = 500;
 
 /** Keeps the promises those of the current version; whatever runs goes on under them, with what has elapsed. */
 export function followPolicies(
-  foundation: Foundation,
+  foundation: Keeping,
   { policies: set }: Pick<CheckDependencies, 'policies'>,
   published: { content: { current: Pick<Content, 'policyFiles'> }; live: LivePolicies },
   wakeOrders: () => void,
 ): void {
-  const { db, clock, log, cleanup } = foundation;
+  const { log, cleanup } = foundation;
   const { content, live } = published;
   let followed = content.current.policyFiles;
   const loop = startLoop({
@@ -113,14 +123,9 @@ export function followPolicies(
     round: async () => {
       const { policyFiles } = content.current;
       if (policyFiles === followed) return false;
-      const next = openPolicies(foundation, content);
-      if (next.hash !== set.hash) {
-        live.replace(next);
-        await wakeConversations(foundation, next.hash);
-        const changed = await applyPolicies({ db, policies: set }, clock());
-        log.info({ changed }, 'open orders brought under the promises that were published');
-        wakeOrders();
-      }
+      live.replace(openPolicies(foundation, content));
+      // A round that fails here is done again, and again from the start: what was brought under them stays so.
+      if ((await bringUnder(foundation, set)) > 0) wakeOrders();
       followed = policyFiles;
       return false;
     },

@@ -24,7 +24,8 @@ const ANSWERS = new Set(['affirm', 'deny']);
 export const isOnlyFacts = ({ text, entities }: Understanding): boolean =>
   entities.length > 0 && !/[\p{L}\p{N}]/u.test(withoutSpans(text, entities));
 
-const withoutSpans = (text: string, entities: Understanding['entities']): string =>
+/** The text less what was found in it. */
+export const withoutSpans = (text: string, entities: Understanding['entities']): string =>
   [...entities]
     .sort((a, b) => b.start - a.start)
     .reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entitySchema, type Understanding } from '../contract/understanding';
+import { withoutSpans } from './asides';
 import { openDialog, openEntities, openIntents } from './open-dialog';
 import { fold, readOrdinal } from './read-option';
 import type { DialogSet } from './schema';
@@ -31,9 +32,7 @@ const offersOf = ({ dialogs }: DialogSet, fact: string): Offer[] =>
   });
 
 const isOnly = (text: string, facts: Understanding['entities']): boolean =>
-  facts
-    .reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
-    .replace(INTRODUCING, '') === '';
+  withoutSpans(text, facts).replace(INTRODUCING, '') === '';
 
 /**
  * Asks what is wanted of somebody who says a number or a place and nothing else. The fact is kept as it was said: it

@@ -63,14 +63,15 @@ const STRANGENESS = 0.5;
 export function topOf(intents: string[], margins: Float32Array | null): Top {
   if (!margins) return { intent: null, certainty: Number.NEGATIVE_INFINITY };
   const ranked = bestOf(margins, 3);
-  const marginOf = (at: number | undefined): number => (at === undefined ? 0 : (margins[at] ?? 0));
+  // A model without the class, or of one intent, has no such margin.
+  const marginOf = (at = -1): number => margins[at] ?? 0;
   const [first, second] = ranked.filter((at) => intents[at] !== OUT_OF_SCOPE);
   const strange = intents.indexOf(OUT_OF_SCOPE);
   const lead = marginOf(first) - marginOf(second);
   const isStranger = first === undefined || ranked[0] === strange;
   return {
     intent: isStranger ? null : (intents[first] ?? null),
-    certainty: marginOf(first) + LEAD * lead - STRANGENESS * marginOf(strange < 0 ? undefined : strange),
+    certainty: marginOf(first) + LEAD * lead - STRANGENESS * marginOf(strange),
   };
 }
 
