@@ -65,8 +65,22 @@ describe('the draft on the page', () => {
       { a: 'mine' },
       9,
     ]);
-    const dropped = reduceBench(clash, { type: 'draft-read', draft: other });
+    const dropped = reduceBench(clash, { type: 'draft-taken', draft: other });
     expect([filesOf(dropped), unsavedOf(dropped)]).toEqual([{ a: '1', b: 'other' }, {}]);
+  });
+
+  it('keeps what was typed while the draft was read again, with the way back', () => {
+    const anew: BenchEvent = { type: 'draft-read', draft: draft({ a: '1', b: '3' }, 4) };
+    const typed = benchAfter(read, edit('a', '1x', 0), anew);
+    expect([typed.saving, typed.draft?.revision, unsavedOf(typed)]).toEqual(['waiting', 4, { a: '1x' }]);
+    expect(filesOf(typed)).toEqual({ a: '1x', b: '3' });
+    expect(textOf(reduceBench(typed, { type: 'undo', path: 'a' }), 'a')).toBe('1');
+  });
+
+  it('asks when the text under what was typed is another one in the draft that was read again', () => {
+    const other = draft({ a: '9', b: '2' }, 4);
+    const typed = benchAfter(read, edit('a', '1x', 0), { type: 'draft-read', draft: other });
+    expect([typed.saving, typed.other, unsavedOf(typed)]).toEqual(['conflict', other, { a: '1x' }]);
   });
 });
 

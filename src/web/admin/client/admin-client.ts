@@ -10,9 +10,9 @@ import {
   reduceAdmin,
 } from '../state/admin-state';
 import type { Answer, Call } from './answer';
-import { createDraftSaver } from './draft-saver';
+import { createDraftSaver, type DraftSaver } from './draft-saver';
 
-export interface AdminClient {
+export interface AdminClient extends DraftSaver {
   store: Store<AdminState, AdminEvent>;
   start(): Promise<void>;
   hasOpenId(): Promise<boolean>;
@@ -22,9 +22,8 @@ export interface AdminClient {
   call: Call;
   /** As `call`; what was refused is said on the page, and null answered. */
   ask<T>(method: Method, path: string, body?: unknown): Promise<T | null>;
+  /** Reads the draft anew; what was typed here meanwhile stands over it. */
   readDraft(): Promise<void>;
-  /** Sends what is not saved yet at once; true when all is saved. */
-  save(): Promise<boolean>;
 }
 
 export function createAdminClient(api: Api): AdminClient {
@@ -71,7 +70,7 @@ export function createAdminClient(api: Api): AdminClient {
     call,
     ask,
     readDraft,
-    save: saver.save,
+    ...saver,
     async hasOpenId() {
       const ways = await call<{ openId: boolean }>('GET', '/accounts/ways');
       return ways.ok && ways.value.openId;

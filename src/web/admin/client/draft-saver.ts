@@ -14,11 +14,21 @@ const QUIET_MS = 500;
 /** When the server was not reached. */
 const AGAIN_MS = 3000;
 
+export interface DraftSaver {
+  /** Sends what is not saved yet at once; true when all is saved. */
+  save(): Promise<boolean>;
+  /**
+   * Does what changes the draft on the server as a whole: told whether all was saved before, and with no save until it
+   * is done, which would meet a draft that the page has not read yet.
+   */
+  inTurn<T>(work: (isSaved: boolean) => Promise<T>): Promise<T>;
+}
+
 /** Sends edits to the server as they are made, one save at a time. */
-export function createDraftSaver({ store, call }: Parts): { save(): Promise<boolean> } {
+export function createDraftSaver({ store, call }: Parts): DraftSaver {
   const { dispatch, read } = store;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let running: Promise<boolean> | null = null;
+  let running: Promise<unknown> = Promise.resolve();
 
   async function send(): Promise<boolean> {
     const { draft } = read().bench;
@@ -46,8 +56,18 @@ export function createDraftSaver({ store, call }: Parts): { save(): Promise<bool
 
   function save(): Promise<boolean> {
     clearTimeout(timer);
-    running = (running ?? Promise.resolve(true)).then(send);
-    return running;
+    return after(send);
+  }
+
+  function inTurn<T>(work: (isSaved: boolean) => Promise<T>): Promise<T> {
+    clearTimeout(timer);
+    return after(async () => work(await send()));
+  }
+
+  function after<T>(next: () => Promise<T>): Promise<T> {
+    const done = running.then(next);
+    running = done.catch(() => undefined);
+    return done;
   }
 
   store.subscribe(() => {
@@ -56,5 +76,5 @@ export function createDraftSaver({ store, call }: Parts): { save(): Promise<bool
     clearTimeout(timer);
     timer = setTimeout(() => void save(), bench.saving === 'failed' ? AGAIN_MS : QUIET_MS);
   });
-  return { save };
+  return { save, inTurn };
 }

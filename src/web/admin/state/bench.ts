@@ -19,7 +19,10 @@ export interface Bench {
 }
 
 export type BenchEvent =
+  /** The server's draft, under what was typed here and is not saved. */
   | { type: 'draft-read'; draft: Draft }
+  /** The server's draft, in place of all that was typed here. */
+  | { type: 'draft-taken'; draft: Draft }
   | { type: 'edit'; path: string; text: string; what: string; at: number }
   | { type: 'undo'; path: string }
   | { type: 'redo'; path: string }
@@ -58,6 +61,19 @@ export function unsavedOf({ histories, saved }: Bench): Record<string, string | 
   return Object.fromEntries(changed.map(([path, { now }]) => [path, now === '' ? null : now]));
 }
 
+function takeDraft({ files, ...draft }: Draft): Bench {
+  return { ...emptyBench, draft, saved: files };
+}
+
+/** What was typed while the draft was read stays; where the text under it has changed, its author is asked. */
+function readUnder(bench: Bench, draft: Draft): Bench {
+  const mine = Object.keys(unsavedOf(bench));
+  if (mine.some((path) => (bench.saved[path] ?? '') !== (draft.files[path] ?? '')))
+    return { ...bench, saving: 'conflict', other: draft };
+  const kept = Object.entries(bench.histories).filter(([path]) => mine.includes(path));
+  return asUnsaved({ ...takeDraft(draft), histories: Object.fromEntries(kept) });
+}
+
 /** Edits of this page that another page's draft does not have, put over it. */
 function keepMine(bench: Bench, draft: Draft): Bench {
   const { files, ...rest } = draft;
@@ -89,10 +105,10 @@ function change(bench: Bench, path: string, turn: (history: History) => History)
 
 export function reduceBench(bench: Bench, event: BenchEvent): Bench {
   switch (event.type) {
-    case 'draft-read': {
-      const { files, ...draft } = event.draft;
-      return { ...emptyBench, draft, saved: files };
-    }
+    case 'draft-read':
+      return readUnder(bench, event.draft);
+    case 'draft-taken':
+      return takeDraft(event.draft);
     case 'edit':
       return change(bench, event.path, (history) => edited(history, event.text, event.what, event.at));
     case 'undo':

@@ -26,7 +26,7 @@ export function DraftConflict() {
         </Button>
         <Button
           onClick={() => {
-            if (other) client.store.dispatch({ type: 'draft-read', draft: other });
+            if (other) client.store.dispatch({ type: 'draft-taken', draft: other });
           }}
         >
           {shell.takeOther}

@@ -42,7 +42,7 @@ export function MergePage({ onto, conflicts }: { onto: string; conflicts: MergeC
       ))}
       {!isDone && <p className="warn">{versions.marksLeft}</p>}
       <div className="actions">
-        <Button type="primary" disabled={!isDone} onClick={() => void finish()}>
+        <Button type="primary" disabled={!isDone} onClick={() => void client.inTurn(finish)}>
           {versions.finishMerge}
         </Button>
         <Button onClick={leave}>{shell.cancel}</Button>

@@ -25,8 +25,8 @@ export function MyChanges({ onDone }: { onDone: () => void }) {
   if (!draft) return null;
   const canTry = draft.changed.length > 0 && draft.problems.length === 0 && !draft.isBehind;
   const isReady = trial.trial?.state === 'done' && trial.trial.blocks.length === 0;
-  async function rebase(): Promise<void> {
-    if (!(await client.save())) return;
+  async function rebase(isSaved: boolean): Promise<void> {
+    if (!isSaved) return;
     const { revision } = client.store.read().bench.draft ?? { revision: 0 };
     const done = await client.ask<Rebased>('POST', '/admin/content/draft/rebase', { revision });
     if (!done) return;
@@ -39,8 +39,8 @@ export function MyChanges({ onDone }: { onDone: () => void }) {
     }
   }
   async function discard(): Promise<void> {
-    const done = await client.ask<Draft>('DELETE', '/admin/content/draft');
-    if (done) await client.readDraft();
+    const draft = await client.ask<Draft>('DELETE', '/admin/content/draft');
+    if (draft) client.store.dispatch({ type: 'draft-taken', draft });
   }
   const { problems } = draft;
   return (
@@ -49,7 +49,7 @@ export function MyChanges({ onDone }: { onDone: () => void }) {
       {draft.isBehind && (
         <p className="behind">
           {versions.behind}{' '}
-          <Button size="small" type="primary" onClick={() => void rebase()}>
+          <Button size="small" type="primary" onClick={() => void client.inTurn(rebase)}>
             {versions.rebase}
           </Button>
         </p>
@@ -84,7 +84,7 @@ export function MyChanges({ onDone }: { onDone: () => void }) {
           <Popconfirm
             title={versions.discard}
             description={versions.discardHint}
-            onConfirm={() => void discard()}
+            onConfirm={() => void client.inTurn(discard)}
           >
             <Button danger>{versions.discard}</Button>
           </Popconfirm>

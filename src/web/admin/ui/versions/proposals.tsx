@@ -41,9 +41,9 @@ function OneProposal({ proposal, onDone }: { proposal: Proposal; onDone: () => v
   const own = useAdminState(({ account }) => account?.id);
   const [isOpen, setIsOpen] = useState(false);
   const { id, name, script, proposedBy } = proposal;
-  async function accept(): Promise<void> {
-    // It is put into one's draft at the server: what is not saved yet goes first.
-    if (!(await client.save())) return;
+  /** It is put into one's draft at the server: what is not saved yet goes first. */
+  async function accept(isSaved: boolean): Promise<void> {
+    if (!isSaved) return;
     const done = await client.ask<{ path: string }>('POST', `${PATH}/${encodeURIComponent(id)}/accept`, {});
     if (done) {
       await client.readDraft();
@@ -69,7 +69,11 @@ function OneProposal({ proposal, onDone }: { proposal: Proposal; onDone: () => v
           <Code label={name} value={script} maxHeight="360px" />
           {proposedBy.id === own && <p className="hint">{review.ownProposal}</p>}
           <div className="actions">
-            <Button type="primary" disabled={proposedBy.id === own} onClick={() => void accept()}>
+            <Button
+              type="primary"
+              disabled={proposedBy.id === own}
+              onClick={() => void client.inTurn(accept)}
+            >
               {review.accept}
             </Button>
             <Popconfirm title={review.drop} description={review.dropHint} onConfirm={() => void drop()}>

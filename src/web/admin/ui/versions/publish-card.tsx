@@ -4,9 +4,10 @@ import Select from 'antd/es/select';
 import { useId, useState } from 'react';
 import { type ChannelId, channelIdSchema } from '../../../../contract/activity';
 import type { Blocker, Published } from '../../../../contract/content-editing';
+import type { Answer } from '../../client/answer';
 import { blockWords } from '../../state/block-words';
 import { problemWords } from '../../state/problem-words';
-import { useAdmin, useBench, useNotice } from '../context';
+import { useAdmin, useNotice } from '../context';
 import { RunningSessions, type SessionChoice } from './running-sessions';
 
 const SHARES = [1, 0.5, 0.25, 0.1, 0.05];
@@ -22,7 +23,6 @@ export function PublishCard({ isReady, onDone }: PublishProps) {
   const { client, words, settings } = useAdmin();
   const { publish, dialogs } = words;
   const say = useNotice();
-  const { draft } = useBench();
   const id = useId();
   const [message, setMessage] = useState('');
   const [share, setShare] = useState(1);
@@ -36,28 +36,32 @@ export function PublishCard({ isReady, onDone }: PublishProps) {
   async function send(): Promise<void> {
     setIsBusy(true);
     setBlockers([]);
-    const isSaved = await client.save();
-    const body = {
-      revision: client.store.read().bench.draft?.revision ?? draft?.revision ?? 0,
-      message: message.trim(),
-      sessions: isPart ? 'finish' : sessions,
-      ...(sessions === 'migrate' && !isPart ? { map } : {}),
-      ...(at === '' ? {} : { at: new Date(at).toISOString() }),
-      ...(isPart ? { rollOut: { share, channels: channels.length > 0 ? channels : null } } : {}),
-    };
-    const done = isSaved ? await client.call<Published>('POST', '/admin/content/publish', body) : null;
+    const done = await client.inTurn(sendSaved);
     setIsBusy(false);
     if (!done) return;
     if (done.ok) {
       setMessage('');
       say(wordsOf(done.value));
-      await client.readDraft();
       return onDone();
     }
     // What stands in the way is said whole; anything else in a word.
     const found = (done.answer as { blockers?: Blocker[] } | null)?.blockers ?? [];
     if (found.length > 0) setBlockers(found);
     else client.store.dispatch({ type: 'notice', text: done.code, isBad: true });
+  }
+  async function sendSaved(isSaved: boolean): Promise<Answer<Published> | null> {
+    if (!isSaved) return null;
+    const body = {
+      revision: client.store.read().bench.draft?.revision ?? 0,
+      message: message.trim(),
+      sessions: isPart ? 'finish' : sessions,
+      ...(sessions === 'migrate' && !isPart ? { map } : {}),
+      ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+      ...(isPart ? { rollOut: { share, channels: channels.length > 0 ? channels : null } } : {}),
+    };
+    const done = await client.call<Published>('POST', '/admin/content/publish', body);
+    if (done.ok) await client.readDraft();
+    return done;
   }
   const wordsOf = ({ state, isEverywhere }: Published): string => {
     if (state.type === 'scheduled') return publish.planned(new Date(state.at).toLocaleString());

@@ -19,26 +19,27 @@ export function VersionActions({ version, hasOthers, onDone }: ActionsProps) {
   const mayEdit = useMay('content.edit');
   const hasChanges = (useBench().draft?.changed.length ?? 0) > 0;
   const { id, number, state } = version;
-  async function act(path: string, message: string, done: string, more: object = {}): Promise<void> {
-    const body = { version: id, message, ...more };
-    if ((await client.ask('POST', `/admin/content/${path}`, body)) === null) return;
-    say(done);
-    await client.readDraft();
+  /** What changes the version that drafts are made on. */
+  async function change(path: string, body: object, done?: string): Promise<void> {
+    const isChanged = await client.inTurn(async () => {
+      if ((await client.ask('POST', `/admin/content/${path}`, body)) === null) return false;
+      await client.readDraft();
+      return true;
+    });
+    if (!isChanged) return;
+    if (done !== undefined) say(done);
     onDone();
   }
+  const act = (path: string, message: string, done: string, more: object = {}): Promise<void> =>
+    change(path, { version: id, message, ...more }, done);
   async function unschedule(): Promise<void> {
     if ((await client.ask('DELETE', '/admin/content/schedule')) === null) return;
     say(publish.unscheduled);
     onDone();
   }
-  async function takeOffered(): Promise<void> {
-    if ((await client.ask('POST', '/admin/content/offered/take', {})) === null) return;
-    await client.readDraft();
-    onDone();
-  }
   if (state.type === 'offered')
     return mayEdit ? (
-      <Button size="small" disabled={hasChanges} onClick={() => void takeOffered()}>
+      <Button size="small" disabled={hasChanges} onClick={() => void change('offered/take', {})}>
         {publish.takeOffered}
       </Button>
     ) : null;
