@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   pool.on('error', () => undefined);
   const watermarks = new Map<string, number>();
   const delivering = new Map<string, Promise<void>>();
+  const failures = new Map<string, number>();
   const takeOrder = async ({ id, conversationId, args }: Command): Promise<CallOutcome> => {
     const row = [id, conversationId, args.text];
     await pool.query('INSERT INTO orders VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', row);
@@ -53,11 +54,14 @@ async function main(): Promise<void> {
     pollMs: 50,
     handlers: {
       order: { mustComplete: true, run: takeOrder },
-      // The other side fails as often as not, so that answers come late.
+      // The other side fails as often as not, so that answers come late; three times at most, since pauses grow: a
+      // longer run of failures would be an order given up in time, and no fault.
       'late-order': {
         mustComplete: false,
         run: async (command) => {
-          if (Math.random() < 0.5) throw new Error('the other side is down');
+          const failed = failures.get(command.id) ?? 0;
+          failures.set(command.id, failed + 1);
+          if (failed < 3 && Math.random() < 0.5) throw new Error('the other side is down');
           return takeOrder(command);
         },
       },

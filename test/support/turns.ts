@@ -90,8 +90,8 @@ function countingResult(state: CountingState, entry: Entry): TurnResult<Counting
   };
 }
 
-/** How long the customer waits for a late order, and how much longer it is tried, in ms. */
-export const LATE = { timeoutMs: 100, lateMs: 20_000 };
+/** How long the customer waits for a late order, and how much longer it is tried, in ms: longer than any storm. */
+export const LATE = { timeoutMs: 100, lateMs: 3_600_000 };
 
 function lateParts(text: string): Partial<Command> {
   if (text.startsWith('withdraw ')) {
