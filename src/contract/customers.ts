@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelIdSchema } from './activity';
-import { customerRecordSchema, frameSchema } from './dialog';
+import { customerRecordSchema, frameSchema, keptQuestionSchema } from './dialog';
 
 /**
  * One customer on several channels: what conversations know of each other, and how an unfinished dialog moves from one
@@ -24,6 +24,7 @@ export const bundleSchema = z.object({
   frames: z.array(frameSchema).min(1),
   shared: z.record(z.string(), z.unknown()),
   queuedIntents: z.array(z.string()),
+  keptQuestions: z.array(keptQuestionSchema).default([]),
 });
 export type Bundle = z.infer<typeof bundleSchema>;
 

@@ -3,7 +3,7 @@ import { type ChannelId, channelIdSchema, localeSchema } from './activity';
 import { type Lights, lightsSchema } from './lights';
 import { orderIdentitySchema } from './orders';
 import { pauseReasonSchema } from './sla';
-import type { Understanding } from './understanding';
+import { entitySchema, type Understanding } from './understanding';
 
 /**
  * What the interpreter takes and gives. `dialogs/` is pure: state and event in, state, replies and effects out.
@@ -98,6 +98,15 @@ export const customerSnapshotSchema = z.object({
 });
 export type CustomerSnapshot = z.infer<typeof customerSnapshotSchema>;
 
+/** A question of the customer's that waits for the outcome that is awaited, to be answered after it. */
+export const keptQuestionSchema = z.object({
+  text: z.string(),
+  /** The concern that it is likely about, and that is asked about where the knowledge has no answer. */
+  intent: z.string().nullable(),
+  entities: z.array(entitySchema),
+});
+export type KeptQuestion = z.infer<typeof keptQuestionSchema>;
+
 export const dialogStateSchema = z.object({
   locale: localeSchema,
   /** The stack; the last frame is running. Empty when no dialog is open. */
@@ -110,6 +119,8 @@ export const dialogStateSchema = z.object({
   clarifying: z.unknown().nullable(),
   /** Intents that the customer named and that wait for the running dialog to end. */
   queuedIntents: z.array(z.string()),
+  /** Questions that came while an outcome was awaited, oldest first. */
+  keptQuestions: z.array(keptQuestionSchema).default([]),
   /** Last replies, for "say that again". */
   lastReplies: z.array(
     z.object({

@@ -9,6 +9,7 @@ import type {
 } from '../contract/dialog';
 import { operations } from '../contract/operations';
 import { copyPlain } from './copy-plain';
+import { tellKept } from './kept-questions';
 import { takeUpLate, tellAnswered, waitOn } from './late-answers';
 import { repeatQuestion } from './questions';
 import { runSteps } from './run-steps';
@@ -38,6 +39,7 @@ export const newDialogState = (locale: Locale): DialogState => ({
   misunderstood: 0,
   clarifying: null,
   queuedIntents: [],
+  keptQuestions: [],
   lastReplies: [],
   serial: 0,
   greetedAt: null,
@@ -55,6 +57,7 @@ export function advance(
 ): AdvanceResult {
   const turn = newTurn(set, copyPlain(state), context);
   take(turn, event);
+  tellKept(turn);
   if (turn.replies.length > 0) turn.state.lastReplies = turn.replies.slice(-2);
   return { state: turn.state, replies: turn.replies, effects: turn.effects, trace: turn.trace };
 }

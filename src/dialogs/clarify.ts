@@ -62,7 +62,11 @@ export function askWhich(turn: Turn, intents: string[], { text, entities }: Unde
 }
 
 /** Asks whether the likeliest concern is meant, when it is not sure enough to begin with. */
-export function askWhether(turn: Turn, intent: string, { text, entities }: Understanding): void {
+export function askWhether(
+  turn: Turn,
+  intent: string,
+  { text, entities }: Pick<Understanding, 'text' | 'entities'>,
+): void {
   const { locale } = turn.state;
   const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
   turn.state.clarifying = { type: 'guess', intent, ...kept };
@@ -186,8 +190,9 @@ function onGuess(
   understanding: Understanding,
 ): boolean {
   const found = intentOf(understanding);
-  const isYes = found === 'affirm' || found === intent;
-  if (!isYes && found !== 'deny') return false;
+  const chosen = readOrdinal(understanding.text);
+  const isYes = chosen === 1 || (chosen === null && (found === 'affirm' || found === intent));
+  if (!isYes && chosen !== 2 && found !== 'deny') return false;
   if (isYes) {
     noteChosen(turn, { text, entities }, intent);
     const all = [...entities, ...understanding.entities];

@@ -158,6 +158,15 @@ export const LATER_TEXTS = {
     zh: '单号 {{ order.number }} 没按说好的时间办完，是我们晚了，对不起。按规定为您减免 {{ yuan }} 元，已登记。',
     en: '{{ order.number }} was not done by the time we promised, and we are sorry. By our rules you get {{ yuan }} yuan back; it is registered.',
   },
+  'question-kept': {
+    zh: '您问的我记着，结果一出来就回您。',
+    en: 'I keep your question and come to it once I know.',
+  },
+  'kept-question': {
+    bubble: 'long',
+    zh: '您刚才问的“{{ words }}”：',
+    en: 'About what you asked, “{{ words }}”:',
+  },
   'drop-or-go-on': {
     zh: '{{ dialog }}先不办了，是吗？现在停下，您说过的都不会提交。',
     en: 'Shall I drop the {{ dialog }}? Nothing would be submitted.',

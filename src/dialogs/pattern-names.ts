@@ -16,6 +16,8 @@ export const patternNames = [
   'which-one',
   'did-you-mean',
   'waiting',
+  'question-kept',
+  'kept-question',
   'answer-late',
   'change-late',
   'still-late',

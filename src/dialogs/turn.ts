@@ -162,6 +162,8 @@ export function handOver(
   priority: 'normal' | 'high' | 'danger',
   resumeAt: string | null = null,
 ): void {
+  // Whoever takes over reads the questions as well.
+  if (turn.context.isStaffed) turn.state.keptQuestions = [];
   turn.effects.push({ type: 'handoff', reason, priority, resumeAt });
 }
 

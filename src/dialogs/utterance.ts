@@ -1,4 +1,5 @@
 import type { Frame } from '../contract/dialog';
+import { CHANGING } from '../contract/operations';
 import type { Danger, Understanding } from '../contract/understanding';
 import { OFFER_AFTER, onAnswer } from './answers';
 import {
@@ -12,6 +13,7 @@ import {
   wantsToGoOn,
 } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
+import { keepQuestion } from './kept-questions';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayWaiting } from './late-answers';
 import { sayModelAnswer } from './model-answer';
@@ -21,6 +23,7 @@ import { openIntents, otherConcerns } from './open-dialog';
 import { putOffKind } from './put-off';
 import { labelsOf, repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
+import { goOnAt } from './run-chain';
 import { runSteps } from './run-steps';
 import { shortcutOf } from './shortcuts';
 import { fillSlots, rememberFacts } from './slots/fill-slots';
@@ -32,6 +35,7 @@ import {
   sayHandingOver,
   sayPattern,
   stepOf,
+  stopWaiting,
   type Turn,
   topFrame,
 } from './turn';
@@ -223,14 +227,20 @@ function closeConcerns(turn: Turn, { isClose, candidates }: Understanding): [str
 
 /** While an outcome is awaited messages run as usual: facts are taken, other concerns dealt with. */
 function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void {
+  const operation = frame.waiting?.operation ?? '';
+  const isSubmitted = operation === 'work-order.create';
+  const shortcut = isSubmitted || CHANGING.has(operation) ? null : shortcutOf(turn, understanding);
+  if (shortcut) return leaveFor(turn, shortcut);
   // "还没好吗" is about what is awaited, unless an order is named.
   if (putOffKind(understanding) !== null) return sayWaiting(turn, frame);
   const isNamed = understanding.entities.some(({ type }) => type === 'order-number');
   const concerns = otherConcerns(turn, understanding).filter(
     (intent) => isNamed || intent !== 'order-progress',
   );
-  if (concerns.length > 0) return openIntents(turn, concerns, understanding);
-  const isSubmitted = frame.waiting?.operation === 'work-order.create';
+  if (concerns.length > 0) {
+    if (!answerConcern(turn, concerns, understanding)) openIntents(turn, concerns, understanding);
+    return;
+  }
   if (isSubmitted && understanding.entities.length > 0) return sayPattern(turn, 'too-late');
   const { filled, corrected } = fillSlots(turn, frame, understanding, null);
   for (const name of corrected) sayChanged(turn, frame, name);
@@ -238,7 +248,14 @@ function onWaiting(turn: Turn, frame: Frame, understanding: Understanding): void
   if (filled.length + corrected.length === 0 && answerQuestion(turn, understanding, 'answer')) return;
   if (corrected.length > 0) return;
   if (filled.length > 0) sayPattern(turn, 'noted');
-  else sayWaiting(turn, frame);
+  else if (!keepQuestion(turn, understanding)) sayWaiting(turn, frame);
+}
+
+/** "有网了": nothing is awaited any more. */
+function leaveFor(turn: Turn, { frame, step }: { frame: Frame; step: string }): void {
+  stopWaiting(turn, frame);
+  goOnAt(turn, frame, step);
+  runSteps(turn);
 }
 
 function sayChanged(turn: Turn, frame: Frame, name: string): void {

@@ -29,8 +29,8 @@ const open = found.filter(({ state }) => ['ask', 'choose'].includes(explorer.ste
 function resumed({ state, context, way }: Reached): Reached {
   const now = context.now + TWO_DAYS_MS;
   const frames = movableOf(set as never, state.frames).map((frame) => withoutSecrets(set as never, frame));
-  const { shared, queuedIntents } = state;
-  const there = placed(newDialogState('zh'), { frames, shared, queuedIntents }, now);
+  const { shared, queuedIntents, keptQuestions } = state;
+  const there = placed(newDialogState('zh'), { frames, shared, queuedIntents, keptQuestions }, now);
   const at = { ...context, channel: 'app' as const, now, customer: LINKED };
   const nothing = { state: there, context: at, replies: [], effects: [], way };
   return explorer.settle(explorer.take(nothing, ['goes on', { type: 'resume', dialog: null, step: null }]));

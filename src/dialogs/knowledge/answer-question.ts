@@ -76,7 +76,8 @@ function offerConcern(turn: Turn, { offer }: Article, text: string): void {
   turn.replies.push({ text: offer.ask[locale], quickReplies: offerTaps(turn) });
 }
 
-function askWhichArticle(turn: Turn, articles: Article[], { text, entities }: Asked): void {
+/** Asks which of two answers is meant. */
+export function askWhichArticle(turn: Turn, articles: Article[], { text, entities }: Asked): void {
   const { locale } = turn.state;
   const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
   turn.state.clarifying = { type: 'articles', articles: articles.map(({ id }) => id), ...kept };

@@ -31,7 +31,8 @@ export function converse(work: Work, event: DialogEvent): void {
   noteWays(work, result.trace);
   for (const reply of result.replies) speak(work, reply);
   for (const effect of result.effects) takeEffect(work, effect);
-  const hasEnded = before.frames.length > 0 && state.dialog.frames.length === 0;
+  const { frames, clarifying } = state.dialog;
+  const hasEnded = before.frames.length > 0 && frames.length === 0 && clarifying === null;
   if (hasEnded && isBotAnswering(state)) endSession(work, 'completed');
 }
 

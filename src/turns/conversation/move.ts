@@ -88,6 +88,7 @@ function bundleOf({ state, content }: Work, frames: Frame[]): Bundle {
     frames: frames.map((frame) => withoutSecrets(content.dialogs, frame)),
     shared: state.dialog?.shared ?? {},
     queuedIntents: state.dialog?.queuedIntents ?? [],
+    keptQuestions: state.dialog?.keptQuestions ?? [],
   };
 }
 
@@ -100,7 +101,8 @@ function leave(work: Work, { toChannel }: Give, [first]: Frame[]): void {
   const names = { dialog: dialogName(work, first?.dialog ?? ''), channel: channelName(work, toChannel) };
   const { dialog } = work.state;
   withdrawCalls(work);
-  if (dialog) work.state.dialog = { ...dialog, frames: [], queuedIntents: [], clarifying: null };
+  if (dialog)
+    work.state.dialog = { ...dialog, frames: [], queuedIntents: [], keptQuestions: [], clarifying: null };
   cancelTimer(work, SILENCE_TIMER);
   endSession(work, 'moved');
   if (isBotAnswering(work.state)) speakPattern(work, 'moved-away', names);
@@ -157,7 +159,7 @@ function continueSession(work: Work, contentVersion: string): void {
 /** Frames get names of this conversation: results of its own earlier calls must not find them. */
 export function placed(
   here: DialogState,
-  { frames, shared, queuedIntents }: Pick<Bundle, 'frames' | 'shared' | 'queuedIntents'>,
+  { frames, shared, queuedIntents, keptQuestions }: Omit<Bundle, 'contentVersion'>,
   at: number,
 ): DialogState {
   return {
@@ -166,6 +168,7 @@ export function placed(
     serial: here.serial + frames.length,
     shared: { ...here.shared, ...shared },
     queuedIntents,
+    keptQuestions,
     clarifying: null,
     misunderstood: 0,
     remindedAt: null,

@@ -1,4 +1,5 @@
 import { smallContent as smallOf, startConversation } from '../../support/conversation';
+import { meaning } from '../../support/dialogs';
 
 const order = (status: string, promiseAt: number) => ({
   order: {
@@ -119,6 +120,23 @@ describe('sessions', () => {
     talk.say('坏了');
     expect(picked).toEqual(['v1', 'v1', 'v1', 'v1', 'v2']);
     expect(talk.state.session?.contentVersion).toBe('v2');
+  });
+
+  it('go on after the dialog while it is asked what a kept question was about', () => {
+    const isLikely = { candidates: [{ intent: 'coverage', probability: 0.6 }] };
+    const talk = startConversation({
+      pickContent: (version) => {
+        const content = smallOf(version ?? 'v1');
+        const understand: typeof content.understand = (text, at) =>
+          text === '别处也能装吗' ? meaning(text, isLikely) : content.understand(text, at);
+        return { ...content, understand };
+      },
+    });
+    talk.say('坏了');
+    talk.say('家里');
+    expect(talk.say('别处也能装吗')).toEqual(['question-kept']);
+    expect(talk.say('算了')).toEqual(['cancelled', 'kept-question', 'did-you-mean']);
+    expect(talk.state.session?.endedAt).toBeNull();
   });
 
   it('do not begin with thanks after the end', () => {

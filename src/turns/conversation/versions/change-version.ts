@@ -123,9 +123,9 @@ function beginAnew(work: Work, { to }: SessionMove, begin: (dialog: string) => v
   cancelTimer(work, SILENCE_TIMER);
   state.heldResults = [];
   goTo(work, to);
-  const { shared, serial, greetedAt, lastReplies, queuedIntents } = before;
+  const { shared, serial, greetedAt, lastReplies, queuedIntents, keptQuestions } = before;
   const queued = queuedIntents.filter((intent) => work.content.dialogs.byIntent.has(intent));
-  const kept = { shared, serial, greetedAt, lastReplies, queuedIntents: queued };
+  const kept = { shared, serial, greetedAt, lastReplies, keptQuestions, queuedIntents: queued };
   state.dialog = { ...newDialogState(before.locale), ...kept };
   if (first && !changing && work.content.dialogs.dialogs.has(first.dialog)) {
     speakPattern(work, 'process-renewed', { dialog: name, isKept: Object.keys(shared).length > 0 });
