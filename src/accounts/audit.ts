@@ -30,6 +30,7 @@ export interface AuditEntry {
     | 'content.roll-out'
     | 'content.schedule'
     | 'content.schedule.end'
+    | 'content.schedule.fail'
     | 'content.stop'
     | 'content.take'
     | 'content.token'

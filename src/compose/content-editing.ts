@@ -77,6 +77,7 @@ export function startContentEditing(
     reviews,
     needsSecondPerson: config.CONTENT_REVIEW === 'second-person',
     clock,
+    log,
   });
   const due = startLoop({ name: 'scheduled content', everyMs: DUE_MS, log, round: publisher.runDue });
   cleanup.add(due.stop);

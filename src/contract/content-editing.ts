@@ -39,21 +39,47 @@ export const rollOutSchema = z.strictObject({
 /** What is done with conversations that run when a version is published. */
 export const sessionsChoiceSchema = z.enum(['finish', 'migrate', 'restart']);
 
+/** What keeps a draft from being published, beside the problems of the draft itself. */
+export const blockerSchema = z.object({
+  /** Which check: `problems`, `unfilled`, `scripts`, … */
+  check: z.string(),
+  message: z.string(),
+  problems: z.array(contentProblemSchema).default([]),
+});
+export type Blocker = z.infer<typeof blockerSchema>;
+
+/** Why what is scheduled and due is not before customers: blockers, or a fault of the server. */
+export const holdUpSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('blocked'), blockers: z.array(blockerSchema) }),
+  /** What is wrong stands in the server's log. */
+  z.object({ type: z.literal('fault') }),
+]);
+export type HoldUp = z.infer<typeof holdUpSchema>;
+
 /** Where a version stands. Times are ISO 8601 UTC. */
 export const versionStateSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('current') }),
-  z.object({ type: z.literal('scheduled'), at: z.string() }),
+  z.object({
+    type: z.literal('scheduled'),
+    at: z.string(),
+    /** What holds it up since it is due, and until when it is tried again; null while nothing does. */
+    holdUp: z.object({ since: z.string(), until: z.string(), why: holdUpSchema }).nullable(),
+  }),
+  /** Was scheduled, and could not be published: nothing was changed for customers. */
+  z.object({ type: z.literal('missed'), at: z.string(), endedAt: z.string(), why: holdUpSchema }),
   rollOutSchema.extend({ type: z.literal('rolling-out') }),
   /** New files that wait until an admin takes them over. */
   z.object({ type: z.literal('offered') }),
   z.object({ type: z.literal('past') }),
+  /** No customer ever got it. */
+  z.object({ type: z.literal('unused') }),
 ]);
 
 /** Something that was done with a version. */
 export const publicationSchema = z.object({
   at: z.string(),
   by: contentAuthorSchema,
-  action: z.enum(['publish', 'schedule', 'schedule.end', 'roll-back', 'roll-out', 'stop']),
+  action: z.enum(['publish', 'schedule', 'schedule.end', 'schedule.fail', 'roll-back', 'roll-out', 'stop']),
   message: z.string(),
 });
 export type Publication = z.infer<typeof publicationSchema>;
@@ -157,15 +183,6 @@ export const rollBackSchema = z.strictObject({ version: versionIdSchema, message
 export const stopSchema = z.strictObject({ version: versionIdSchema, message: messageSchema });
 /** Another share for the version that is tried; a share of 1 on all channels makes it current. */
 export const widenSchema = rollOutSchema.extend({ version: versionIdSchema, message: messageSchema });
-
-/** What keeps a draft from being published, beside the problems of the draft itself. */
-export const blockerSchema = z.object({
-  /** Which check: `problems`, `unfilled`, `scripts`, … */
-  check: z.string(),
-  message: z.string(),
-  problems: z.array(contentProblemSchema).default([]),
-});
-export type Blocker = z.infer<typeof blockerSchema>;
 
 export const publishedSchema = z.object({
   version: z.string(),

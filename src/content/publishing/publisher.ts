@@ -1,10 +1,17 @@
+import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Blocker, PublishDraft, Published, rollOutSchema } from '../../contract/content-editing';
 import { AppError } from '../../errors';
 import type { Database } from '../../records/database';
 import { type ContentFiles, versionOf } from '../content';
 import type { Drafts } from '../drafts/drafts';
-import { type Planned, publishVersion, type ServingState, stopVersion } from '../serving/serving-state';
+import {
+  type Planned,
+  publishVersion,
+  type ServingState,
+  stopVersion,
+  wasServed,
+} from '../serving/serving-state';
 import type { ServingStore } from '../serving/serving-store';
 import { versionStateOf } from '../serving/version-state';
 import type { VersionStore } from '../version-store';
@@ -12,6 +19,7 @@ import type { BringUp } from './bring-up';
 import type { Gate } from './gate';
 import { type NewPublication, writePublication } from './publications';
 import type { Reviews } from './reviews';
+import { createScheduled } from './scheduled';
 
 export interface PublisherDependencies {
   drafts: Pick<Drafts, 'read' | 'discard'>;
@@ -23,6 +31,7 @@ export interface PublisherDependencies {
   /** Whether somebody else has to have read a draft before it is published. */
   needsSecondPerson: boolean;
   clock: () => number;
+  log: Logger;
 }
 
 export type PublishResult =
@@ -45,9 +54,9 @@ export interface Publisher {
   widen(by: By, wanted: Words & z.infer<typeof rollOutSchema>): Promise<Published>;
   /** Takes a version away from everybody at once. */
   stop(by: By, wanted: Words): Promise<Published>;
-  /** Calls off what is scheduled. */
+  /** Calls off what is scheduled, or notes that it is known what could not be published. */
   unschedule(by: By): Promise<void>;
-  /** Publishes what is scheduled and due; false when nothing is. */
+  /** One look at what is scheduled; true when it was published. See `createScheduled`. */
   runDue(): Promise<boolean>;
 }
 
@@ -57,7 +66,7 @@ const LIVE_MS = 31 * 24 * 3600_000;
 const nothing = (why: string) => new AppError('conflict', `${why} Nothing was changed.`);
 
 export function createPublisher(deps: PublisherDependencies): Publisher {
-  const { drafts, store, serving, bringUp, gate, reviews, clock } = deps;
+  const { drafts, store, serving, bringUp, gate, reviews, clock, log } = deps;
 
   const filesOf = async (version: string): Promise<ContentFiles> => {
     const files = await store.get(version);
@@ -70,6 +79,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
     isEverywhere,
   });
   const live = () => store.usedSince(clock() - LIVE_MS);
+  const runDue = createScheduled({ serving, bringUp, gate, filesOf, live, clock, log });
   async function change(
     version: string,
     publication: Omit<NewPublication, 'at' | 'version'>,
@@ -116,7 +126,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
     const { served } = await bringUp.change(version, async (before, tx) => {
       checkFree(before, base);
       await writePublication(tx, { action: 'schedule', version, message, accountId, at: now });
-      return { ...before, planned, isByHand: true };
+      return { ...before, planned, missed: null, isByHand: true };
     });
     return answer(version, served.state, false);
   }
@@ -137,7 +147,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       const origin = { authorId: accountId, message, parent: base, changedCount: draft.changed.length };
       await store.put(version, files, clock(), origin);
       if (at !== undefined) {
-        const planned = { version, at: Date.parse(at), accountId, sessions, map, rollOut };
+        const planned = { version, at: Date.parse(at), accountId, sessions, map, rollOut, holdUp: null };
         return { status: 'published', published: await schedule(planned, message, base) };
       }
       const choice = { sessions, map, rollOut, live: await live() };
@@ -154,6 +164,10 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       await filesOf(version);
       return change(version, { action: 'roll-back', message, accountId }, (state) => {
         if (state.current === version && !state.rollOut) throw nothing('This version is current already.');
+        if (!wasServed(state, version))
+          throw nothing(
+            'No customer ever got this version: publish it as a draft, so that it is tried first.',
+          );
         const choice = { sessions: 'finish' as const, map: {}, rollOut: null, live: [] };
         return { ...publishVersion(state, version, choice, clock()), planned: null };
       });
@@ -187,6 +201,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
 
     async unschedule({ accountId }) {
       await serving.change(async (state, tx) => {
+        if (state?.missed && !state.planned) return { ...state, missed: null };
         if (!state?.planned) throw nothing('Nothing is scheduled.');
         const after = { ...state, planned: null };
         await noteUnscheduled(tx, state, after, accountId);
@@ -194,24 +209,6 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       });
     },
 
-    async runDue() {
-      const planned = (await serving.read())?.state.planned;
-      if (!planned || planned.at > clock()) return false;
-      const { version, accountId, sessions, map, rollOut } = planned;
-      const choice = { sessions, map, rollOut, live: await live() };
-      const { served } = await bringUp.change(version, async (state, tx) => {
-        // Another node was first.
-        if (state.planned?.version !== version || state.planned.at > clock()) return state;
-        await writePublication(tx, {
-          action: rollOut ? 'roll-out' : 'publish',
-          version,
-          message: '',
-          accountId,
-          at: clock(),
-        });
-        return { ...publishVersion(state, version, choice, clock()), planned: null };
-      });
-      return served.state.planned === null;
-    },
+    runDue,
   };
 }

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { rollOutSchema, sessionsChoiceSchema } from '../../contract/content-editing';
+import {
+  type HoldUp,
+  holdUpSchema,
+  rollOutSchema,
+  sessionsChoiceSchema,
+} from '../../contract/content-editing';
 
 /**
  * Which versions customers get: one row in Postgres that every node reads. Functions here are pure: state in, state out.
@@ -27,6 +32,8 @@ export const plannedSchema = z.object({
   sessions: sessionsChoiceSchema,
   map: z.record(z.string(), z.string()),
   rollOut: rollOutSchema.nullable(),
+  /** What holds it up since it is due, since when, and when it was tried last; null while nothing does. */
+  holdUp: z.object({ since: z.number(), triedAt: z.number(), why: holdUpSchema }).nullable().default(null),
 });
 export type Planned = z.infer<typeof plannedSchema>;
 
@@ -42,6 +49,11 @@ export const servingStateSchema = z.object({
   offered: z.object({ version: z.string(), base: z.string() }).nullable(),
   rollOut: rollOutSchema.extend({ version: z.string() }).nullable(),
   planned: plannedSchema.nullable(),
+  /** What was scheduled last and could not be published, until something else is or somebody has noted it. */
+  missed: z
+    .object({ version: z.string(), at: z.number(), endedAt: z.number(), why: holdUpSchema })
+    .nullable()
+    .default(null),
   /** What nodes are to have ready before it is served. */
   preparing: z.array(z.string()),
   moves: z.record(z.string(), sessionMoveSchema),
@@ -59,6 +71,7 @@ export const firstState = (version: string): ServingState => ({
   offered: null,
   rollOut: null,
   planned: null,
+  missed: null,
   preparing: [],
   moves: {},
   retiredAt: {},
@@ -80,6 +93,7 @@ export function makeCurrent(state: ServingState, version: string, now: number): 
     before: before.filter((each) => each !== version).slice(0, BEFORE),
     offered: state.offered?.version === version ? null : state.offered,
     rollOut: null,
+    missed: null,
     preparing: state.preparing.filter((each) => each !== version),
     moves: without(state.moves, version),
     retiredAt: without(retired, version),
@@ -108,6 +122,7 @@ export function publishVersion(
     return {
       ...byHand,
       rollOut: { ...rollOut, version },
+      missed: null,
       preparing: state.preparing.filter((each) => each !== version),
       moves: without(state.moves, version),
       retiredAt: without(retiredAt, version),
@@ -146,6 +161,27 @@ export function stopVersion(state: ServingState, version: string, now: number): 
     },
     retiredAt: { ...next.retiredAt, [version]: next.retiredAt[version] ?? now },
   };
+}
+
+/** True for a version that customers have or had. */
+export const wasServed = ({ current, rollOut, retiredAt }: ServingState, version: string): boolean =>
+  version === current || version === rollOut?.version || Object.hasOwn(retiredAt, version);
+
+/**
+ * For how long what is due is tried again, in ms. Blockers seldom go by themselves: a trial that is running does, and a
+ * node of an older release. A fault of the server has to be found by somebody first.
+ */
+export const patienceMs = ({ type }: HoldUp): number => (type === 'blocked' ? 10 : 60) * 60_000;
+
+/** What was due could not be published now: it waits for the next try, or is given up when that took too long. */
+export function holdUpPlanned(state: ServingState, why: HoldUp, now: number): ServingState {
+  const { planned } = state;
+  if (!planned) return state;
+  const since = planned.holdUp?.since ?? now;
+  if (now - since < patienceMs(why))
+    return { ...state, planned: { ...planned, holdUp: { since, triedAt: now, why } } };
+  const { version, at } = planned;
+  return { ...state, planned: null, missed: { version, at, endedAt: now, why } };
 }
 
 /** What becomes of the state at a start with these files. Until somebody has published, they are what customers get. */

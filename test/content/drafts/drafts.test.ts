@@ -6,7 +6,7 @@ import { createDrafts } from '../../../src/content/drafts/drafts';
 import { CONTENT_LIMITS, checkFile, checkFiles } from '../../../src/content/limits';
 import { registerDraft } from '../../../src/content/routes-draft';
 import { registerVersions } from '../../../src/content/routes-versions';
-import { firstState } from '../../../src/content/serving/serving-state';
+import { firstState, makeCurrent } from '../../../src/content/serving/serving-state';
 import { createPostgresVersionStore } from '../../../src/content/version-store';
 import { draftSchema, rebasedSchema } from '../../../src/contract/content-editing';
 import { createHttpServer, listen } from '../../../src/http/server';
@@ -85,7 +85,7 @@ describe('drafts', () => {
     registerVersions(server, {
       store: versions,
       readPublications: async () => new Map(),
-      state: () => firstState(current),
+      state: () => makeCurrent(firstState(versionOf(tinyContent)), current, 1e12),
       requirePermission,
       log: silent,
     });

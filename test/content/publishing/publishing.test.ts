@@ -86,6 +86,7 @@ describe('publishing', () => {
         reviews,
         needsSecondPerson: isStrict,
         clock,
+        log: silent,
       });
     publisher = make(false);
     const strict = make(true);
@@ -246,6 +247,13 @@ describe('publishing', () => {
     expect(await publisher.runDue()).toBe(false);
     expect((await call('DELETE', 'schedule')).status).toBe(200);
     expect((await call('DELETE', 'schedule')).status).toBe(409);
+    const { version: unused } = publishedSchema.parse(planned.body);
+    await until(() => here.served.state.planned === null);
+    expect((await call('GET', 'versions')).body.versions).toContainEqual(
+      expect.objectContaining({ id: unused, state: { type: 'unused' } }),
+    );
+    const past = await call('POST', 'roll-back', { version: unused, message: '绕过检查' });
+    expect(past).toMatchObject({ status: 409, body: { error: { message: expect.stringMatching(/tried/) } } });
     expect((await publish('过去', { at: new Date(now).toISOString() })).status).toBe(400);
     const again = publishedSchema.parse((await publish('明天的话', { at })).body);
     now += DAY_MS;

@@ -64,6 +64,14 @@ const zh = {
   widenMessage: (n: number) => `第 ${n} 版给全部新会话`,
   unschedule: '取消定时',
   unscheduled: '已取消定时。',
+  heldUp: (n: number, at: string, until: string) =>
+    `第 ${n} 版定在 ${at} 发布，还没有发布成功。正在自动重试，到 ${until} 还不行就放弃。客户用的仍是现在的版本。`,
+  missed: (n: number, at: string) =>
+    `第 ${n} 版定在 ${at} 发布，没有发布成功，已经放弃。客户用的仍是现在的版本。`,
+  missedWhy: '原因：',
+  missedFault: '服务器出了故障，详情在服务器日志里。',
+  missedThen: '要再发布：按上面的原因改好草稿，试跑后重新发布或定时。',
+  noted: '知道了',
   takeOffered: '放进我的草稿',
   states: {
     current: '客户正在用',
@@ -71,11 +79,14 @@ const zh = {
     'rolling-out': (share: string) => `试用中 ${share}`,
     offered: '随系统更新，等待采用',
     past: '',
+    missed: '定时没有成功',
+    unused: '没有发布过',
   },
   actions: {
     publish: '发布',
     schedule: '定时',
     'schedule.end': '取消定时',
+    'schedule.fail': '定时没有成功',
     'roll-back': '换回',
     'roll-out': '试用',
     stop: '紧急停用',
@@ -156,6 +167,14 @@ const en: PublishTexts = {
   widenMessage: (n) => `No. ${n} to all new conversations`,
   unschedule: 'Call off the schedule',
   unscheduled: 'The schedule was called off.',
+  heldUp: (n, at, until) =>
+    `No. ${n} was to be published at ${at} and could not be yet. It is tried again until ${until}, then given up. Customers still get the current version.`,
+  missed: (n, at) =>
+    `No. ${n} was to be published at ${at}. That failed and was given up. Customers still get the current version.`,
+  missedWhy: 'Why:',
+  missedFault: 'The server had a fault; its log has the details.',
+  missedThen: 'To publish it: mend the draft as said above, try it, then publish or schedule it again.',
+  noted: 'Noted',
   takeOffered: 'Put into my draft',
   states: {
     current: 'in use',
@@ -163,11 +182,14 @@ const en: PublishTexts = {
     'rolling-out': (share) => `tried with ${share}`,
     offered: 'came with the release, waits to be taken over',
     past: '',
+    missed: 'schedule failed',
+    unused: 'never published',
   },
   actions: {
     publish: 'published',
     schedule: 'scheduled',
     'schedule.end': 'schedule called off',
+    'schedule.fail': 'schedule failed',
     'roll-back': 'gone back to',
     'roll-out': 'tried',
     stop: 'stopped',

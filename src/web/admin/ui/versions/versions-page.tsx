@@ -4,6 +4,7 @@ import { HistoryList, useVersions } from './history-list';
 import { MergePage } from './merge-page';
 import { MyChanges } from './my-changes';
 import { Proposals } from './proposals';
+import { ScheduleNotice } from './schedule-notice';
 
 /** What is in use, what was, and what this person would change. */
 export function VersionsPage() {
@@ -14,6 +15,7 @@ export function VersionsPage() {
   if (merging) return <MergePage key={merging.onto} onto={merging.onto} conflicts={merging.conflicts} />;
   return (
     <main className="versions-page">
+      <ScheduleNotice list={list} onDone={refresh} />
       {mayEdit && (
         <>
           <MyChanges onDone={refresh} />
