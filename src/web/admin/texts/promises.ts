@@ -66,7 +66,6 @@ const zh = {
   broken: '文件有问题，先在 YAML 里改好：',
   remove: '删除这条时限',
   removeHint: '先从草稿里删，发布前照常有效。按“撤销”可以找回。',
-  id: '编号',
   nameZh: '中文名称',
   nameEn: '英文名称',
   createHint: '编号用小写字母、数字和连字符。先给你一条四小时的内部目标，再改成需要的。',
@@ -160,7 +159,6 @@ const en: PromiseTexts = {
   broken: 'The file has problems; mend it in the YAML first:',
   remove: 'Delete this promise',
   removeHint: 'It goes from the draft; it holds until you publish. “Undo” brings it back.',
-  id: 'Id',
   nameZh: 'Chinese name',
   nameEn: 'English name',
   createHint:

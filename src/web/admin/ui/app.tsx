@@ -3,7 +3,7 @@ import ConfigProvider from 'antd/es/config-provider';
 import enUS from 'antd/es/locale/en_US';
 import zhCN from 'antd/es/locale/zh_CN';
 import Modal from 'antd/es/modal';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Keep } from '../../shared/session';
 import { SignInForm } from '../../staff/sign-in-form';
 import { themeOf } from '../../staff/theme';
@@ -21,7 +21,7 @@ import { Notice } from './notice';
 import { PromisesPage } from './promises/promises-page';
 import { type AdminSettings, writeSettings } from './settings';
 import { TopBar } from './top-bar';
-import { usePlace } from './use-place';
+import { type PageName, usePlace } from './use-place';
 import { VersionsPage } from './versions/versions-page';
 
 interface AppProps {
@@ -145,24 +145,34 @@ function Work() {
           <p role="status">{shell.loading}</p>
           <Button onClick={() => void client.readDraft()}>{shell.again}</Button>
         </main>
-      ) : place.page === 'versions' ? (
-        <VersionsPage />
-      ) : place.page === 'intents' ? (
-        <IntentsPage />
-      ) : place.page === 'articles' ? (
-        <ArticlesPage />
-      ) : place.page === 'lexicon' ? (
-        <LexiconPage />
-      ) : place.page === 'messages' ? (
-        <MessagesPage />
-      ) : place.page === 'promises' ? (
-        <PromisesPage />
-      ) : place.page === 'files' ? (
-        <FilesPage />
       ) : (
-        <DialogsPage />
+        <Page name={place.page} />
       )}
       <DraftConflict />
     </div>
   );
+}
+
+/** Pages on which the draft is edited. */
+const EDITED: Partial<Record<PageName, ComponentType>> = {
+  intents: IntentsPage,
+  articles: ArticlesPage,
+  lexicon: LexiconPage,
+  messages: MessagesPage,
+  promises: PromisesPage,
+  files: FilesPage,
+};
+
+function Page({ name }: { name: PageName }) {
+  const { shell } = useAdmin().words;
+  const mayEdit = useMay('content.edit');
+  if (name === 'versions') return <VersionsPage />;
+  if (!mayEdit)
+    return (
+      <main className="admin-empty">
+        <p>{shell.mayNotEdit}</p>
+      </main>
+    );
+  const Edited = EDITED[name] ?? DialogsPage;
+  return <Edited />;
 }

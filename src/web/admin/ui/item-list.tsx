@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { type ReactNode, useState } from 'react';
 import { useAdmin, useBench } from './context';
+import type { Creating } from './frame/create-form';
 
 /** Something with a file of its own in the draft. */
 export interface Item {
@@ -18,7 +19,7 @@ interface ListProps {
   onOpen: (id: string) => void;
   words: { list: string; find: string; create: string; none: string };
   /** The form for a new one; told to be open, and telling which one it made. */
-  creating: (form: { isOpen: boolean; taken: string[]; onDone: (id: string | null) => void }) => ReactNode;
+  creating: (form: Creating) => ReactNode;
 }
 
 /** What can be opened on the left of a page: looked for by name or id, marked when changed or with problems. */

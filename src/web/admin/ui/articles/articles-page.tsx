@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { articleRows, dayOf, validityOf } from '../../state/article-rows';
 import { filesOf } from '../../state/bench';
-import { useAdmin, useBench, useMay } from '../context';
+import { useAdmin, useBench } from '../context';
 import { ItemList } from '../item-list';
 import { usePlace } from '../use-place';
 import { ArticleEditor } from './article-editor';
@@ -11,21 +11,14 @@ import { Unanswered } from './unanswered';
 /** What the bot answers questions with, and what it had no answer to. */
 export function ArticlesPage() {
   const { words, settings } = useAdmin();
-  const { articles, shell } = words;
+  const { articles } = words;
   const [place, go] = usePlace();
   const bench = useBench();
-  const mayEdit = useMay('content.edit');
   const rows = useMemo(() => articleRows(filesOf(bench)), [bench]);
   const today = dayOf(Date.now());
   const [asked, setAsked] = useState<FirstWords | null>(null);
   const open = rows.find(({ id }) => id === place.open);
   const goTo = (id: string | null) => go({ open: id, step: null });
-  if (!mayEdit)
-    return (
-      <main className="admin-empty">
-        <p>{shell.mayNotEdit}</p>
-      </main>
-    );
   const items = rows.map(({ id, path, article }) => {
     const marks = article
       ? [articles.validity[validityOf(article, today)], article.areas.join(' ')].filter(Boolean)

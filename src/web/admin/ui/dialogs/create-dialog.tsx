@@ -1,16 +1,8 @@
-import Button from 'antd/es/button';
-import Input from 'antd/es/input';
-import Modal from 'antd/es/modal';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { flowOf } from '../../../../dialogs/edit/render-value';
 import { useAdmin } from '../context';
+import { areFilled, CreateForm, type Creating, TextFields } from '../frame/create-form';
 import { pathOf } from './use-file';
-
-interface CreateProps {
-  isOpen: boolean;
-  taken: string[];
-  onDone: (id: string | null) => void;
-}
 
 /** A dialog of one sentence and its end, to go on from. */
 const firstText = (id: string, name: { zh: string; en: string }): string =>
@@ -25,53 +17,34 @@ steps:
     type: end
 `;
 
-export function CreateDialog({ isOpen, taken, onDone }: CreateProps) {
-  const { client, words } = useAdmin();
-  const { dialogs, shell } = words;
-  const [id, setId] = useState('');
-  const [zh, setZh] = useState('');
-  const [en, setEn] = useState('');
-  const own = useId();
-  const fault =
-    id === ''
-      ? null
-      : !/^[a-z][a-z0-9-]*$/.test(id)
-        ? dialogs.badId
-        : taken.includes(id)
-          ? dialogs.taken
-          : null;
-  function add(): void {
-    const text = firstText(id, { zh: zh.trim(), en: en.trim() });
-    client.store.dispatch({ type: 'edit', path: pathOf(id), text, what: 'create', at: Date.now() });
-    setId('');
-    setZh('');
-    setEn('');
-    onDone(id);
-  }
-  const isWhole = id !== '' && fault === null && zh.trim() !== '' && en.trim() !== '';
+const EMPTY = { zh: '', en: '' };
+
+/** A new dialog that says one sentence. */
+export function CreateDialog({ onDone, ...form }: Creating) {
+  const { dialogs } = useAdmin().words;
+  const [name, setName] = useState(EMPTY);
   return (
-    <Modal open={isOpen} title={dialogs.create} footer={null} onCancel={() => onDone(null)}>
-      <form
-        className="stacked"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isWhole) add();
-        }}
-      >
-        <label htmlFor={`${own}i`}>{dialogs.id}</label>
-        <Input id={`${own}i`} value={id} autoFocus onChange={({ target }) => setId(target.value.trim())} />
-        <p className={fault ? 'warn' : 'hint'}>{fault ?? dialogs.createHint}</p>
-        <label htmlFor={`${own}z`}>{dialogs.nameZh}</label>
-        <Input id={`${own}z`} value={zh} onChange={({ target }) => setZh(target.value)} />
-        <label htmlFor={`${own}e`}>{dialogs.nameEn}</label>
-        <Input id={`${own}e`} value={en} onChange={({ target }) => setEn(target.value)} />
-        <div className="actions">
-          <Button type="primary" htmlType="submit" disabled={!isWhole}>
-            {dialogs.add}
-          </Button>
-          <Button onClick={() => onDone(null)}>{shell.cancel}</Button>
-        </div>
-      </form>
-    </Modal>
+    <CreateForm
+      {...form}
+      words={dialogs}
+      isWhole={areFilled(name)}
+      write={(id) => ({
+        path: pathOf(id),
+        text: firstText(id, { zh: name.zh.trim(), en: name.en.trim() }),
+      })}
+      onDone={(id) => {
+        if (id !== null) setName(EMPTY);
+        onDone(id);
+      }}
+    >
+      <TextFields
+        labels={[
+          ['zh', dialogs.nameZh],
+          ['en', dialogs.nameEn],
+        ]}
+        values={name}
+        onChange={(key, value) => setName((before) => ({ ...before, [key]: value }))}
+      />
+    </CreateForm>
   );
 }

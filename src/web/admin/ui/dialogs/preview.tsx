@@ -1,9 +1,9 @@
-import Button from 'antd/es/button';
 import { useEffect, useState } from 'react';
 import type { ContentPreview, PreviewChannel, PreviewRequest } from '../../../../contract/content-preview';
 import { previewChannelSchema } from '../../../../contract/content-preview';
 import type { Step } from '../../../../dialogs/schema';
 import { useAdmin } from '../context';
+import { Tabs } from '../frame/tabs';
 import type { DialogFile } from './use-file';
 
 const CHANNELS = previewChannelSchema.options;
@@ -31,19 +31,13 @@ export function ShownOnChannels({ asked }: { asked: PreviewRequest }) {
       ) : (
         <h3>{dialogs.preview}</h3>
       )}
-      <nav className="tabs" aria-label={dialogs.channel}>
-        {CHANNELS.map((each) => (
-          <Button
-            key={each}
-            size="small"
-            type={each === channel ? 'primary' : 'default'}
-            aria-pressed={each === channel}
-            onClick={() => setChannel(each)}
-          >
-            {dialogs.channels[each]}
-          </Button>
-        ))}
-      </nav>
+      <Tabs
+        label={dialogs.channel}
+        all={CHANNELS}
+        names={dialogs.channels}
+        shown={channel}
+        onShow={setChannel}
+      />
       {preview?.fault && <p className="warn">{preview.fault}</p>}
       {preview && !preview.fault && said.length === 0 && <p className="quiet">{dialogs.noPreview}</p>}
       {said.map(({ part, texts, taps, broken }) => (

@@ -1,10 +1,11 @@
 import { linter, lintGutter } from '@codemirror/lint';
 import Button from 'antd/es/button';
-import Popconfirm from 'antd/es/popconfirm';
 import { useMemo } from 'react';
 import { problemWords } from '../../state/problem-words';
 import { Code } from '../code';
 import { useAdmin } from '../context';
+import { EditorHead } from '../frame/editor-head';
+import { FileProblems } from '../frame/file-problems';
 import { useTextFile } from '../use-text-file';
 
 /** Saves a text on the disk of whoever looks at it, byte by byte. */
@@ -19,9 +20,10 @@ function download(path: string, text: string): void {
 
 /** A file of the draft as it is written, with what is wrong at its place. */
 export function FileEditor({ path, onClose }: { path: string; onClose: () => void }) {
-  const { client, words, settings } = useAdmin();
-  const { files, dialogs } = words;
-  const { text, problems, edit, undo, redo, canUndo, canRedo } = useTextFile(path);
+  const { words, settings } = useAdmin();
+  const { files } = words;
+  const file = useTextFile(path);
+  const { text, problems, edit } = file;
   const extensions = useMemo(
     () => [
       lintGutter(),
@@ -41,32 +43,20 @@ export function FileEditor({ path, onClose }: { path: string; onClose: () => voi
     ],
     [problems, settings.locale],
   );
-  const remove = () =>
-    client.store.dispatch({ type: 'edit', path, text: '', what: 'remove', at: Date.now() });
   return (
     <div className="file-editor">
-      <header className="editor-head">
-        <Button className="phone-only" type="text" onClick={onClose}>
-          ← {files.list}
-        </Button>
-        <h2>{path.slice(path.lastIndexOf('/') + 1)}</h2>
-        <code className="quiet">{path}</code>
-        <span className="spring" />
-        <Button size="small" disabled={!canUndo} onClick={undo}>
-          {dialogs.undo}
-        </Button>
-        <Button size="small" disabled={!canRedo} onClick={redo}>
-          {dialogs.redo}
-        </Button>
+      <EditorHead
+        name={path.slice(path.lastIndexOf('/') + 1)}
+        id={path}
+        file={file}
+        list={files.list}
+        onClose={onClose}
+        removing={{ name: files.removeFile, hint: files.removeHint }}
+      >
         <Button size="small" disabled={text === ''} onClick={() => download(path, text)}>
           {files.export}
         </Button>
-        <Popconfirm title={files.removeFile} description={files.removeHint} onConfirm={remove}>
-          <Button size="small" danger disabled={text === ''}>
-            {files.removeFile}
-          </Button>
-        </Popconfirm>
-      </header>
+      </EditorHead>
       <section className="yaml">
         <Code
           label={path}
@@ -76,17 +66,7 @@ export function FileEditor({ path, onClose }: { path: string; onClose: () => voi
           onChange={(next) => edit(() => next, 'yaml')}
         />
       </section>
-      {problems.length > 0 && (
-        <section className="problems" aria-label={dialogs.allProblems}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem.path + problem.message} className="warn">
-                <b>{dialogs.line(problem.line)}</b> {problemWords(problem, settings.locale)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <FileProblems problems={problems} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { filesOf } from '../../state/bench';
-import { useAdmin, useBench, useMay } from '../context';
+import { useAdmin, useBench } from '../context';
 import { ItemList } from '../item-list';
 import { usePlace } from '../use-place';
 import { FileEditor } from './file-editor';
@@ -9,10 +9,9 @@ import { ImportFiles } from './import-files';
 /** Every file of the draft as it is written; files from disk come in here. */
 export function FilesPage() {
   const { words } = useAdmin();
-  const { files, shell } = words;
+  const { files } = words;
   const [place, go] = usePlace();
   const bench = useBench();
-  const mayEdit = useMay('content.edit');
   const items = useMemo(
     () =>
       Object.keys(filesOf(bench))
@@ -21,12 +20,6 @@ export function FilesPage() {
     [bench],
   );
   const open = (path: string | null) => go({ open: path, step: null });
-  if (!mayEdit)
-    return (
-      <main className="admin-empty">
-        <p>{shell.mayNotEdit}</p>
-      </main>
-    );
   return (
     <main className={`dialogs-page${place.open === null ? ' shows-list' : ''}`}>
       <ItemList

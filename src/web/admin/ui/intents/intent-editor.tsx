@@ -7,9 +7,11 @@ import {
   removeExamples,
   setExample,
 } from '../../../../content/intents/example-lines';
-import { problemWords } from '../../state/problem-words';
-import { Code } from '../code';
 import { useAdmin } from '../context';
+import { EditorHead } from '../frame/editor-head';
+import { FileProblems } from '../frame/file-problems';
+import { FileText } from '../frame/file-text';
+import { Tabs } from '../frame/tabs';
 import { useTextFile } from '../use-text-file';
 import { ExampleTable } from './example-table';
 import { IntentUsages } from './intent-usages';
@@ -33,8 +35,7 @@ interface EditorProps {
 
 /** The examples of one intent, and beside them what they are worth and where the intent is used. */
 export function IntentEditor({ intent, intents: all, measures, panel, onPanel, onOpen }: EditorProps) {
-  const { words, settings } = useAdmin();
-  const { intents, dialogs } = words;
+  const { intents } = useAdmin().words;
   const file = useTextFile(intent.path);
   const [sought, setSought] = useState('');
   const [isPasting, setIsPasting] = useState(false);
@@ -57,20 +58,17 @@ export function IntentEditor({ intent, intents: all, measures, panel, onPanel, o
         turn();
       }}
     >
-      <header className="editor-head">
-        <Button className="phone-only" onClick={() => onOpen(null)}>
-          {intents.list}
+      <EditorHead
+        name={intent.name}
+        id={intent.id}
+        file={file}
+        list={intents.list}
+        onClose={() => onOpen(null)}
+      >
+        <Button size="small" onClick={() => setIsPasting(true)}>
+          {intents.paste}
         </Button>
-        <h2>{intent.name}</h2>
-        <code>{intent.id}</code>
-        <Button disabled={!file.canUndo} onClick={file.undo}>
-          {dialogs.undo}
-        </Button>
-        <Button disabled={!file.canRedo} onClick={file.redo}>
-          {dialogs.redo}
-        </Button>
-        <Button onClick={() => setIsPasting(true)}>{intents.paste}</Button>
-      </header>
+      </EditorHead>
       <div className="views intent-views">
         <div className="examples-head">
           <AddExample
@@ -103,19 +101,7 @@ export function IntentEditor({ intent, intents: all, measures, panel, onPanel, o
         />
       </div>
       <div className="side">
-        <fieldset className="tabs" aria-label={intents.panel}>
-          {PANELS.map((each) => (
-            <Button
-              key={each}
-              size="small"
-              type={each === panel ? 'primary' : 'text'}
-              aria-pressed={each === panel}
-              onClick={() => onPanel(each)}
-            >
-              {intents.panels[each]}
-            </Button>
-          ))}
-        </fieldset>
+        <Tabs label={intents.panel} all={PANELS} names={intents.panels} shown={panel} onShow={onPanel} />
         {panel === 'measure' ? (
           <div className="panel-body">
             <MeasurePanel intents={all} measures={measures} onOpen={onOpen} />
@@ -123,24 +109,10 @@ export function IntentEditor({ intent, intents: all, measures, panel, onPanel, o
         ) : panel === 'usages' ? (
           <IntentUsages intent={intent} intents={all} onOpen={onOpen} />
         ) : (
-          <Code
-            label="YAML"
-            className="intent-yaml"
-            value={file.text}
-            height="100%"
-            onChange={(text) => file.edit(() => text, 'yaml')}
-          />
+          <FileText file={file} />
         )}
       </div>
-      {file.problems.length > 0 && (
-        <ul className="problems" aria-label={dialogs.allProblems}>
-          {file.problems.map((problem) => (
-            <li key={problem.path + problem.message} className="warn">
-              <b>{dialogs.line(problem.line)}</b> {problemWords(problem, settings.locale)}
-            </li>
-          ))}
-        </ul>
-      )}
+      <FileProblems problems={file.problems} />
       <PasteRows isOpen={isPasting} open={intent.id} intents={all} onDone={() => setIsPasting(false)} />
     </section>
   );

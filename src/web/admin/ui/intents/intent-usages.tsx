@@ -11,8 +11,8 @@ import {
 import { filesOf } from '../../state/bench';
 import { useAdmin, useBench, useNotice } from '../context';
 import { dialogIdOf } from '../dialogs/use-file';
+import { useIdFault } from '../frame/use-id-fault';
 import { usePlace } from '../use-place';
-import { useIdFault } from './create-intent';
 import type { IntentRow } from './use-intents';
 
 interface UsagesProps {

@@ -3,7 +3,8 @@ import Input from 'antd/es/input';
 import { useId, useMemo, useState } from 'react';
 import { LEXICON_PATH, type LexiconList, readLexicon } from '../../state/lexicon-rows';
 import { problemWords } from '../../state/problem-words';
-import { useAdmin, useMay } from '../context';
+import { useAdmin } from '../context';
+import { Tabs } from '../frame/tabs';
 import { usePlace } from '../use-place';
 import { useTextFile } from '../use-text-file';
 import { LexiconTable } from './lexicon-table';
@@ -13,38 +14,27 @@ const LISTS: readonly LexiconList[] = ['forms', 'plans'];
 /** Words that mean the same, and what customers call plans: a table of each. */
 export function LexiconPage() {
   const { words, settings } = useAdmin();
-  const { lexicon, shell, dialogs } = words;
+  const { lexicon, dialogs } = words;
   const id = useId();
   const [, go] = usePlace();
-  const mayEdit = useMay('content.edit');
   const file = useTextFile(LEXICON_PATH);
   const [sought, setSought] = useState('');
   const [list, setList] = useState<LexiconList>('forms');
   const found = useMemo(() => readLexicon(file.text), [file.text]);
-  if (!mayEdit)
-    return (
-      <main className="admin-empty">
-        <p>{shell.mayNotEdit}</p>
-      </main>
-    );
   return (
     <main className="versions-page lexicon-page">
       <section aria-label={lexicon.title}>
         <h2>{lexicon.title}</h2>
         <p className="quiet">{lexicon.hint}</p>
         <div className="lexicon-head">
-          <nav className="tabs" aria-label={lexicon.title}>
-            {LISTS.map((each) => (
-              <Button
-                key={each}
-                type={each === list ? 'primary' : 'default'}
-                aria-pressed={each === list}
-                onClick={() => setList(each)}
-              >
-                {lexicon[each]}
-              </Button>
-            ))}
-          </nav>
+          <Tabs
+            label={lexicon.title}
+            all={LISTS}
+            names={lexicon}
+            shown={list}
+            size="middle"
+            onShow={setList}
+          />
           <Input
             id={id}
             allowClear

@@ -19,8 +19,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** What was not understood, put together by likeness: given to intents as examples, or dismissed. */
 export function MessagesPage() {
   const { words } = useAdmin();
-  const { messages, shell } = words;
-  const mayEdit = useMay('content.edit');
+  const { messages } = words;
   const mayRead = useMay('unanswered.read');
   const rows = useIntents();
   const [, go] = usePlace();
@@ -36,10 +35,10 @@ export function MessagesPage() {
     () => clusterMessages(found.filter(({ text }) => !known.has(exampleKey(exampleOf(text))))),
     [found, known],
   );
-  if (!mayEdit || !mayRead)
+  if (!mayRead)
     return (
       <main className="admin-empty">
-        <p>{mayEdit ? messages.mayNot : shell.mayNotEdit}</p>
+        <p>{messages.mayNot}</p>
       </main>
     );
   const open = clusters.flatMap((cluster) => cluster.messages).filter(({ key }) => chosen.has(key));

@@ -1,10 +1,10 @@
-import Button from 'antd/es/button';
-import Popconfirm from 'antd/es/popconfirm';
 import { useState } from 'react';
 import type { PolicyRow } from '../../state/policy-rows';
-import { problemWords } from '../../state/problem-words';
-import { Code } from '../code';
 import { useAdmin } from '../context';
+import { EditorHead } from '../frame/editor-head';
+import { FileProblems } from '../frame/file-problems';
+import { FileText } from '../frame/file-text';
+import { Tabs } from '../frame/tabs';
 import { useTextFile } from '../use-text-file';
 import { ForetellCard } from './foretell-card';
 import { PolicyForm } from './policy-form';
@@ -13,37 +13,21 @@ const PANELS = ['foretell', 'yaml'] as const;
 
 /** One promise: its form; what it makes of something, and its YAML, on the right. */
 export function PolicyEditor({ row, onClose }: { row: PolicyRow; onClose: () => void }) {
-  const { client, words, settings } = useAdmin();
-  const { promises, dialogs } = words;
+  const { words, settings } = useAdmin();
+  const { promises } = words;
   const file = useTextFile(row.path);
   const [panel, setPanel] = useState<(typeof PANELS)[number]>('foretell');
   const shown = row.policy ? panel : 'yaml';
-  const problems = row.problems.length > 0 ? row.problems : file.problems;
-  const remove = () => {
-    client.store.dispatch({ type: 'edit', path: row.path, text: '', what: 'remove', at: Date.now() });
-    onClose();
-  };
   return (
     <div className="dialog-editor article-editor">
-      <header className="editor-head">
-        <Button className="phone-only" type="text" onClick={onClose}>
-          ← {promises.list}
-        </Button>
-        <h2>{row.policy?.name[settings.locale] ?? row.id}</h2>
-        <code className="quiet">{row.id}</code>
-        <span className="spring" />
-        <Button size="small" disabled={!file.canUndo} onClick={file.undo}>
-          {dialogs.undo}
-        </Button>
-        <Button size="small" disabled={!file.canRedo} onClick={file.redo}>
-          {dialogs.redo}
-        </Button>
-        <Popconfirm title={promises.remove} description={promises.removeHint} onConfirm={remove}>
-          <Button size="small" danger>
-            {promises.remove}
-          </Button>
-        </Popconfirm>
-      </header>
+      <EditorHead
+        name={row.policy?.name[settings.locale] ?? row.id}
+        id={row.id}
+        file={file}
+        list={promises.list}
+        onClose={onClose}
+        removing={{ name: promises.remove, hint: promises.removeHint, onRemoved: onClose }}
+      />
       <div className="views">
         <section className="panel-body">
           {row.policy ? (
@@ -53,44 +37,22 @@ export function PolicyEditor({ row, onClose }: { row: PolicyRow; onClose: () => 
           )}
         </section>
       </div>
-      {problems.length > 0 && (
-        <section className="problems" aria-label={dialogs.allProblems}>
-          <ul>
-            {problems.map((problem) => (
-              <li key={problem.path + problem.message} className="warn">
-                <b>{dialogs.line(problem.line)}</b> {problemWords(problem, settings.locale)}
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <FileProblems problems={row.problems.length > 0 ? row.problems : file.problems} />
       <aside className="side" aria-label={promises.panel}>
-        <nav className="tabs" aria-label={promises.panel}>
-          {PANELS.map((each) => (
-            <Button
-              key={each}
-              size="small"
-              type={each === shown ? 'primary' : 'default'}
-              aria-pressed={each === shown}
-              onClick={() => setPanel(each)}
-            >
-              {promises.panels[each]}
-            </Button>
-          ))}
-        </nav>
+        <Tabs
+          label={promises.panel}
+          all={PANELS}
+          names={promises.panels}
+          shown={shown}
+          off={row.policy ? [] : ['foretell']}
+          onShow={setPanel}
+        />
         {shown === 'foretell' ? (
           <div className="panel-body">
             <ForetellCard />
           </div>
         ) : (
-          <div className="intent-yaml">
-            <Code
-              label={row.path}
-              value={file.text}
-              height="100%"
-              onChange={(text) => file.edit(() => text, 'yaml')}
-            />
-          </div>
+          <FileText file={file} />
         )}
       </aside>
     </div>

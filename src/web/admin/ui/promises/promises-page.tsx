@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { filesOf } from '../../state/bench';
 import { CALENDARS_PATH, policyRows } from '../../state/policy-rows';
-import { useAdmin, useBench, useMay } from '../context';
+import { useAdmin, useBench } from '../context';
 import { FileEditor } from '../files/file-editor';
 import { ItemList } from '../item-list';
 import { usePlace } from '../use-place';
@@ -15,20 +15,13 @@ const CALENDARS = 'calendars';
 /** What is promised and by which calendars; when something would be due. */
 export function PromisesPage() {
   const { words, settings } = useAdmin();
-  const { promises, shell } = words;
+  const { promises } = words;
   const [place, go] = usePlace();
   const bench = useBench();
-  const mayEdit = useMay('content.edit');
   const rows = useMemo(() => policyRows(filesOf(bench)), [bench]);
   const open = rows.find(({ id }) => id === place.open);
   const isCalendars = place.open === CALENDARS;
   const goTo = (id: string | null) => go({ open: id, step: null });
-  if (!mayEdit)
-    return (
-      <main className="admin-empty">
-        <p>{shell.mayNotEdit}</p>
-      </main>
-    );
   const items = [
     { id: CALENDARS, path: CALENDARS_PATH, name: promises.calendars },
     ...rows.map(({ id, path, policy }) => ({
