@@ -47,6 +47,14 @@ export interface OpenQuestion {
   slots: { name: string; title: string; entity: string }[];
 }
 
+/** How a message sounds that may name no matter: in anger, of trouble that came again, of something broken. */
+export const grievanceSchema = z.strictObject({
+  isAngry: z.boolean(),
+  isRepeated: z.boolean(),
+  isBroken: z.boolean(),
+});
+export type Grievance = z.infer<typeof grievanceSchema>;
+
 export const understandingSchema = z.object({
   text: z.string(),
   locale: localeSchema,
@@ -62,6 +70,8 @@ export const understandingSchema = z.object({
   nearMisses: z.array(nearMissSchema).optional(),
   /** The customer swears or threatens, or is old, ill or pregnant: a human is offered first. */
   isUpset: z.boolean(),
+  /** Absent where neither anger nor trouble that came again is in the words. */
+  grievance: grievanceSchema.optional(),
   /** The customer says that something is not wanted ("不要取消预约"): nothing of it may be done. */
   isNegated: z.boolean().optional(),
   /** Only for what is not understood without it; absent without a language model. */

@@ -1,5 +1,5 @@
 import type { Frame } from '../contract/dialog';
-import type { Understanding } from '../contract/understanding';
+import type { Grievance, Understanding } from '../contract/understanding';
 import {
   asideOf,
   asksBeside,
@@ -13,6 +13,7 @@ import {
 } from './asides';
 import { asks, hasQuestionWord } from './asks';
 import { askReading, offerDrop, offerHuman } from './clarify';
+import { sayUpset } from './grievance';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayModelAnswer } from './model-answer';
 import { openIntents, otherConcerns, SAID_LIMIT } from './open-dialog';
@@ -236,10 +237,18 @@ function onOther(turn: Turn, frame: Frame, step: Question, understanding: Unders
   const mayAsk = isQuestion(understanding) && (asks(understanding.text) || isAnswered(turn, understanding));
   if (mayAsk && answerQuestion(turn, understanding)) return;
   if (onUnanswerable(turn, frame, step, understanding)) return;
+  if (understanding.grievance?.isAngry) return onAnger(turn, frame, step, understanding.grievance);
   const isSameConcern = runChain(turn).some(({ dialog }) => turn.set.byIntent.get(intent) === dialog);
   if (isSameConcern && understanding.text.length > 0 && countAttempt(frame, `${step.id}:same`) === 1)
     return repeatQuestion(turn, 'noted');
   onMisunderstood(turn, frame, step, understanding);
+}
+
+/** Nobody is told that they were not understood for being angry; a second time a human is offered. */
+function onAnger(turn: Turn, frame: Frame, step: Question, { isRepeated }: Grievance): void {
+  if (countAttempt(frame, `${step.id}:upset`) > 1) return offerHuman(turn);
+  sayUpset(turn, isRepeated);
+  repeatQuestion(turn, null);
 }
 
 /** The attempts are used up: where the dialog says, else to a human. */

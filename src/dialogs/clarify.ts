@@ -6,6 +6,7 @@ import { noteChosen, noteUnanswered } from './knowledge/answer-question';
 import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
 import { askedPurposeSchema, onPurpose } from './offers';
 import { openEntities, openIntents } from './open-dialog';
+import type { PatternName } from './pattern-names';
 import { repeatQuestion } from './questions';
 import { fold, readOrdinal } from './read-option';
 import { runSteps } from './run-steps';
@@ -16,6 +17,8 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('intents'),
     intents: z.array(z.string()),
+    /** What was put to the customer for each, where it is not the concern's name. */
+    labels: z.array(z.string()).optional(),
     /** What was said before the question: nobody says it twice. */
     text: z.string(),
     entities: z.array(entitySchema),
@@ -36,6 +39,8 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('drop') }),
 ]);
 
+type Clarifying = z.infer<typeof clarifyingSchema>;
+
 const TAPS = {
   yes: { zh: '是的', en: 'Yes' },
   no: { zh: '不是', en: 'No' },
@@ -54,11 +59,36 @@ const isGoOn = (said: string): boolean =>
 export const wantsToGoOn = (understanding: Understanding): boolean => isGoOn(fold(understanding.text));
 
 /** Asks which of two close concerns is meant. */
-export function askWhich(turn: Turn, intents: string[], { text, entities }: Understanding): void {
+export function askWhich(turn: Turn, intents: string[], said: Understanding): void {
   const names = intents.map((intent) => turn.set.intentNames.get(intent)?.[turn.state.locale] ?? intent);
-  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
-  turn.state.clarifying = { type: 'intents', intents, ...kept };
+  keepWhich(turn, { intents }, said);
   sayPattern(turn, 'which-one', { first: names[0], second: names[1] }, names);
+}
+
+interface Way {
+  intent: string;
+  label: { zh: string; en: string };
+}
+
+/** Offers concerns in words of their own. */
+export function askWay(
+  turn: Turn,
+  ways: Way[],
+  said: Understanding,
+  asking: { pattern: PatternName; extra: Record<string, unknown> },
+): void {
+  const labels = ways.map(({ label }) => label[turn.state.locale]);
+  keepWhich(turn, { intents: ways.map(({ intent }) => intent), labels }, said);
+  sayPattern(turn, asking.pattern, asking.extra, labels);
+}
+
+function keepWhich(
+  turn: Turn,
+  choice: { intents: string[]; labels?: string[] },
+  { text, entities }: Understanding,
+): void {
+  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
+  turn.state.clarifying = { type: 'intents', ...choice, ...kept };
 }
 
 /** Asks whether the likeliest concern is meant, when it is not sure enough to begin with. */
@@ -159,7 +189,7 @@ const intentOf = (understanding: Understanding): string | null => understanding.
 
 function onWhich(
   turn: Turn,
-  { intents, text, entities }: { intents: string[]; text: string; entities: Understanding['entities'] },
+  { intents, labels = [], text, entities }: Extract<Clarifying, { type: 'intents' }>,
   understanding: Understanding,
 ): boolean {
   const said = fold(understanding.text);
@@ -174,7 +204,9 @@ function onWhich(
   };
   const found = understanding.intents.map(({ intent }) => intent);
   const byNumber = intents[(readOrdinal(understanding.text) ?? 0) - 1];
-  const chosen = byNumber ?? intents.find(isNamed) ?? intents.find((intent) => found.includes(intent));
+  const byLabel = intents[labels.findIndex((label) => fold(label) === said)];
+  const chosen =
+    byNumber ?? byLabel ?? intents.find(isNamed) ?? intents.find((intent) => found.includes(intent));
   const isBoth = /^(?:两个|都|both)/u.test(said) && !/不是|neither/u.test(said);
   if (isBoth) openIntents(turn, intents, opening);
   else if (chosen) {

@@ -158,6 +158,15 @@ export const LATER_TEXTS = {
     zh: '单号 {{ order.number }} 没按说好的时间办完，是我们晚了，对不起。按规定为您减免 {{ yuan }} 元，已登记。',
     en: '{{ order.number }} was not done by the time we promised, and we are sorry. By our rules you get {{ yuan }} yuan back; it is registered.',
   },
+  upset: {
+    zh: '{% if isRepeated %}一次次出问题，换谁都会生气，对不起。{% else %}让您这么生气，对不起。{% endif %}',
+    en: '{% if isRepeated %}Anyone would be angry when it happens again and again. We are sorry.{% else %}We are sorry that you are this upset.{% endif %}',
+  },
+  'upset-offer': {
+    bubble: 'long',
+    zh: '{% if order %}您的 {{ order.number }} 还在办。要我看看办到哪了，还是登记投诉？{% else %}是网、电视或电话又坏了，还是要登记投诉？{% endif %}别的事直接说就行。',
+    en: '{% if order %}{{ order.number }} is still being worked on. Shall I look it up, or take a complaint?{% else %}Is something broken again, or shall I take a complaint?{% endif %} If it is something else, just tell me.',
+  },
   'question-kept': {
     zh: '您问的我记着，结果一出来就回您。',
     en: 'I keep your question and come to it once I know.',

@@ -15,6 +15,8 @@ export const patternNames = [
   'next-concern',
   'which-one',
   'did-you-mean',
+  'upset',
+  'upset-offer',
   'waiting',
   'question-kept',
   'kept-question',

@@ -13,6 +13,7 @@ import {
   wantsToGoOn,
 } from './clarify';
 import { onControl, onDeclined, onRepeat } from './controls';
+import { onGrievance } from './grievance';
 import { keepQuestion } from './kept-questions';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
 import { sayWaiting } from './late-answers';
@@ -169,6 +170,7 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
     return openIntents(turn, opening, understanding);
   }
   if (understanding.isNegated) return onDeclined(turn);
+  if (onGrievance(turn, understanding)) return rememberFacts(turn, understanding);
   switch (names[0]) {
     case 'thanks':
       return sayPattern(turn, 'thanks');

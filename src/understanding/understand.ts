@@ -3,6 +3,7 @@ import type { NearMiss } from '../contract/refusals';
 import type { Entity, Recognizer, Understanding } from '../contract/understanding';
 import { findDanger, isUpset } from './danger';
 import { createFindEntities, type EntityNames } from './entities/find-entities';
+import { findGrievance } from './grievance';
 import { isNegated } from './negation';
 import { splitPinyin } from './pinyin';
 
@@ -89,6 +90,7 @@ export function createUnderstand({ recognizer, timeZone, ...names }: UnderstandO
   return (text, { now, localeHint }) => {
     const read = text.slice(0, TEXT_LIMIT);
     const { entities, nearMisses } = findEntities(read, now);
+    const grievance = findGrievance(read);
     return {
       text,
       locale: localeOf(text, localeHint),
@@ -96,7 +98,8 @@ export function createUnderstand({ recognizer, timeZone, ...names }: UnderstandO
       ...recognizer.recognize(meaningfulText(text, entities, nearMisses)),
       entities,
       nearMisses,
-      isUpset: isUpset(read),
+      isUpset: isUpset(read) || grievance?.isAngry === true,
+      ...(grievance ? { grievance } : {}),
       isNegated: isNegated(read),
     };
   };
