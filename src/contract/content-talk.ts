@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelIdSchema, localeSchema } from './activity';
+import { talkFaultSchema } from './script-problem';
 import { scoredIntentSchema } from './understanding';
 
 /** `POST /admin/content/talk`: everything that was said so far, so that a step back is one line less. */
@@ -36,6 +37,6 @@ export const talkSchema = z.object({
   isReady: z.boolean(),
   turns: z.array(talkTurnSchema),
   /** Why it went no further; null when it did. */
-  fault: z.string().nullable(),
+  fault: talkFaultSchema.nullable(),
 });
 export type Talk = z.infer<typeof talkSchema>;

@@ -1,4 +1,5 @@
 import type { DialogState } from '../contract/dialog';
+import type { LineProblem } from '../contract/script-problem';
 import type { Played } from './player';
 import type { Line } from './script';
 
@@ -28,24 +29,31 @@ function missingPiece(texts: string[], pieces: string[]): string | null {
   return null;
 }
 
-const differs = (what: string, wanted: unknown, got: unknown): string[] =>
-  wanted === undefined || JSON.stringify(wanted) === JSON.stringify(got)
-    ? []
-    : [`${what} should be ${JSON.stringify(wanted)}, is ${JSON.stringify(got)}`];
+type Differs = Extract<LineProblem, { type: 'differs' }>;
+const jsonOf = (value: unknown): string => String(JSON.stringify(value));
 
-/** All that a line's outcome lacks, in words; empty when it is as expected. */
-export function checkLine(line: Line, played: Played, state: DialogState): string[] {
-  const texts = played.replies.map(({ text }) => text);
-  const missing = missingPiece(texts, line.replies ?? []);
-  const unwanted = (line.not ?? []).filter((piece) => texts.some((text) => text.includes(piece)));
-  const said = `said: ${texts.join(' / ')}`;
+function differs(
+  what: Differs['what'],
+  wanted: unknown,
+  got: unknown,
+  name: string | null = null,
+): Differs[] {
+  if (wanted === undefined || jsonOf(wanted) === jsonOf(got)) return [];
+  return [{ type: 'differs', what, name, wanted: jsonOf(wanted), got: jsonOf(got) }];
+}
+
+/** All that a line's outcome lacks; empty when it is as expected. */
+export function checkLine(line: Line, played: Played, state: DialogState): LineProblem[] {
+  const said = played.replies.map(({ text }) => text);
+  const missing = missingPiece(said, line.replies ?? []);
+  const unwanted = (line.not ?? []).filter((piece) => said.some((text) => text.includes(piece)));
   return [
     ...differs('intent', line.intent, played.understanding?.intents[0]?.intent ?? null),
     ...differs('step', line.step, stepOf(state)),
     ...differs('handoff', line.handoff, played.handoffs[0]?.reason ?? 'none'),
     ...differs('priority', line.priority, played.handoffs[0]?.priority),
     ...differs('locale', line.locale, state.locale),
-    ...differs('count of replies', line.count, texts.length),
+    ...differs('count', line.count, said.length),
     ...differs('taps', line.taps, played.replies.at(-1)?.quickReplies),
     ...differs(
       'calls',
@@ -53,12 +61,12 @@ export function checkLine(line: Line, played: Played, state: DialogState): strin
       played.calls.map(({ operation }) => operation),
     ),
     ...Object.entries(line.args ?? {}).flatMap(([name, wanted]) =>
-      differs(`argument ${name}`, wanted, played.calls.at(-1)?.args[name]),
+      differs('argument', wanted, played.calls.at(-1)?.args[name], name),
     ),
     ...Object.entries(line.slots ?? {}).flatMap(([path, wanted]) =>
-      differs(path, wanted, slotAt(state, path)),
+      differs('slot', wanted, slotAt(state, path), path),
     ),
-    ...(missing === null ? [] : [`"${missing}" is missing; ${said}`]),
-    ...unwanted.map((piece) => `"${piece}" must not be said; ${said}`),
+    ...(missing === null ? [] : [{ type: 'missing' as const, piece: missing, said }]),
+    ...unwanted.map((piece) => ({ type: 'unwanted' as const, piece, said })),
   ];
 }

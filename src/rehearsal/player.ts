@@ -14,6 +14,7 @@ import { advance, newDialogState } from '../dialogs/advance';
 import type { DialogSet } from '../dialogs/schema';
 import { typedChoice } from '../dialogs/typed-choice';
 import type { Understand } from '../understanding/understand';
+import { LineFault } from './line-problem';
 import type { Line, Outcomes, Script } from './script';
 
 type CallEffect = Extract<Effect, { type: 'call' }>;
@@ -32,7 +33,7 @@ const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_
 /** "5m" → milliseconds. */
 export function readDuration(text: string): number {
   const match = /^(\d+)([smhd])$/.exec(text);
-  if (!match) throw new Error(`"${text}" is no duration such as 5m`);
+  if (!match) throw new LineFault({ type: 'bad-duration', text });
   return Number(match[1]) * (UNITS[match[2] ?? ''] ?? 0);
 }
 
@@ -116,7 +117,7 @@ export function createPlayer(
     const { frameId, callId, operation } = call;
     const named = parts.outcomes[operation]?.[name];
     if (name !== 'timeout' && name !== 'error' && named === undefined)
-      throw new Error(`outcomes.yaml has no "${name}" for ${operation}`);
+      throw new LineFault({ type: 'no-outcome', operation, name });
     if (name === 'timeout')
       return send({ type: 'call-result', frameId, callId, outcome: { type: 'timeout' } });
     if (name === 'error')
@@ -159,7 +160,7 @@ export function createPlayer(
       if (!call) return;
       answer(call, script.world[call.operation] ?? usual(call));
     }
-    throw new Error('calls go on and on');
+    throw new LineFault({ type: 'endless-calls' });
   }
 
   function understand(said: string): Understanding {
@@ -206,7 +207,7 @@ export function createPlayer(
       send({ type: 'utterance', understanding, hasAttachment: line.attachment ?? false });
     } else if ('result' in line) {
       const call = open[0];
-      if (!call) throw new Error('no call is open');
+      if (!call) throw new LineFault({ type: 'no-call' });
       answer(call, line.result);
     } else if ('wait' in line) wait(readDuration(line.wait));
     else if ('start' in line) send({ type: 'start', dialog: line.start });

@@ -4,6 +4,7 @@ import type { DialogSet } from '../dialogs/schema';
 import type { Understand } from '../understanding/understand';
 import { checkLine } from './check-line';
 import type { Conversation, Conversations } from './conversations';
+import { problemOf } from './line-problem';
 import { createPlayer } from './player';
 
 /** What conversations are played with. */
@@ -31,7 +32,7 @@ function playOne(
       trace.push(...played.trace);
       problems.push(...checkLine(line, played, player.state).map((problem) => ({ ...at, problem })));
     } catch (error) {
-      problems.push({ ...at, problem: error instanceof Error ? error.message : String(error) });
+      problems.push({ ...at, problem: problemOf(error) });
       break;
     }
   }

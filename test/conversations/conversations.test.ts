@@ -1,6 +1,7 @@
 import { renderings, type Shown } from '../../src/channels/renderings';
 import type { DialogState, Reply } from '../../src/contract/dialog';
 import { checkLine } from '../../src/rehearsal/check-line';
+import { lineProblemText } from '../../src/rehearsal/line-problem';
 import { createPlayer } from '../../src/rehearsal/player';
 import type { Script } from '../../src/rehearsal/script';
 import { createRecognizer } from '../../src/understanding/recognizer';
@@ -37,7 +38,9 @@ function problemsOf(script: Script): string[] {
     for (const reply of heard.replies) replies.set(JSON.stringify(reply), reply);
     noteChoices(player, heard.replies.at(-1));
     const words = 'say' in line ? line.say : JSON.stringify(line);
-    return checkLine(line, heard, player.state).map((problem) => `line ${i + 1} "${words}": ${problem}`);
+    return checkLine(line, heard, player.state).map(
+      (problem) => `line ${i + 1} "${words}": ${lineProblemText(problem)}`,
+    );
   });
 }
 

@@ -38,8 +38,12 @@ describe('rehearse', () => {
         file: 'shop.yaml',
         name: 'opening',
         problems: [
-          { line: 1, said: '开门吗', problem: 'step should be "shop/hour", is "shop/day"' },
-          { line: 2, said: '周一', problem: expect.stringContaining('"明年" is missing') },
+          {
+            line: 1,
+            said: '开门吗',
+            problem: { type: 'differs', what: 'step', name: null, wanted: '"shop/hour"', got: '"shop/day"' },
+          },
+          { line: 2, said: '周一', problem: { type: 'missing', piece: '明年' } },
         ],
       },
     ]);
@@ -47,7 +51,7 @@ describe('rehearse', () => {
 
   it('takes what cannot be played for a problem of its line', () => {
     const { failed } = play('    - { result: ok }\n');
-    expect(failed[0]?.problems).toEqual([{ line: 1, said: '{"result":"ok"}', problem: 'no call is open' }]);
+    expect(failed[0]?.problems).toEqual([{ line: 1, said: '{"result":"ok"}', problem: { type: 'no-call' } }]);
   });
 });
 

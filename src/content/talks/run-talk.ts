@@ -1,8 +1,9 @@
 import type { ChannelId, Locale } from '../../contract/activity';
 import type { Talk, TalkLine, TalkTurn } from '../../contract/content-talk';
 import type { DialogState } from '../../contract/dialog';
-import { messageOf } from '../../errors';
+import type { TalkFault } from '../../contract/script-problem';
 import { parseConversations } from '../../rehearsal/conversations';
+import { problemOf } from '../../rehearsal/line-problem';
 import { createPlayer, type Played } from '../../rehearsal/player';
 import type { Stage } from '../../rehearsal/rehearse';
 import { type Outcomes, scriptSchema } from '../../rehearsal/script';
@@ -25,14 +26,14 @@ type Ready = { version: string; stage: Stage; outcomes: Outcomes };
 /** The draft that was talked to last: each further line is quick. */
 let last: Ready | null = null;
 
-async function open({ files, folder, timeZone }: TalkRequest): Promise<Ready | string> {
+async function open({ files, folder, timeZone }: TalkRequest): Promise<Ready | { fault: TalkFault }> {
   const version = versionOf(files);
   if (last?.version === version) return last;
   const { parsed, problems } = readContent(files);
   const { outcomes, problems: others } = parseConversations(files);
   const [problem] = [...problems, ...others];
-  if (problem || !parsed)
-    return problem ? `${problem.file}:${problem.line} ${problem.message}` : 'no content';
+  if (problem) return { fault: { type: 'content', problem } };
+  if (!parsed) return { fault: { type: 'broken', message: 'there is no content' } };
   const models = await learnModels(folder, parsed, { train: learn, say: () => {} });
   const { dialogs: set, understand } = compileContent(parsed, models, timeZone);
   last = { version, stage: { set, understand }, outcomes };
@@ -42,7 +43,7 @@ async function open({ files, folder, timeZone }: TalkRequest): Promise<Ready | s
 /** Plays every line against the draft, with a simulated operator; the same lines always come to the same. */
 export async function runTalk(request: TalkRequest): Promise<Talk> {
   const ready = await open(request);
-  if (typeof ready === 'string') return { isReady: true, turns: [], fault: ready };
+  if ('fault' in ready) return { isReady: true, turns: [], fault: ready.fault };
   const { channel, locale, lines } = request;
   const script = scriptSchema.parse({ name: 'talk', channel, locale, lines: [{ say: '-' }] });
   const player = createPlayer({ ...ready.stage, outcomes: ready.outcomes }, script);
@@ -52,7 +53,7 @@ export async function runTalk(request: TalkRequest): Promise<Talk> {
       const played = player.play(line.type === 'say' ? { say: line.text } : { start: line.dialog });
       turns.push(turnOf(played, player.state));
     } catch (error) {
-      return { isReady: true, turns, fault: messageOf(error) };
+      return { isReady: true, turns, fault: problemOf(error) };
     }
   }
   return { isReady: true, turns, fault: null };

@@ -149,7 +149,7 @@ describe('a draft that is tried', () => {
       {
         file: 'praise.yaml',
         name: 'praise',
-        problems: [{ line: 1, problem: expect.stringContaining('谢谢您的肯定') }],
+        problems: [{ line: 1, problem: { type: 'missing', piece: expect.stringContaining('谢谢您的肯定') } }],
       },
     ]);
     expect(trial.blocks[0]).toMatch(/^1 of 1 scripted conversations fail \(praise\)/);

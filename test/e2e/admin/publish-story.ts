@@ -119,7 +119,7 @@ export function createPublishing(editor: EditorPage, admin: string) {
     await tryDraft(/1 段没有通过/);
     await sees('还不能发布');
     await page.getByText('借充电宝 from-trying.yaml').click();
-    await sees(/step should be "power-bank\/ask", is "power-bank\/which"/);
+    await sees(/步骤应该是“power-bank\/ask”，实际是“power-bank\/which”/);
     expect(await button('现在发布').isDisabled()).toBe(true);
     await isClean();
     await editor.shoot('trial-blocks');

@@ -2,7 +2,9 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { type FormEvent, Fragment, useEffect, useRef, useState } from 'react';
 import type { TalkLine, TalkTurn } from '../../../../contract/content-talk';
+import { talkFaultWords } from '../../state/line-problem-words';
 import { useAdmin } from '../context';
+import { useDraftNames } from '../use-draft-names';
 import { KeepTalk } from './keep-talk';
 import type { TalkState } from './use-talk';
 
@@ -15,7 +17,8 @@ interface TryProps {
 
 /** A chat with the draft: what was understood, what is known, where it stands, and the way back. */
 export function TryPanel({ dialog, state, onStep }: TryProps) {
-  const { tryIt } = useAdmin().words;
+  const { words, settings } = useAdmin();
+  const { tryIt } = words;
   const { lines, talk, isWorking, play } = state;
   const [text, setText] = useState('');
   const end = useRef<HTMLDivElement>(null);
@@ -23,7 +26,7 @@ export function TryPanel({ dialog, state, onStep }: TryProps) {
   useEffect(() => {
     end.current?.scrollIntoView({ block: 'nearest' });
   }, [talk, isWorking]);
-  const say = (words: string) => void play([...lines, { type: 'say', text: words }]);
+  const say = (said: string) => void play([...lines, { type: 'say', text: said }]);
   function send(event: FormEvent): void {
     event.preventDefault();
     if (text.trim() === '') return;
@@ -46,7 +49,7 @@ export function TryPanel({ dialog, state, onStep }: TryProps) {
           </Fragment>
         ))}
         {isWorking && <p className="quiet">{tryIt.working}</p>}
-        {talk?.fault && <p className="warn">{talk.fault}</p>}
+        {talk?.fault && <p className="warn">{talkFaultWords(talk.fault, settings.locale)}</p>}
         <div ref={end} />
       </div>
       {taps.length > 0 && (
@@ -92,7 +95,8 @@ export function TryPanel({ dialog, state, onStep }: TryProps) {
 
 function SaidLine({ line }: { line: TalkLine }) {
   const { tryIt } = useAdmin().words;
-  if (line.type === 'start') return <p className="quiet">{tryIt.started(line.dialog)}</p>;
+  const names = useDraftNames();
+  if (line.type === 'start') return <p className="quiet">{tryIt.started(names.dialog(line.dialog))}</p>;
   return <p className="bubble own">{line.text}</p>;
 }
 
@@ -129,6 +133,7 @@ const shown = (value: unknown): string => {
 /** How the last line was understood, what is known since, and where it stands. */
 function Insight({ turn, onStep }: { turn: TalkTurn; onStep: TryProps['onStep'] }) {
   const { tryIt } = useAdmin().words;
+  const names = useDraftNames();
   const { intents, place, slots } = turn;
   return (
     <dl className="insight">
@@ -136,7 +141,10 @@ function Insight({ turn, onStep }: { turn: TalkTurn; onStep: TryProps['onStep'] 
       <dd>
         {place ? (
           <Button type="link" size="small" onClick={() => onStep(place.dialog, place.step)}>
-            {place.dialog}/{place.step}
+            <span>{names.step(place)}</span>{' '}
+            <code className="small-id">
+              {place.dialog}/{place.step}
+            </code>
           </Button>
         ) : (
           tryIt.none
@@ -147,7 +155,8 @@ function Insight({ turn, onStep }: { turn: TalkTurn; onStep: TryProps['onStep'] 
         {intents.length === 0 && tryIt.none}
         {intents.map(({ intent, probability }) => (
           <p key={intent} className="score">
-            <meter value={probability} aria-label={intent} /> {intent} {Math.round(probability * 100)}%
+            <meter value={probability} aria-label={names.intent(intent)} /> {names.intent(intent)}{' '}
+            <code className="small-id">{intent}</code> {Math.round(probability * 100)}%
           </p>
         ))}
       </dd>
@@ -156,7 +165,7 @@ function Insight({ turn, onStep }: { turn: TalkTurn; onStep: TryProps['onStep'] 
         {Object.keys(slots).length === 0 && tryIt.none}
         {Object.entries(slots).map(([name, value]) => (
           <p key={name}>
-            <code>{name}</code> {shown(value)}
+            {names.slot(name, place?.dialog ?? null)} <code className="small-id">{name}</code> {shown(value)}
           </p>
         ))}
       </dd>

@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import { useCallback, useEffect, useState } from 'react';
 import type { Difference, Outcome, Trial, TrialResult, Verdict } from '../../../../contract/content-trial';
 import { blockWords } from '../../state/block-words';
+import { lineProblemWords } from '../../state/line-problem-words';
 import { useAdmin, useBench } from '../context';
 import { hashOf } from '../use-place';
 
@@ -80,7 +81,8 @@ export function TrialCard({ trial, start, judge }: TrialState) {
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 function Result({ result, trial, judge }: { result: TrialResult; trial: Trial; judge: TrialState['judge'] }) {
-  const { publish, dialogs } = useAdmin().words;
+  const { words, settings } = useAdmin();
+  const { publish, dialogs } = words;
   const { rehearsal, comparison, replayed, differences } = result;
   const causes = [...new Set(differences.map(({ cause }) => cause))];
   return (
@@ -107,11 +109,14 @@ function Result({ result, trial, judge }: { result: TrialResult; trial: Trial; j
             </a>
           </p>
           <ul className="dots">
-            {problems.map(({ line, said, problem }) => (
-              <li key={line + problem}>
-                {dialogs.line(line)} “{said}” · {problem}
-              </li>
-            ))}
+            {problems.map(({ line, said, problem }) => {
+              const wrong = lineProblemWords(problem, settings.locale);
+              return (
+                <li key={line + wrong}>
+                  {dialogs.line(line)} “{said}” · {wrong}
+                </li>
+              );
+            })}
           </ul>
         </details>
       ))}
