@@ -9,7 +9,7 @@ import { loadDispositions } from '../content/load-dispositions';
 import { loadOwnPages } from '../content/load-own-pages';
 import type { ConversationState } from '../contract/conversation';
 import type { BotPart } from '../contract/handoff';
-import { areaOf } from '../dialogs/knowledge/look-up';
+import { areaOf } from '../dialogs/knowledge/area-of';
 import { findSimilar } from '../handoff/aids/find-similar';
 import { registerAids } from '../handoff/aids/routes';
 import type { Desk } from '../handoff/desk';

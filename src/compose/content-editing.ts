@@ -65,7 +65,8 @@ export function startContentEditing(
   const serving = createServingStore(db);
   const draftStore = createDraftStore(db);
   const current = () => content.served.state.current;
-  const drafts = createDrafts({ store: draftStore, versions: store, current, checker, clock });
+  const timeZone = config.TIME_ZONE;
+  const drafts = createDrafts({ store: draftStore, versions: store, current, checker, clock, timeZone });
   const trials = openTrials(engine, drafts);
   const reviews = createReviews(db);
   const publisher = createPublisher({

@@ -3,7 +3,7 @@ import type { Content } from '../content/content';
 import type { ConversationState } from '../contract/conversation';
 import type { ArticlePassage } from '../contract/knowledge';
 import type { LanguageModelSettings } from '../contract/language-model';
-import { areaOf } from '../dialogs/knowledge/look-up';
+import { areaOf } from '../dialogs/knowledge/area-of';
 import type { ModelAssistant } from '../handoff/routes-model';
 import type { LogEntry } from '../turns/turn-store';
 import type { ModelDesk } from '../understanding/language-model/open-language-model';

@@ -5,6 +5,9 @@ import type { FindArticles } from '../contract/knowledge';
 import type { ContentProblem } from '../contract/problem';
 import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
+import { type FactEnding, factEndings } from '../dialogs/tables/fact-endings';
+import { createSayAnswer } from '../dialogs/tables/fact-texts';
+import type { ServedPlaces } from '../dialogs/tables/load-tables';
 import { AppError } from '../errors';
 import { parseAcceptance } from '../understanding/acceptance';
 import {
@@ -24,6 +27,7 @@ import { createUnderstand, type Understand } from '../understanding/understand';
 import { contentToMend } from './content-to-mend';
 import { parsePolicies } from './load-policies';
 import { isPromiseFile, POLICY_FOLDER } from './policy-names';
+import { TABLE_FOLDER } from './table-files';
 
 /**
  * Versions of what admins write: `dialogs/` (knowledge, promises and scripted conversations included) and `intents/` form
@@ -66,6 +70,7 @@ const FOLDERS: {
   { folder: 'dialogs/conversations', ending: '.yaml', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.md', isOptional: true },
   { folder: 'dialogs/knowledge', ending: '.yaml', isOptional: true },
+  { folder: TABLE_FOLDER, ending: '.csv', isOptional: true },
   { folder: POLICY_FOLDER, ending: '.yaml', isOptional: true, has: isPromiseFile },
   { folder: 'intents', ending: '.yaml' },
   { folder: 'intents/entities', ending: '.yaml' },
@@ -116,6 +121,8 @@ export interface ReadContent {
   warnings: ContentProblem[];
   /** Those warnings that a walk over every way through the dialogs has found. */
   unfilled: ContentProblem[];
+  /** Rows of tables that run out, for whoever knows what day it is. */
+  endings: FactEnding[];
   /** Null when there is a problem. */
   parsed: ParsedContent | null;
 }
@@ -139,7 +146,14 @@ export function readContent(files: ContentFiles): ReadContent {
   const answered = intents.filter(({ role }) => role !== 'outside');
   const intentNames = new Map(answered.map(({ id, name }) => [id, name]));
   const knowledge = below(files, 'dialogs/knowledge');
-  const loaded = loadDialogs({ files: below(files, 'dialogs'), knowledge, intentNames });
+  const tables = below(files, TABLE_FOLDER);
+  const loaded = loadDialogs({
+    files: below(files, 'dialogs'),
+    knowledge,
+    tables,
+    served: servedPlaces(areas),
+    intentNames,
+  });
   const all = [
     ...inFolder('intents', problems),
     ...inFolder('intents/entities', [...lexiconProblems, ...thresholdProblems, ...areaProblems]),
@@ -148,7 +162,8 @@ export function readContent(files: ContentFiles): ReadContent {
   ];
   const warnings = inFolder('dialogs', loaded.warnings);
   const unfilled = inFolder('dialogs', loaded.unfilled);
-  if (all.length > 0 || !loaded.set) return { problems: all, warnings, unfilled, parsed: null };
+  const endings = factEndings(loaded.facts);
+  if (all.length > 0 || !loaded.set) return { problems: all, warnings, unfilled, endings, parsed: null };
   const examples: Example[] = examplesOf(intents);
   const answerIntents = new Set(intents.filter(({ role }) => role === 'answer').map(({ id }) => id));
   const learned = threshold === undefined ? { examples, lexicon } : { examples, lexicon, threshold };
@@ -162,8 +177,11 @@ export function readContent(files: ContentFiles): ReadContent {
     answerIntents,
     policyFiles,
   };
-  return { problems: [], warnings, unfilled, parsed };
+  return { problems: [], warnings, unfilled, endings, parsed };
 }
+
+const servedPlaces = ({ provinces }: ServiceAreas): ServedPlaces =>
+  provinces.map(({ name, cities }) => ({ province: name.zh, cities: cities.map((city) => city.name.zh) }));
 
 /** Content that was written before there were promises in it has none. Where a clock stands changes no problem. */
 const policyProblems = (policies: Record<string, string>): ContentProblem[] =>
@@ -197,7 +215,12 @@ export function compileContent(parsed: ParsedContent, models: ContentModels, tim
   const { version, dialogs, answerIntents, training, areas, policyFiles } = parsed;
   const recognizer = createRecognizer(models.intents, { answerIntents });
   const { findArticles, findAnswers, holds } = models.knowledge
-    ? createKnowledge({ articles: [...dialogs.articles.values()], model: models.knowledge, timeZone })
+    ? createKnowledge({
+        articles: [...dialogs.articles.values()],
+        model: models.knowledge,
+        timeZone,
+        sayAnswer: createSayAnswer(dialogs.facts, timeZone),
+      })
     : NO_KNOWLEDGE;
   return {
     version,

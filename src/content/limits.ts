@@ -6,7 +6,7 @@ import { isPromiseFile, POLICY_FOLDER } from './policy-names';
 export const CONTENT_LIMITS = { fileChars: 400_000, files: 2000, totalChars: 8_000_000 };
 
 const PATHS =
-  /^(?:(?:dialogs|dialogs\/conversations|dialogs\/policies|intents|intents\/entities)\/[a-z0-9][a-z0-9-]{0,79}\.yaml|dialogs\/knowledge\/[a-z0-9][a-z0-9-]{0,79}\.(?:md|yaml))$/;
+  /^(?:(?:dialogs|dialogs\/conversations|dialogs\/policies|intents|intents\/entities)\/[a-z0-9][a-z0-9-]{0,79}\.yaml|dialogs\/knowledge\/[a-z0-9][a-z0-9-]{0,79}\.(?:md|yaml)|dialogs\/tables\/[a-z][a-z0-9-]{0,79}\.csv)$/;
 /** Control characters that no editor writes, and half a character: neither can be kept byte by byte. */
 const UNWRITABLE = /(?![\t\n\r])\p{Cc}|\p{Cs}/u;
 
@@ -21,7 +21,7 @@ export const isContentPath = (path: string): boolean =>
 export function checkFile(path: string, text: string | null): void {
   if (!isContentPath(path))
     throw refuse(
-      `"${path.slice(0, 120)}" is no file of content: dialogs/<name>.yaml, dialogs/conversations/<name>.yaml, dialogs/knowledge/<name>.md, dialogs/policies/<name>.yaml (promises), intents/<name>.yaml or intents/entities/<name>.yaml, in small letters, digits and hyphens.`,
+      `"${path.slice(0, 120)}" is no file of content: dialogs/<name>.yaml, dialogs/conversations/<name>.yaml, dialogs/knowledge/<name>.md, dialogs/tables/<name>.csv, dialogs/policies/<name>.yaml (promises), intents/<name>.yaml or intents/entities/<name>.yaml, in small letters, digits and hyphens.`,
     );
   if (text === null) return;
   if (text.length > CONTENT_LIMITS.fileChars)

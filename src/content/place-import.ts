@@ -24,6 +24,13 @@ function placeByText(base: string, text: string): string | null {
   return null;
 }
 
+const placeByEnding = (base: string): string | null =>
+  base.endsWith('.md')
+    ? `dialogs/knowledge/${base}`
+    : base.endsWith('.csv')
+      ? `dialogs/tables/${base}`
+      : null;
+
 /**
  * Where a file from somebody's disk belongs in the content: where its folders say, else by what it
  * holds, else where the only file of its name is. Null when nothing tells. `name` may have folders before it; `known`: the paths that are there.
@@ -35,7 +42,7 @@ export function placeImport(name: string, text: string, known: readonly string[]
   if (found) return found;
   const base = parts.at(-1) ?? '';
   const same = known.filter((path) => path.endsWith(`/${base}`));
-  const told = base.endsWith('.md') ? `dialogs/knowledge/${base}` : placeByText(base, text);
+  const told = placeByEnding(base) ?? placeByText(base, text);
   if (told !== null && isContentPath(told)) return told;
   return same.length === 1 ? (same[0] ?? null) : null;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { createSayAnswer } from '../dialogs/tables/fact-texts';
 import {
   evaluateKnowledge,
   type KnowledgeEvaluation,
@@ -62,7 +63,13 @@ function run(): void {
   const score = createRanker(model.linear, { ...knowledge, passages: knowledge.passages });
   const rank = (text: string) => rankTopics(score, model.linear.intents, text);
   const articles = [...dialogs.articles.values()];
-  const { findAnswers } = createKnowledge({ articles, model, timeZone: 'Asia/Shanghai' });
+  const timeZone = 'Asia/Shanghai';
+  const { findAnswers } = createKnowledge({
+    articles,
+    model,
+    timeZone,
+    sayAnswer: createSayAnswer(dialogs.facts, timeZone),
+  });
   const found = (values.questions ?? SHIPPED).map((path): [string, KnowledgeEvaluation] => [
     path,
     evaluateKnowledge(readQuestions(path), { findAnswers, rank, now: Date.now() }),

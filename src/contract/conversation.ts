@@ -221,6 +221,7 @@ export const recordSchema = z.object({
     'breach',
     'delivery',
     'unanswered',
+    'unspoken-fact',
     'sla-outcome',
     'rating',
     'disposition',

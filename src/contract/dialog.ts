@@ -3,6 +3,7 @@ import { type ChannelId, channelIdSchema, localeSchema } from './activity';
 import { type Lights, lightsSchema } from './lights';
 import { orderIdentitySchema } from './orders';
 import { pauseReasonSchema } from './sla';
+import type { UnspokenReason } from './tables';
 import { entitySchema, type Understanding } from './understanding';
 
 /**
@@ -218,6 +219,8 @@ export type Effect =
       locale: 'zh' | 'en';
       parts: { type: string; start: number; end: number }[];
     }
+  /** A text was not said because of a fact that does not hold at this time and place: `fees.visit.price`. */
+  | { type: 'unspoken-fact'; fact: string; reason: UnspokenReason }
   /** The customer has rated what was done, from 1 to 5. */
   | { type: 'rating'; score: number }
   | { type: 'end-session'; outcome: string };

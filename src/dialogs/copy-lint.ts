@@ -1,5 +1,6 @@
 import type { Locale } from '../contract/activity';
 import type { ContentProblem } from '../contract/problem';
+import type { FactTables } from '../contract/tables';
 import { messageOf } from '../errors';
 import { type CopyText, findCopyFaults } from './copy-rules';
 import { lintArticles } from './knowledge/lint-articles';
@@ -9,6 +10,7 @@ import type { PatternName } from './pattern-names';
 import { type Dialog, dialogSchema, patternsSchema } from './schema';
 import { REFUSALS } from './slots/load-refusals';
 import { refusalWordsSchema } from './slots/refusal-words';
+import { longestFacts } from './tables/longest-facts';
 import { renderText } from './texts';
 
 /** A text in both languages, the way to it, and what it is. */
@@ -138,11 +140,11 @@ export function lintCopy(sources: DialogSources): ContentProblem[] {
   if (!set) return [...problems, ...warnings];
   // What ships has both languages.
   const missing = warnings.filter(({ path }) => path.endsWith('.en'));
-  const found: ContentProblem[] = [...missing, ...lintArticles(set.articles)];
+  const found: ContentProblem[] = [...missing, ...lintArticles(set.articles, set.facts)];
   for (const [file, text] of Object.entries(sources.files)) {
     if (file === 'patterns.yaml') lintPatterns(text, sources, found);
     else if (file === REFUSALS) lintRefusals(text, found);
-    else lintDialog(file, text, sources, found);
+    else lintDialog(file, text, { ...sources, facts: set.facts }, found);
   }
   lintNames(sources, found);
   return found;
@@ -151,13 +153,17 @@ export function lintCopy(sources: DialogSources): ContentProblem[] {
 function lintDialog(
   file: string,
   text: string,
-  { intentNames }: DialogSources,
+  { intentNames, facts }: DialogSources & { facts: FactTables },
   found: ContentProblem[],
 ): void {
   const { value, report } = parseFile(file, text, dialogSchema, found, { warnings: [] });
   if (!value) return;
   for (const copy of copiesOf(value)) {
-    for (const locale of LOCALES) reportFaults(copy, locale, samplesOf(value, intentNames, locale), report);
+    for (const locale of LOCALES) {
+      const said = longestFacts(facts, locale);
+      const samples = samplesOf(value, intentNames, locale).map((sample) => ({ ...sample, facts: said }));
+      reportFaults(copy, locale, samples, report);
+    }
   }
 }
 

@@ -138,6 +138,10 @@ export const LATER_TEXTS = {
     zh: '您那片的故障修好了。家里还不行的话，回我一声。',
     en: 'The outage in your area has been repaired. Tell me if it is not well at home.',
   },
+  'fact-unknown': {
+    zh: '您问的这一项，我手上没有现在有效的说法，不乱报给您。要准数请回"人工"，我请同事核实。',
+    en: 'I have nothing on this that holds today, so I will not guess. Say "human" and a colleague looks it up.',
+  },
   bulletin: {
     bubble: 'long',
     zh: '【紧急公告】{{ text }}',

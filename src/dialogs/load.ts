@@ -1,11 +1,14 @@
 import { type Article, NO_ANSWERS } from '../contract/knowledge';
 import type { ContentProblem } from '../contract/problem';
+import type { FactTables } from '../contract/tables';
 import { checkDialog, checkTexts, findRunCircle } from './check-dialog';
 import { loadArticles } from './knowledge/load-articles';
 import { loadNoAnswer, NO_ANSWER } from './knowledge/no-answer';
 import { parseFile, type Report } from './parse-file';
 import { type Dialog, type DialogSet, dialogSchema, patternsSchema } from './schema';
 import { loadRefusals, REFUSALS } from './slots/load-refusals';
+import { checkDialogFacts, checkNoFacts } from './tables/check-facts';
+import { loadTables, type ServedPlaces } from './tables/load-tables';
 import { emptiedElsewhere, emptiedSlots } from './walk/emptied-slots';
 import { findUnfilledSlots } from './walk/unfilled-slots';
 
@@ -14,6 +17,10 @@ export interface DialogSources {
   files: Record<string, string>;
   /** Articles, and what has no answer, by file name; without any there are no answers. */
   knowledge?: Record<string, string>;
+  /** Tables of facts by file name. */
+  tables?: Record<string, string>;
+  /** Where the operator is; nothing is known of it where it is empty. */
+  served?: ServedPlaces;
   intentNames: Map<string, { zh: string; en: string }>;
 }
 
@@ -28,10 +35,18 @@ interface Found {
  * Reads all dialogs; every problem of every file at once. The set is null when there is any. Warnings are what an
  * admin should mend before it is published, and nothing that content of an older release is refused for.
  */
-export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSources): {
+export function loadDialogs({
+  files,
+  knowledge = {},
+  tables = {},
+  served = [],
+  intentNames,
+}: DialogSources): {
   set: DialogSet | null;
   problems: ContentProblem[];
   warnings: ContentProblem[];
+  /** As far as its files can be read. */
+  facts: FactTables;
   /** Those warnings that the walk over every way through a dialog has found. */
   unfilled: ContentProblem[];
 } {
@@ -43,6 +58,13 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
     const { value, report, warn } = parseFile(file, text, dialogSchema, problems, { warnings });
     return value ? [{ file, dialog: value, report, warn }] : [];
   });
+  const facts = loadTables(tables, served, { problems, warnings });
+  const broken = new Set(
+    Object.keys(tables)
+      .map((file) => file.replace(/\.csv$/, ''))
+      .filter((name) => !facts.tables.has(name)),
+  );
+  const named = { facts, broken };
   const known = {
     // A file that does not parse is still there: whoever refers to it is not at fault.
     dialogs: new Set(Object.keys(dialogFiles).map((file) => file.replace(/\.yaml$/, ''))),
@@ -53,21 +75,25 @@ export function loadDialogs({ files, knowledge = {}, intentNames }: DialogSource
     if (`${dialog.id}.yaml` !== file)
       report(['id'], `id is "${dialog.id}"`, `name the file ${dialog.id}.yaml`);
     checkDialog(dialog, report, known);
+    checkDialogFacts(dialog, report, named);
   }
   const byIntent = joinIntents(found);
   checkOffers(found);
   checkRuns(found);
   const noAnswer = loadNoAnswer(knowledge[NO_ANSWER], problems);
   const refusals = loadRefusals(refusalsText, problems);
-  const articles = loadArticles(knowledge, new Set(byIntent.keys()), problems);
-  if (patterns.value) checkTexts(patterns.value, patterns.report);
-  if (problems.length > 0 || !patterns.value) return { set: null, problems, warnings, unfilled: [] };
+  const articles = loadArticles(knowledge, { openedBy: new Set(byIntent.keys()), ...named }, problems);
+  if (patterns.value) {
+    checkTexts(patterns.value, patterns.report);
+    checkNoFacts(patterns.value, patterns.report);
+  }
+  if (problems.length > 0 || !patterns.value) return { set: null, problems, warnings, facts, unfilled: [] };
   const others = warnings.length;
   warnUnfilled(found);
   const dialogs = new Map(found.map(({ dialog }) => [dialog.id, dialog]));
   const texts = { patterns: patterns.value, refusals };
-  const set = { dialogs, byIntent, intentNames, ...texts, articles, noAnswer, ...UNLEARNED };
-  return { set, problems, warnings, unfilled: warnings.slice(others) };
+  const set = { dialogs, byIntent, intentNames, ...texts, articles, noAnswer, facts, ...UNLEARNED };
+  return { set, problems, warnings, facts, unfilled: warnings.slice(others) };
 }
 
 /** Nothing is found until somebody has learned the articles; what is named is said. */

@@ -87,6 +87,7 @@ export const patternNames = [
   'moved-away',
   'did-you-say',
   'model-answer',
+  'fact-unknown',
   'answer',
   'which-answer',
   'what-for',

@@ -23,8 +23,9 @@ const intentNames = new Map(
     return [id, name] as const;
   }),
 );
+const tables = readFolder('dialogs/tables', '.csv');
 const knowledge = readFolder('dialogs/knowledge', '.md');
-const problems = lintCopy({ files: readFolder('dialogs'), knowledge, intentNames });
+const problems = lintCopy({ files: readFolder('dialogs'), knowledge, tables, intentNames });
 console.log(
   problems.length === 0 ? 'Every text keeps the rules of docs/copy.md.' : describeProblems(problems),
 );

@@ -3,6 +3,7 @@ import { AppError } from '../errors';
 import { runAnswer } from './knowledge/run-answer';
 import { askQuestion, askScore } from './questions';
 import type { AskStep, CallStep, ChooseStep, Step, WorkOrderStep } from './schema';
+import { sayWithFacts } from './tables/say-with-facts';
 import {
   dialogOf,
   evaluateIn,
@@ -43,7 +44,7 @@ export function runSteps(turn: Turn): void {
 function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
   switch (step.type) {
     case 'say':
-      say(turn, step.text);
+      sayWithFacts(turn, step.text);
       frame.step = step.next;
       return 'go';
     case 'ask':
@@ -88,7 +89,7 @@ function runStep(turn: Turn, frame: Frame, step: Step): 'go' | 'wait' {
       else turn.state.frames.pop();
       return 'wait';
     case 'end':
-      if (step.text) say(turn, step.text);
+      if (step.text) sayWithFacts(turn, step.text);
       turn.state.frames.pop();
       return returnTo(turn, frame.isDigression === true);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Article, AskedAt, FindAnswers } from '../contract/knowledge';
 import { lightsSchema } from '../contract/lights';
 import { operations } from '../contract/operations';
+import type { FactTables } from '../contract/tables';
 import { LATER_TEXTS } from './later-texts';
 import { type PatternName, patternNames } from './pattern-names';
 import type { RefusalWords } from './slots/refusal-words';
@@ -264,6 +265,8 @@ export interface DialogSet {
   articles: Map<string, Article>;
   /** What customers ask and no article answers. */
   noAnswer: string[];
+  /** Facts of `dialogs/tables/` that texts name. */
+  facts: FactTables;
   findAnswers: FindAnswers;
   /** Whether an answer holds at this time and place. */
   holds: (article: Article, at: AskedAt) => boolean;

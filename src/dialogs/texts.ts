@@ -72,6 +72,34 @@ export function parseText(text: string): Template[] {
   return template;
 }
 
+const paths = new Map<string, (string | null)[][]>();
+
+/**
+ * The ways into a variable that a template reads, such as `['fees', 'visit', 'price']` of `facts`; null for a part that is
+ * worked out. None for a text that is no template.
+ */
+export function pathsIn(text: string, variable: string): (string | null)[][] {
+  if (!text.includes(variable) || isPlainText(text)) return [];
+  const key = `${variable}\0${text}`;
+  const known = paths.get(key);
+  if (known) return known;
+  const found = readPaths(text).flatMap(([first, ...rest]) =>
+    first === variable ? [rest.map((part) => (typeof part === 'string' ? part : null))] : [],
+  );
+  if (paths.size >= PARSED_LIMIT) paths.clear();
+  paths.set(key, found);
+  return found;
+}
+
+function readPaths(text: string): unknown[][] {
+  try {
+    return engine.globalVariableSegmentsSync(parseText(text), { partials: false });
+  } catch {
+    // No template: whoever parses it says so.
+    return [];
+  }
+}
+
 /** Most texts have nothing to fill in. */
 export const isPlainText = (text: string): boolean => !text.includes('{');
 

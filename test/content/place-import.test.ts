@@ -15,6 +15,8 @@ describe('a file from disk', () => {
     expect(place('praise (1).yaml', 'id: praise\nexamples: {}')).toBe('intents/praise.yaml');
     expect(place('mine.yaml', '- name: a\n  lines: []')).toBe('dialogs/conversations/mine.yaml');
     expect(place('fee.md', '---\nid: fee\n')).toBe('dialogs/knowledge/fee.md');
+    expect(place('fees.csv', 'key,price:yuan\n')).toBe('dialogs/tables/fees.csv');
+    expect(place('价格.csv', 'key,price:yuan\n')).toBeNull();
   });
 
   it('goes where the only file of its name is, and nowhere when nothing tells', () => {

@@ -7,10 +7,14 @@ import { readYamlFolder } from '../../src/understanding/intent-file';
 import { intentNames } from '../support/shipped-dialogs';
 
 const shipped = readYamlFolder(join(__dirname, '../../dialogs'));
-const folder = join(__dirname, '../../dialogs/knowledge');
-const knowledge = Object.fromEntries(
-  readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-);
+const filesOf = (name: string): Record<string, string> => {
+  const folder = join(__dirname, '../../dialogs', name);
+  return Object.fromEntries(
+    readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+  );
+};
+const knowledge = filesOf('knowledge');
+const tables = filesOf('tables');
 
 /** The shipped patterns alone load quickly. */
 const base = { 'patterns.yaml': shipped['patterns.yaml'] ?? '' };
@@ -32,7 +36,7 @@ const planted = (zh: string, en = 'All right.', more = ''): string[] => {
 
 describe('the shipped copy', () => {
   it('keeps the rules', () => {
-    expect(describeProblems(lintCopy({ files: shipped, knowledge, intentNames }))).toBe('');
+    expect(describeProblems(lintCopy({ files: shipped, knowledge, tables, intentNames }))).toBe('');
   });
 });
 
@@ -49,6 +53,24 @@ describe('an article', () => {
       'knowledge/los-light.md # zh no-endearment',
       'knowledge/los-light.md offer.ask.zh you-form',
     ]);
+  });
+});
+
+describe('an answer that names facts', () => {
+  it('is judged by the longest that they come to', () => {
+    const files = { ...base };
+    const text = (knowledge['sim-replace.md'] ?? '').replace('# en', '# en\n\n{{ facts.notes.sim.note }}');
+    const sim = { 'sim-replace.md': text };
+    const found = (note: string) =>
+      lintCopy({
+        files,
+        knowledge: sim,
+        tables: { ...tables, 'notes.csv': `key,place,note:text\nsim,,\nsim,南京市,${note}\n` },
+        intentNames,
+      }).map(({ path, message }) => `${path} ${message.split(':')[0]}`);
+    expect(found('short')).toEqual([]);
+    expect(found('word '.repeat(39))).toEqual(['# en length']);
+    expect(found('as soon as possible')).toEqual(['# en exact-time']);
   });
 });
 

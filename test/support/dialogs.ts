@@ -1,7 +1,7 @@
 import type { DialogContext, DialogEvent, DialogState, Effect } from '../../src/contract/dialog';
 import type { Understanding } from '../../src/contract/understanding';
 import { advance, newDialogState } from '../../src/dialogs/advance';
-import { loadDialogs } from '../../src/dialogs/load';
+import { type DialogSources, loadDialogs } from '../../src/dialogs/load';
 import { patternNames } from '../../src/dialogs/pattern-names';
 import type { DialogSet } from '../../src/dialogs/schema';
 
@@ -19,11 +19,13 @@ export function dialogSet(
   files: Record<string, string>,
   intents: string[],
   knowledge: Record<string, string> = {},
+  tables: Pick<DialogSources, 'tables' | 'served'> = {},
 ): DialogSet {
   const names = new Map(intents.map((intent) => [intent, { zh: intent, en: intent }]));
   const { set, problems } = loadDialogs({
     files: { 'patterns.yaml': plainPatterns, ...files },
     knowledge,
+    ...tables,
     intentNames: names,
   });
   if (!set) throw new Error(JSON.stringify(problems));

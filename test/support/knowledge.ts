@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseContent, readContentFiles } from '../../src/content/content';
+import { createSayAnswer } from '../../src/dialogs/tables/fact-texts';
 import { createKnowledge } from '../../src/understanding/knowledge/find-answers';
 import { createRanker, rankTopics } from '../../src/understanding/knowledge/rank';
 import { learn } from '../../src/understanding/learn';
@@ -14,7 +15,13 @@ export function shippedKnowledge() {
   const { knowledge: material } = training;
   const model = learnOnce(material, (hash) => learn(material, hash));
   const score = createRanker(model.linear, rows);
+  const timeZone = 'Asia/Shanghai';
   const rank = (text: string) => rankTopics(score, model.linear.intents, text);
-  const knowledge = createKnowledge({ articles, model, timeZone: 'Asia/Shanghai' });
+  const knowledge = createKnowledge({
+    articles,
+    model,
+    timeZone,
+    sayAnswer: createSayAnswer(dialogs.facts, timeZone),
+  });
   return { articles, model, rank, ...knowledge, dialogs: { ...dialogs, ...knowledge } };
 }

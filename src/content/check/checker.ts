@@ -125,7 +125,7 @@ export function createContentChecker(options: CheckerOptions = {}): ContentCheck
       return found;
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'timeout')) throw error;
-      return { problems: [tooSlow(error.message)], warnings: [], unfilled: [] };
+      return { problems: [tooSlow(error.message)], warnings: [], unfilled: [], endings: [] };
     }
   }
 

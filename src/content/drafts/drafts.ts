@@ -1,4 +1,6 @@
+import { dayOf } from '../../calendar-day';
 import type { Draft, Rebase, Rebased, SaveDraft, SavedDraft } from '../../contract/content-editing';
+import { endingWarnings } from '../../dialogs/tables/fact-endings';
 import { AppError } from '../../errors';
 import { applyChanges, type Changes, changedPaths, changesBetween } from '../changes';
 import type { ContentChecker } from '../check/checker';
@@ -15,6 +17,8 @@ export interface DraftsDependencies {
   current: () => string;
   checker: Pick<ContentChecker, 'check' | 'merge'>;
   clock: () => number;
+  /** The operator's zone. */
+  timeZone: string;
 }
 
 /** A save came with an old revision: what is there instead. */
@@ -53,7 +57,8 @@ export function createDrafts(deps: DraftsDependencies): Drafts {
   async function show({ base, revision, changes }: StoredDraft): Promise<Draft> {
     const before = await filesOf(base);
     const files = applyChanges(before, changes);
-    const { problems, warnings } = await checker.check(files);
+    const { problems, warnings: found, endings } = await checker.check(files);
+    const warnings = [...found, ...endingWarnings(endings, dayOf(clock(), deps.timeZone))];
     const isBehind = base !== deps.current();
     return { base, revision, files, changed: changedPaths(before, files), problems, warnings, isBehind };
   }

@@ -62,9 +62,11 @@ const offerTaps = ({ state: { locale } }: Turn): string[] => [
   ANSWER_TAPS.no[locale],
 ];
 
-/** Says the answer, then goes on with what is open, or offers what may follow from it. */
+/**
+ * Says the answer, or that nothing of it holds now; then goes on with what is open, or offers what may follow from it.
+ */
 export function giveArticle(turn: Turn, article: Article, { text }: Pick<Asked, 'text'>): void {
-  sayArticle(turn, article);
+  if (!sayArticle(turn, article)) sayPattern(turn, 'fact-unknown');
   if (topFrame(turn)) return repeatQuestion(turn, null);
   offerConcern(turn, article, text);
 }

@@ -1,6 +1,10 @@
+import type { Locale } from '../../contract/activity';
 import type { Article } from '../../contract/knowledge';
 import type { ContentProblem } from '../../contract/problem';
+import type { FactTables } from '../../contract/tables';
 import { type CopyText, findCopyFaults } from '../copy-rules';
+import { factsNamed, replaceFacts } from '../tables/fact-texts';
+import { longestFacts } from '../tables/longest-facts';
 
 interface Copy {
   path: string;
@@ -31,15 +35,26 @@ function copiesOf({ question, source, offer, answer }: Article): Copy[] {
 }
 
 /** Judges the answers by the rules of docs/copy.md; an answer may be as long as points of a contract. */
-export const lintArticles = (articles: Map<string, Article>): ContentProblem[] =>
+export const lintArticles = (articles: Map<string, Article>, facts: FactTables): ContentProblem[] =>
   [...articles.values()].flatMap((article) =>
-    copiesOf(article).flatMap(({ path, text, locale, kind }) =>
-      findCopyFaults({ text, locale, kind, isLong: kind === 'bubble' }).map(({ rule, message, remedy }) => ({
-        file: `knowledge/${article.id}.md`,
-        line: 1,
-        path,
-        message: `${rule}: ${message}`,
-        remedy,
-      })),
-    ),
+    copiesOf(article).flatMap(({ path, text: written, locale, kind }) => {
+      const text = withLongest(written, facts, locale);
+      return findCopyFaults({ text, locale, kind, isLong: kind === 'bubble' }).map(
+        ({ rule, message, remedy }) => ({
+          file: `knowledge/${article.id}.md`,
+          line: 1,
+          path,
+          message: `${rule}: ${message}`,
+          remedy,
+        }),
+      );
+    }),
   );
+
+const withLongest = (text: string, facts: FactTables, locale: Locale): string =>
+  factsNamed(text).length === 0
+    ? text
+    : replaceFacts(
+        text,
+        ({ table, key, column }) => longestFacts(facts, locale)[table]?.[key]?.[column] ?? '',
+      );

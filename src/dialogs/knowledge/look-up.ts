@@ -1,21 +1,6 @@
-import type { DialogState } from '../../contract/dialog';
-import {
-  type AreaParts,
-  type Article,
-  type AskedAt,
-  areaPartsSchema,
-  type FoundAnswers,
-} from '../../contract/knowledge';
+import type { Article, AskedAt, FoundAnswers } from '../../contract/knowledge';
 import type { Turn } from '../turn';
-
-/** Where the customer lives, as far as the session has learned it. */
-export function areaOf({ shared }: Pick<DialogState, 'shared'>): AreaParts | null {
-  for (const value of Object.values(shared)) {
-    const area = areaPartsSchema.safeParse(value).data;
-    if (area && Object.keys(area).length > 0) return area;
-  }
-  return null;
-}
+import { areaOf } from './area-of';
 
 export const askedAt = (turn: Turn): AskedAt => ({ now: turn.context.now, area: areaOf(turn.state) });
 

@@ -2,11 +2,12 @@ import { channelIdSchema } from '../../contract/activity';
 import { type Article, articleHeadSchema } from '../../contract/knowledge';
 import type { ContentProblem } from '../../contract/problem';
 import { parseFile } from '../parse-file';
+import { replaceFacts } from '../tables/fact-texts';
 import { type Section, splitArticle } from './split-article';
 
 /**
- * Articles of `dialogs/knowledge/*.md`. Answers are plain text with line breaks and never templates: whoever writes one
- * cannot break a turn, and what is shown is what was found, measured and checked.
+ * Articles of `dialogs/knowledge/*.md`. Answers are plain text with line breaks and never templates, but that they may name
+ * facts of tables: whoever writes one cannot break a turn, and what is shown is what was found, measured and checked.
  */
 type Place = { language: 'zh' | 'en'; channel: string | null };
 
@@ -27,7 +28,11 @@ function faultOf({ title, text }: Section): [message: string, remedy: string] | 
   if (!placeOf(title))
     return [`"${title || text}" is under no known heading`, 'use "# zh", "# en" or "# zh wechat"'];
   if (text === '') return [`"# ${title}" has no text`, 'write the answer below it'];
-  if (TEMPLATE.test(text)) return ['an answer is no template', 'write what the customer is to read'];
+  if (TEMPLATE.test(replaceFacts(text, () => '')))
+    return [
+      'an answer is no template',
+      'write what the customer is to read, or a fact as {{ facts.table.key.column }}',
+    ];
   if (MARKUP.test(text)) return ['an answer is plain text', 'take the Markdown out: WeChat would show it'];
   return null;
 }
@@ -65,12 +70,18 @@ function joinSections(
   return { zh: all.zh, en: all.en, ...(Object.keys(channels).length > 0 ? { channels } : {}) };
 }
 
+/** An article, and how to say what is wrong with it. */
+export interface ParsedArticle {
+  article: Article;
+  report: ReturnType<typeof parseFile>['report'];
+  /** The line of a section by its title. */
+  lineOf: (title: string) => number;
+  /** Notes a problem of a section. */
+  add: (line: number, path: string, message: string, remedy: string) => void;
+}
+
 /** One file; null when it does not hold together. Every problem is added to the list with its line. */
-export function parseArticle(
-  file: string,
-  text: string,
-  problems: ContentProblem[],
-): { article: Article; report: ReturnType<typeof parseFile>['report'] } | null {
+export function parseArticle(file: string, text: string, problems: ContentProblem[]): ParsedArticle | null {
   const { head, sections } = splitArticle(text);
   const add = (line: number, path: string, message: string, remedy: string) =>
     problems.push({ file, line, path, message, remedy });
@@ -83,5 +94,8 @@ export function parseArticle(
   });
   const before = problems.length;
   const answer = joinSections(sections, add);
-  return value && answer && problems.length === before ? { article: { ...value, answer }, report } : null;
+  if (!value || !answer || problems.length !== before) return null;
+  const lineOf = (title: string) =>
+    sections.find((each) => each.title.split(/\s+/).join(' ') === title)?.line ?? 1;
+  return { article: { ...value, answer }, report, lineOf, add };
 }

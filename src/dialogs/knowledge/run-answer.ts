@@ -17,10 +17,9 @@ function answerOf(turn: Turn, frame: Frame, { article, slot }: AnswerStep): Arti
   return status === 'found' ? articleOf(turn, articles[0]?.id) : undefined;
 }
 
-/** Says the answer; where the dialog goes on. */
+/** Says the answer; where the dialog goes on. An answer that cannot be said is none. */
 export function runAnswer(turn: Turn, frame: Frame, step: AnswerStep): string {
   const article = answerOf(turn, frame, step);
   if (!article) return step.otherwise;
-  sayArticle(turn, article);
-  return step.next;
+  return sayArticle(turn, article) ? step.next : step.otherwise;
 }

@@ -1,13 +1,32 @@
 import type { Article } from '../../contract/knowledge';
+import { sayFacts, type UnspokenFact } from '../tables/fact-texts';
+import { noteUnspoken, saidAt } from '../tables/say-with-facts';
 import { wordsOf } from '../texts';
 import { sayPattern, type Turn } from '../turn';
 
-/** Says an answer with its source, and where it holds when that is not everywhere. */
-export function sayArticle(turn: Turn, { answer, source, areas }: Article): void {
+/** The words of an answer now and here; the fact that keeps it from being said, where one does. */
+export function answerWords(turn: Turn, { answer }: Article): { text: string } | UnspokenFact {
   const { locale } = turn.state;
+  const words = wordsOf(answer, locale, turn.context.channel);
+  return sayFacts(turn.set.facts, words, { ...saidAt(turn), locale });
+}
+
+/**
+ * Says an answer with its source, and where it holds when that is not everywhere. False, and nothing is said, when a fact
+ * that it names does not hold.
+ */
+export function sayArticle(turn: Turn, article: Article): boolean {
+  const said = answerWords(turn, article);
+  if ('reason' in said) {
+    noteUnspoken(turn, said);
+    return false;
+  }
+  const { locale } = turn.state;
+  const { source, areas } = article;
   sayPattern(turn, 'answer', {
-    answer: wordsOf(answer, locale, turn.context.channel),
+    answer: said.text,
     source: source[locale],
     areas: areas.join(locale === 'zh' ? '、' : ', '),
   });
+  return true;
 }

@@ -2,6 +2,7 @@ import type { ContentProblem } from '../../contract/problem';
 import { refusalReasons } from '../../contract/refusals';
 import { checkTexts } from '../check-dialog';
 import { parseFile, type Report } from '../parse-file';
+import { checkNoFacts } from '../tables/check-facts';
 import { type RefusalWords, refusalWordsSchema } from './refusal-words';
 
 /** The file of `dialogs/` that holds the words. */
@@ -15,6 +16,7 @@ export function loadRefusals(text: string | undefined, problems: ContentProblem[
   if (!value) return null;
   checkReasons(value, report);
   checkTexts(value, report);
+  checkNoFacts(value, report);
   return value;
 }
 

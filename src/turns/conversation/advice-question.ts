@@ -1,6 +1,6 @@
 import type { Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
-import { areaOf } from '../../dialogs/knowledge/look-up';
+import { areaOf } from '../../dialogs/knowledge/area-of';
 import { openQuestionOf } from '../../dialogs/open-question';
 import type { AdviceQuestion } from '../../understanding/language-model/advisor';
 import { contextOf, type Work } from './work';

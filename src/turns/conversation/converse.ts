@@ -63,6 +63,10 @@ function takeEffect(work: Work, effect: Effect): void {
       return handOver(work, effect, (isAsked) => offerOrder(work, isAsked));
     case 'unanswered':
       return addRecord(work, 'unanswered', unansweredOf(effect, work.state.channel));
+    case 'unspoken-fact': {
+      const { fact, reason } = effect;
+      return addRecord(work, 'unspoken-fact', { fact, reason });
+    }
     case 'rating':
       return noteRating(work, effect.score);
     case 'end-session':

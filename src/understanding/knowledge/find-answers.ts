@@ -1,3 +1,5 @@
+import { dayOf } from '../../calendar-day';
+import type { Locale } from '../../contract/activity';
 import {
   type Article,
   type AskedAt,
@@ -9,7 +11,7 @@ import {
 } from '../../contract/knowledge';
 import { OUT_OF_SCOPE } from '../model';
 import type { TrainedModel } from '../recognizer';
-import { dayOf, fitOfArea, holdsOn } from './holds';
+import { fitOfArea, holdsOn } from './holds';
 import { createRanker, topScores } from './rank';
 import { knowledgeTraining, topicsOf } from './topics';
 
@@ -40,6 +42,8 @@ export interface KnowledgeOptions {
   model: TrainedModel;
   /** The operator's zone: whose days the validity of an answer counts in. */
   timeZone: string;
+  /** An answer as it is said then and there; null when a fact of it does not hold. */
+  sayAnswer: (text: string, at: AskedAt & { locale: Locale }) => string | null;
 }
 
 /** Of the articles of one topic the one that holds now and here; what is written for the place comes first. */
@@ -64,7 +68,7 @@ function decide(articles: ScoredArticle[], certainty: number, { calibration }: T
 }
 
 /** Joins articles and their trained model into what turns look answers up with. */
-export function createKnowledge({ articles, model, timeZone }: KnowledgeOptions): Knowledge {
+export function createKnowledge({ articles, model, timeZone, sayAnswer }: KnowledgeOptions): Knowledge {
   if (articles.length === 0) return NO_KNOWLEDGE;
   const { lexicon, intents } = model.linear;
   const score = createRanker(
@@ -102,7 +106,8 @@ export function createKnowledge({ articles, model, timeZone }: KnowledgeOptions)
         const article = articleOf(i);
         if (!article) return [];
         const { id, question, answer, source } = article;
-        return [{ id, title: question[locale], text: answer[locale], source: source[locale] }];
+        const said = sayAnswer(answer[locale], { ...at, locale });
+        return said === null ? [] : [{ id, title: question[locale], text: said, source: source[locale] }];
       });
     },
   };

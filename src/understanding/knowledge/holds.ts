@@ -1,16 +1,5 @@
 import type { AreaParts, Article } from '../../contract/knowledge';
 
-const days = new Map<string, Intl.DateTimeFormat>();
-
-/** The day of a moment on a calendar, as 2026-11-24. */
-export function dayOf(now: number, timeZone: string): string {
-  const known = days.get(timeZone);
-  // Swedish dates are written year first.
-  const format = known ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
-  days.set(timeZone, format);
-  return format.format(now);
-}
-
 /** True on the days for which an answer was written. */
 export const holdsOn = ({ from, until }: Pick<Article, 'from' | 'until'>, day: string): boolean =>
   (from === undefined || from <= day) && (until === undefined || day <= until);

@@ -23,10 +23,13 @@ const phrasesOf = ({ question, variants }: Article): string[] => [
   ...variants.en,
 ];
 
+/** A fact that the answer names: what it comes to is no word of the answer. */
+const FACT = /\{\{[^{}]*\}\}/gu;
+
 /** Clauses of the answer: words that a question may share with it. */
 const clausesOf = ({ answer }: Article): string[] =>
   [answer.zh, answer.en]
-    .flatMap((text) => text.split(/[。；，？、;,.?\n]/u))
+    .flatMap((text) => text.replace(FACT, ' ').split(/[。；，？、;,.?\n]/u))
     .map((clause) => clause.trim())
     .filter((clause) => clause.length >= CLAUSE_LENGTH);
 

@@ -75,6 +75,7 @@ describe('drafts', () => {
     const versions = createPostgresVersionStore(db);
     const requirePermission = guardByCookie(() => url);
     const drafts = createDrafts({
+      timeZone: 'Asia/Shanghai',
       store: createDraftStore(db),
       versions,
       current: () => current,
@@ -131,6 +132,28 @@ describe('drafts', () => {
     );
     const undone = await save({ [PRAISE]: tinyContent[PRAISE] ?? '', 'intents/new.yaml': null });
     expect(undone.body).toMatchObject({ changed: [], problems: [] });
+  });
+
+  it('keep tables byte by byte, and tell of facts that have run out or will within thirty days', async () => {
+    const path = 'dialogs/tables/fees.csv';
+    // The clock stands on 9 September 2001.
+    const text =
+      '\ufeffkey,place,until,price:yuan\r\nvisit,,2001-09-08,30\r\nmove,,2001-10-09,"30"\r\nlater,,2001-10-10,1\r\n';
+    const saved = await save({ [path]: text });
+    expect(saved.body.problems).toEqual([]);
+    expect(saved.body.warnings).toEqual(
+      [
+        [2, '"visit" has run out on 2001-09-08'],
+        [3, '"move" runs out on 2001-10-09'],
+      ].map(([line, message]) => expect.objectContaining({ file: path, line, message })),
+    );
+    expect(draftSchema.parse((await mine('GET')).body).files[path]).toBe(text);
+    const broken = await save({ [path]: text.replace('"30"', 'thirty') });
+    expect(broken.body.problems).toEqual([
+      expect.objectContaining({ file: path, line: 3, path: 'price', message: '"thirty" is no amount' }),
+    ]);
+    expect((await save({ 'dialogs/tables/Fees 2.csv': 'key\n' })).status).toBe(400);
+    await save({ [path]: null });
   });
 
   it('refuse an old revision and show what is there; of two saves at once one counts', async () => {

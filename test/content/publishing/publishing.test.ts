@@ -69,6 +69,7 @@ describe('publishing', () => {
     const clock = () => now;
     const state = () => here.served.state;
     const drafts = createDrafts({
+      timeZone: 'Asia/Shanghai',
       store: draftStore,
       versions: store,
       current: () => state().current,

@@ -77,6 +77,7 @@ describe('content between a folder and a server', () => {
     });
     const routes = { requirePermission, log: silent };
     const drafts = createDrafts({
+      timeZone: 'Asia/Shanghai',
       store: createDraftStore(db),
       versions: store,
       current: () => current,

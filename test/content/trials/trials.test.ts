@@ -59,7 +59,12 @@ describe('a draft that is tried', () => {
   const open = () => {
     const versions = createPostgresVersionStore(db);
     const shared = { versions, current: () => BASE, clock: () => now };
-    const drafts = createDrafts({ ...shared, store: createDraftStore(db), checker });
+    const drafts = createDrafts({
+      ...shared,
+      timeZone: 'Asia/Shanghai',
+      store: createDraftStore(db),
+      checker,
+    });
     const trials = createTrials({
       ...shared,
       store: createTrialStore(db),

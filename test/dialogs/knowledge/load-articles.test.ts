@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContentProblem } from '../../../src/contract/problem';
 import { loadArticles } from '../../../src/dialogs/knowledge/load-articles';
+import { NO_TABLES } from '../../../src/dialogs/tables/resolve-fact';
 
 const good = `---
 id: lights
@@ -33,9 +34,10 @@ In English
 On WeChat
 `;
 
+const named = { facts: NO_TABLES, broken: new Set<string>() };
 const load = (files: Record<string, string>) => {
   const problems: ContentProblem[] = [];
-  const articles = loadArticles(files, new Set(['fault']), problems);
+  const articles = loadArticles(files, { openedBy: new Set(['fault']), ...named }, problems);
   return {
     articles,
     problems: problems.map(({ file, line, path, message }) => `${file}:${line} ${path} ${message}`),
@@ -49,7 +51,11 @@ describe('the example of docs/knowledge.md', () => {
     const example = /```markdown\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
     const text = example.replace(/^ {3}/gm, '').replace(/# zh wechat[\s\S]*/, '');
     const problems: ContentProblem[] = [];
-    const found = loadArticles({ 'sim-tray.md': text }, new Set(['complaint-file']), problems);
+    const found = loadArticles(
+      { 'sim-tray.md': text },
+      { openedBy: new Set(['complaint-file']), ...named },
+      problems,
+    );
     expect(problems).toEqual([]);
     expect(found.get('sim-tray')).toMatchObject({
       areas: ['江苏省', '南京市'],

@@ -1,6 +1,7 @@
+import { dayOf } from '../../../src/calendar-day';
 import type { Article } from '../../../src/contract/knowledge';
 import { createKnowledge } from '../../../src/understanding/knowledge/find-answers';
-import { dayOf, fitOfArea } from '../../../src/understanding/knowledge/holds';
+import { fitOfArea } from '../../../src/understanding/knowledge/holds';
 import { knowledgeTraining } from '../../../src/understanding/knowledge/topics';
 import { learn } from '../../../src/understanding/learn';
 import { EMPTY_LEXICON } from '../../../src/understanding/lexicon';
@@ -39,7 +40,12 @@ const concerns = [
 ];
 const surroundings = { lexicon: EMPTY_LEXICON, concerns, noAnswer: ['今天天气怎么样'] };
 const model = learn(knowledgeTraining(articles, surroundings), 'test');
-const { findAnswers, findArticles, holds } = createKnowledge({ articles, model, timeZone: 'Asia/Shanghai' });
+const options = {
+  timeZone: 'Asia/Shanghai',
+  // A fact that one answer names has run out.
+  sayAnswer: (text: string) => (text.endsWith('points') ? null : text),
+};
+const { findAnswers, findArticles, holds } = createKnowledge({ articles, model, ...options });
 
 const at = (day: string, area: Parameters<typeof findAnswers>[1]['area'] = null) => ({
   now: Date.parse(`${day}T12:00:00+08:00`),
@@ -98,6 +104,12 @@ describe('the knowledge', () => {
     expect(ids).not.toContain('sale');
   });
 
+  it('gives no passage of an answer that cannot be said', () => {
+    const asked = '积分有什么活动';
+    expect(findAnswers(asked, today).articles[0]?.id).toBe('points');
+    expect(findArticles(asked, { ...today, locale: 'en' }).map(({ id }) => id)).not.toContain('points');
+  });
+
   it('says whether an answer that a dialog names holds', () => {
     const [nanjing, , , sale] = articles as [Article, Article, Article, Article];
     expect(holds(nanjing, at('2026-11-24', { city: '苏州市' }))).toBe(false);
@@ -109,7 +121,7 @@ describe('the knowledge', () => {
   it('answers nothing where there is a single article and something else is asked', () => {
     const only = articles.slice(2, 3);
     const single = learn(knowledgeTraining(only, surroundings), 'one');
-    const knowledge = createKnowledge({ articles: only, model: single, timeZone: 'Asia/Shanghai' });
+    const knowledge = createKnowledge({ articles: only, model: single, ...options });
     expect(knowledge.findAnswers('营业厅几点开门', today).status).not.toBe('found');
     expect(knowledge.findAnswers('电视看不了', today).status).toBe('none');
   });

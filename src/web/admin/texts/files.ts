@@ -10,7 +10,7 @@ const zh = {
   removeHint: '先从草稿里删，发布前客户照常使用。按“撤销”可以找回。',
   importTitle: '导入 YAML 文件',
   importHint:
-    '选一个或几个 .yaml、.md 文件，也可以是 content:pull 拉下来的。先放进您的草稿，和手工编辑一样检查、试跑、发布。',
+    '选一个或几个 .yaml、.md、.csv 文件，也可以是 content:pull 拉下来的。先放进您的草稿，和手工编辑一样检查、试跑、发布。',
   pick: '选文件',
   kinds: { added: '新增', changed: '修改', same: '没有变化', unplaced: '放不进去' },
   unplacedHint: '看不出它是对话、意图、知识还是脚本对话。把文件名或编号改对再导入。',
@@ -33,7 +33,7 @@ const en: FileTexts = {
   removeHint: 'It goes from the draft; customers keep it until you publish. “Undo” brings it back.',
   importTitle: 'Import YAML files',
   importHint:
-    'Choose one or more .yaml or .md files, also from content:pull. They go into your draft, and are checked, tried and published like what you write here.',
+    'Choose one or more .yaml, .md or .csv files, also from content:pull. They go into your draft, and are checked, tried and published like what you write here.',
   pick: 'Choose files',
   kinds: { added: 'new', changed: 'changed', same: 'the same', unplaced: 'has no place' },
   unplacedHint:

@@ -55,7 +55,7 @@ export function ImportFiles({ isOpen, onDone }: ImportProps) {
           id={id}
           type="file"
           multiple
-          accept=".yaml,.yml,.md"
+          accept=".yaml,.yml,.md,.csv"
           aria-label={files.pick}
           onChange={({ target }) => void choose(target.files)}
         />
