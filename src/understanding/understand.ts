@@ -6,6 +6,7 @@ import { createFindEntities, type EntityNames } from './entities/find-entities';
 import { findGrievance } from './grievance';
 import { isNegated } from './negation';
 import { splitPinyin } from './pinyin';
+import { brokenPart } from './working-part';
 
 export interface UnderstandOptions extends EntityNames {
   recognizer: Recognizer;
@@ -95,7 +96,7 @@ export function createUnderstand({ recognizer, timeZone, ...names }: UnderstandO
       text,
       locale: localeOf(text, localeHint),
       danger: findDanger(read),
-      ...recognizer.recognize(meaningfulText(text, entities, nearMisses)),
+      ...recognizer.recognize(brokenPart(meaningfulText(text, entities, nearMisses))),
       entities,
       nearMisses,
       isUpset: isUpset(read) || grievance?.isAngry === true,
