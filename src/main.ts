@@ -96,7 +96,7 @@ function registerWeb({ db, redis, files, signer, log }: Engine, { server }: Edge
 
 /** The operator, WeChat and WeCom as a developer has them; answers what is called once the server listens. */
 function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): () => void {
-  const { simulatedOperator, wechatAccounts, keys, appPush, clock, log } = engine;
+  const { simulatedOperator, channelAccounts, keys, appPush, clock, log } = engine;
   const { server } = edge;
   registerPages(server, '/samples', join(WEB, 'samples'));
   registerSampleApp(server, { ownUrl, secret: keys.secrets.app, fetch, log });
@@ -109,6 +109,6 @@ function registerSimulators(engine: Engine, edge: Edge, ownUrl: () => string): (
   return () => {
     openWecom();
     const { account } = simulated;
-    wechatAccounts.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
+    channelAccounts.maps.wechat.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
   };
 }

@@ -21,6 +21,8 @@ export interface AuditEntry {
     | 'account.skills'
     | 'bulletin.end'
     | 'bulletin.publish'
+    | 'channel.change'
+    | 'channel.remove'
     | 'conversation.beyond-capacity'
     | 'conversation.invite'
     | 'conversation.leave'
@@ -63,7 +65,7 @@ export interface AuditEntry {
     | 'work-order.reveal'
     | 'work-order.technician'
     | 'work-order.transition';
-  /** `account:<id>`, `broadcast:<id>`, `bulletin:<id>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `messages`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
+  /** `account:<id>`, `broadcast:<id>`, `bulletin:<id>`, `channel:<vendor>/<name>`, `content:<version>`, `content-token:<id>`, `conversation:<id>`, `customer:<id>`, `incident:<id>`, `messages`, `roster:<digest>`, `stretch:<id>`, `task:<id>`, `work-order:<number>` */
   subject: string;
   note?: string;
   at: number;

@@ -40,6 +40,8 @@ export const permissionSchema = z.enum([
   'content.edit',
   /** Make a draft what customers get, go back to an earlier version, stop one. */
   'content.publish',
+  /** See and change accounts of channels; their secrets are written only. */
+  'channels.manage',
 ]);
 export type Permission = z.infer<typeof permissionSchema>;
 

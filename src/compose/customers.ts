@@ -17,7 +17,7 @@ export function createCustomerLinks(
   { db, keys, clock, log }: Foundation,
   parts: {
     operator: World['operator'];
-    wechat: Pick<World, 'wechatAccounts' | 'wechatSender'>;
+    wechat: Pick<World, 'channelAccounts' | 'wechatSender'>;
     content: ContentVersions;
     node: () => Pick<TurnNode, 'store' | 'engine'>;
     onEvent: () => void;
@@ -27,7 +27,11 @@ export function createCustomerLinks(
   return createLinkHandlers({
     db,
     operator,
-    findUnion: createFindUnion({ accounts: wechat.wechatAccounts, api: wechat.wechatSender.api, log }),
+    findUnion: createFindUnion({
+      accounts: wechat.channelAccounts.maps.wechat,
+      api: wechat.wechatSender.api,
+      log,
+    }),
     dataKey: keys.dataKey,
     clock,
     log,

@@ -112,7 +112,7 @@ export async function startEngine(foundation: Foundation): Promise<Engine> {
       pickContent: (version, conversation) =>
         version === null ? content.forNew(conversation) : content.pick(version),
       moveOf: content.moveOf,
-      canIdentify: canIdentify(world.wechatAccounts),
+      canIdentify: canIdentify(world.channelAccounts.maps.wechat),
       advise: modelDesk?.advise,
     }),
     writeRecords: createWriteRecords(foundation.db),

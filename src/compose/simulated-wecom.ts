@@ -5,11 +5,11 @@ import type { Engine } from './engine';
 
 /** Registers the simulated WeCom; answers what is called once the server listens. */
 export function registerSimulatedWecom(engine: Engine, { server }: Edge, ownUrl: () => string): () => void {
-  const { keys, wecom, clock, log } = engine;
+  const { keys, channelAccounts, clock, log } = engine;
   const simulated = createSimulatedAccount({ key: keys.dataKey, ownUrl, clock });
   registerWecomSimulator(server, { ...simulated, log });
   return () => {
     const { account } = simulated;
-    wecom.accounts.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
+    channelAccounts.maps.wecom.set(account.name, { ...account, apiBase: `${ownUrl()}${SIMULATOR_API}` });
   };
 }

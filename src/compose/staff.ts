@@ -22,6 +22,7 @@ import { registerReport } from '../work-orders/routes-report';
 import { registerAccountRoutes } from './accounts';
 import { createDescribeBot, openDispositions, startAids } from './aids';
 import { createBulletinsOf, registerBulletinRoutes } from './bulletins';
+import { registerChannelAccountRoutes } from './channel-accounts';
 import type { Edge } from './channels';
 import { startContentEditing } from './content-editing';
 import { createSendWindows, startDeskInRealTime } from './desk';
@@ -138,6 +139,7 @@ export function registerStaff(engine: Engine, edge: Edge): AccountLinks {
     log,
   });
   registerBulletinRoutes(engine, edge, requirePermission);
+  registerChannelAccountRoutes(engine, edge, requirePermission);
   registerFieldWork(engine, server, requirePermission);
   return links;
 }

@@ -1,21 +1,24 @@
-import type { WecomAccount } from '../channels/wecom/account';
+import type { AccountBook } from '../channels/accounts/account-book';
 import { createWecomSender, type WecomSender } from '../channels/wecom/channel';
 import type { Foundation } from './foundation';
 
-/** What sends on WeCom, for the accounts of the settings; development adds the one of its simulator. */
+/** What sends on WeCom. */
 export interface Wecom {
-  accounts: Map<string, WecomAccount>;
   sender: WecomSender;
 }
 
 export function openWecom(
   { config, redis, files, clock, log }: Foundation,
+  { maps, refresh }: AccountBook,
   sendText: Parameters<typeof createWecomSender>[0]['sendText'],
 ): Wecom {
-  const accounts = new Map(config.WECOM_ACCOUNTS.map((account) => [account.name, account]));
-  const shards = config.SHARDS;
   return {
-    accounts,
-    sender: createWecomSender({ redis, shards, accounts, fetch, files, sendText, clock, log }),
+    sender: createWecomSender({
+      redis,
+      shards: config.SHARDS,
+      accounts: maps.wecom,
+      learnAccounts: refresh,
+      ...{ fetch, files, sendText, clock, log },
+    }),
   };
 }

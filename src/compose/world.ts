@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { AccountBook } from '../channels/accounts/account-book';
 import type { BotSender } from '../channels/bot-framework/channel';
-import type { WechatAccount } from '../channels/wechat/account';
 import { createWechatSender, type WechatSender } from '../channels/wechat/channel';
 import { createForgetHandler } from '../customers/forget-handler';
 import { createCustomerHandlers } from '../customers/handlers';
@@ -39,6 +39,7 @@ import type { CreateDependencies } from '../work-orders/create-order';
 import { createWorkOrderHandlers } from '../work-orders/handlers';
 import { createOrderNumbers } from '../work-orders/number';
 import { zoneOf } from '../zone';
+import { openChannelAccounts } from './account-book';
 import { forgetBotConversation, openBotSender, withOwnDesk } from './bot-framework';
 import type { Foundation } from './foundation';
 import { type OperatorSide, openOperator } from './operator';
@@ -65,8 +66,8 @@ export interface World extends OperatorSide {
   roster: AgentRoster;
   assigner: Assigner;
   news: DeskNews;
-  /** By name; development adds the one of its simulator. */
-  wechatAccounts: Map<string, WechatAccount>;
+  /** Those of the environment and those that admins set up; development adds the ones of its simulators. */
+  channelAccounts: AccountBook;
   wechatSender: WechatSender;
   wecom: Wecom;
   botSender: BotSender;
@@ -101,18 +102,19 @@ export async function openWorld(
   const assignments = createRedisAssignments(redis);
   const news = await createRedisDeskNews(redis, log);
   foundation.cleanup.add(news.close);
-  const wechatAccounts = new Map(config.WECHAT_ACCOUNTS.map((account) => [account.name, account]));
+  const channelAccounts = await openChannelAccounts(foundation);
   const wechatSender = await createWechatSender({
     redis,
     shards: config.SHARDS,
-    accounts: wechatAccounts,
+    accounts: channelAccounts.maps.wechat,
+    learnAccounts: channelAccounts.refresh,
     fetch,
     files,
     sendText: operator.sendText,
     clock,
     log,
   });
-  const wecom = openWecom(foundation, operator.sendText);
+  const wecom = openWecom(foundation, channelAccounts, operator.sendText);
   const botSender = openBotSender(foundation, node);
   const orders = {
     db,
@@ -170,7 +172,7 @@ export async function openWorld(
     roster: createRedisAgentRoster(redis),
     assigner: createRedisAssigner(redis),
     news,
-    wechatAccounts,
+    channelAccounts,
     wechatSender,
     wecom,
     botSender,

@@ -1,4 +1,5 @@
 import { BULLETINS_TABLE } from './bulletin-table';
+import { CHANNEL_ACCOUNTS_TABLE } from './channel-account-table';
 import { CONTENT_TABLES, CONTENT_TOKENS_TABLE, SERVING_TABLES } from './content/tables';
 import { PROPOSAL_TABLES, TRIAL_TABLES } from './content/trial-tables';
 import { DESK_TABLES } from './desk/migration';
@@ -102,4 +103,5 @@ export const migrations: string[] = [
     at bigint NOT NULL
   );
   `,
+  CHANNEL_ACCOUNTS_TABLE,
 ];

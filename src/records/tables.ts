@@ -11,6 +11,7 @@ import type {
   SignInsTable,
 } from './account-tables';
 import type { BulletinsTable } from './bulletin-table';
+import type { ChannelAccountsTable } from './channel-account-table';
 import type {
   ContentApprovalsTable,
   ContentDraftsTable,
@@ -78,6 +79,7 @@ export interface Tables {
   agent_tasks: AgentTasksTable;
   desk_broadcasts: DeskBroadcastsTable;
   bulletins: BulletinsTable;
+  channel_accounts: ChannelAccountsTable;
   audit: AuditTable;
   agent_skills: AgentSkillsTable;
   unanswered_questions: UnansweredQuestionsTable;

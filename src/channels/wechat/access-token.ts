@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Vendor } from '../../contract/channel-accounts';
 import type { RedisClient } from '../../turns/redis';
 import type { CallOutcome, Fetch } from '../delivery/call-outcome';
 import type { WechatAccount } from './account';
@@ -37,8 +38,9 @@ const answerSchema = z.object({
   expires_in: z.number().min(1).max(86_400),
 });
 
-const keysOf = (vendor: string, name: string) => {
-  const prefix = `{${vendor}:${name}}`;
+/** A token holds for the credentials that it was given for: with others the account has keys of their own. */
+const keysOf = (vendor: string, name: string, credentials: string) => {
+  const prefix = `{${vendor}:${name}}:${hashOf(credentials).slice(0, 16)}`;
   return {
     token: `${prefix}:token`,
     lock: `${prefix}:token-lock`,
@@ -74,11 +76,13 @@ export const askStableToken =
 /** `vendor` keeps accounts of the same name apart. */
 export function createAccessTokens<Account extends NamedAccount>(deps: {
   redis: RedisClient;
-  vendor: 'wechat' | 'wecom';
+  vendor: Vendor;
+  /** What the account is known to the vendor by, its secret among it. */
+  credentialsOf: (account: Account) => string;
   ask: AskToken<Account>;
 }): AccessTokens<Account> {
   const { redis, ask } = deps;
-  const keys = ({ name }: Account) => keysOf(deps.vendor, name);
+  const keys = (account: Account) => keysOf(deps.vendor, account.name, deps.credentialsOf(account));
 
   async function fetchToken(account: Account): Promise<TokenOutcome> {
     const refused = await redis.get(keys(account).refused);

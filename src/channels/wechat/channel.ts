@@ -23,7 +23,10 @@ export const CALL_TIMEOUT_MS = 4000;
 export interface SenderDependencies {
   redis: RedisClient;
   shards: number;
+  /** By name; admins may add to it and take from it while it is used. */
   accounts: ReadonlyMap<string, WechatAccount>;
+  /** Called when an account is not among them: another node may have been told of it already. */
+  learnAccounts?: () => Promise<void>;
   fetch: Fetch;
   files: FileStore;
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
@@ -40,13 +43,15 @@ export async function createWechatSender(deps: SenderDependencies) {
   const { redis, shards, fetch, callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS } = deps;
   const deliveries = createWechatDeliveryStore(redis, shards);
   const ask = askStableToken(fetch, timeoutMs);
-  const tokens = createAccessTokens({ redis, vendor: 'wechat', ask });
+  const credentialsOf = ({ appId, appSecret }: WechatAccount) => `${appId} ${appSecret}`;
+  const tokens = createAccessTokens({ redis, vendor: 'wechat', credentialsOf, ask });
   const api = createWechatApi({ fetch, tokens, timeoutMs });
   const hints = await createAnswerHints(redis);
   const handlers = createDelivery({ ...deps, store: deliveries, api, onAnswered: hints.announce });
   return {
     ...deps,
     deliveries,
+    tokens,
     api,
     hints,
     handlers,
@@ -66,10 +71,10 @@ export function startWechat(
     sweepMs?: number;
   },
 ): { showTyping(conversationId: string, userId: string): void; stop(): Promise<void> } {
-  const { accounts, finished, deliveries, hints, clock, log } = sender;
+  const { accounts, learnAccounts, finished, deliveries, hints, clock, log } = sender;
   const { engine, store } = deps.node;
   const take = createWebhook({ ...sender, ...deps, engine, store });
-  registerWechat(server, { accounts, take, finished, clock, log });
+  registerWechat(server, { accounts, learnAccounts, take, finished, clock, log });
   const sweep = startLoop({
     name: 'WeChat deliveries that are due',
     everyMs: deps.sweepMs ?? 1000,

@@ -24,6 +24,7 @@ export interface DeliveryDependencies extends OtherWays {
   store: WechatDeliveryStore;
   api: WechatApi;
   accounts: ReadonlyMap<string, WechatAccount>;
+  learnAccounts?: (() => Promise<void>) | undefined;
   files: FileStore;
   /** Told when a passive reply is stored, for whoever holds the request. */
   onAnswered: (turnId: string) => void;
@@ -62,7 +63,11 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     return store.step(conversationId, changes, clock(), options);
   };
   const settle = { settle: true, isRecorded: true };
-  const accountOf = ({ userId }: Item) => accounts.get(readUserId(userId).account);
+  const accountOf = async ({ userId }: Item) => {
+    const { account: name } = readUserId(userId);
+    if (!accounts.has(name)) await deps.learnAccounts?.();
+    return accounts.get(name);
+  };
 
   /** Takes the items as they are now stored, for the next step on them. */
   const refresh = (conversationId: string, items: Item[]) =>
@@ -225,7 +230,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     const move = nextMove(waiting, clock());
     if (move.type === 'rest') return false;
     const [head] = move.items;
-    const account = head && accountOf(head);
+    const account = head && (await accountOf(head));
     if (!account) {
       await step(conversationId, move.items, { state: 'not-delivered', reason: 'no-account' }, settle);
       return true;

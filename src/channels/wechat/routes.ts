@@ -12,6 +12,7 @@ import { XML_LIMIT } from './xml';
 
 export interface WechatRoutesDependencies {
   accounts: ReadonlyMap<string, WechatAccount>;
+  learnAccounts?: (() => Promise<void>) | undefined;
   take: (account: WechatAccount, query: WebhookQuery, body: string) => Promise<Answer>;
   /** A stored answer was written whole. */
   finished: (conversationId: string, turnId: string) => Promise<void>;
@@ -38,16 +39,18 @@ export function readQuery(request: Request): WebhookQuery {
 /** Registers `GET` and `POST /wechat/<account>`. */
 export function registerWechat(server: Server, deps: WechatRoutesDependencies): void {
   const { log } = deps;
-  const accountOf = (request: Request): WechatAccount => {
-    const account = deps.accounts.get(String(request.params.account));
+  const accountOf = async (request: Request): Promise<WechatAccount> => {
+    const name = String(request.params.account);
+    if (!deps.accounts.has(name)) await deps.learnAccounts?.();
+    const account = deps.accounts.get(name);
     if (account) return account;
-    throw new AppError('not-found', 'There is no such WeChat account here: see WECHAT_ACCOUNTS.');
+    throw new AppError('not-found', 'No WeChat account of this name is served here.');
   };
 
   server.get(
     '/wechat/:account',
     route(log, async (request, response) => {
-      send(response, answerVerification(accountOf(request), readQuery(request), deps.clock()));
+      send(response, answerVerification(await accountOf(request), readQuery(request), deps.clock()));
     }),
   );
 
@@ -58,7 +61,7 @@ export function registerWechat(server: Server, deps: WechatRoutesDependencies): 
   });
 
   async function take(request: Request, response: Response): Promise<void> {
-    const account = accountOf(request);
+    const account = await accountOf(request);
     const query = readQuery(request);
     const body = (await readBody(request, XML_LIMIT)).toString('utf8');
     const { body: text, turn } = await deps.take(account, query, body);

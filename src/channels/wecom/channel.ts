@@ -26,7 +26,10 @@ const CALL_TIMEOUT_MS = 4000;
 export interface SenderDependencies {
   redis: RedisClient;
   shards: number;
+  /** By name; admins may add to it and take from it while it is used. */
   accounts: ReadonlyMap<string, WecomAccount>;
+  /** Called when an account is not among them: another node may have been told of it already. */
+  learnAccounts?: () => Promise<void>;
   fetch: Fetch;
   files: FileStore;
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
@@ -42,7 +45,12 @@ export type WecomSender = ReturnType<typeof createWecomSender>;
 export function createWecomSender(deps: SenderDependencies) {
   const { redis, shards, fetch, clock, callTimeoutMs: timeoutMs = CALL_TIMEOUT_MS } = deps;
   const deliveries = createWecomDeliveryStore(redis, shards);
-  const tokens = createAccessTokens({ redis, vendor: 'wecom', ask: askToken(fetch, timeoutMs) });
+  const tokens = createAccessTokens({
+    redis,
+    vendor: 'wecom',
+    credentialsOf: ({ corpId, secret }: WecomAccount) => `${corpId} ${secret}`,
+    ask: askToken(fetch, timeoutMs),
+  });
   const api = createWecomApi({ fetch, tokens, timeoutMs });
   const readOwner = async (conversationId: string): Promise<string | null> => {
     const { state } = conversationKeys(shardOf(conversationId, shards), conversationId);
@@ -50,7 +58,7 @@ export function createWecomSender(deps: SenderDependencies) {
   };
   const handOver = createHandOver({ ...deps, api, readOwner });
   const handlers = createDelivery({ ...deps, deliveries, api, handOver });
-  return { ...deps, deliveries, api, handlers, ...createConfirm({ deliveries, clock }) };
+  return { ...deps, deliveries, tokens, api, handlers, ...createConfirm({ deliveries, clock }) };
 }
 
 /** What receives: registers the callback of every account, fetches messages, and looks after what is due. */
@@ -67,7 +75,7 @@ export function startWecom(
     lockMs?: number;
   },
 ): { stop(): Promise<void> } {
-  const { accounts, deliveries, clock, log } = sender;
+  const { accounts, learnAccounts, deliveries, clock, log } = sender;
   const { engine, store } = deps.node;
   const cursors = createCursorStore(sender.redis, deps.lockMs);
   const takeIn = createTakeIn({ ...sender, ...deps, engine, store });
@@ -84,6 +92,7 @@ export function startWecom(
   });
   registerWecom(server, {
     accounts,
+    learnAccounts,
     notice: async (account, { openKfId, token }) => {
       await cursors.notice(account.name, openKfId, token, clock());
       fetching.wake();

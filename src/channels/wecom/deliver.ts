@@ -26,6 +26,7 @@ export interface DeliveryDependencies {
   deliveries: WecomDeliveryStore;
   api: WecomApi;
   accounts: ReadonlyMap<string, WecomAccount>;
+  learnAccounts?: (() => Promise<void>) | undefined;
   files: FileStore;
   /** Sends a text message by the operator; the same key sends once. */
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
@@ -253,7 +254,9 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     const waiting = await deliveries.waiting(conversationId, clock());
     const move = nextMove(waiting, clock());
     if (move.type === 'rest') return false;
-    const account = accounts.get(readUserId(move.items[0]?.userId ?? '').account);
+    const { account: name } = readUserId(move.items[0]?.userId ?? '');
+    if (!accounts.has(name)) await deps.learnAccounts?.();
+    const account = accounts.get(name);
     if (!account) {
       await step(conversationId, move.items, { state: 'not-delivered', reason: 'no-account' }, settle);
       return true;

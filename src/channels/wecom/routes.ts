@@ -11,6 +11,7 @@ import { answerVerification, type Notice, openCallback } from './callback';
 
 export interface WecomRoutesDependencies {
   accounts: ReadonlyMap<string, WecomAccount>;
+  learnAccounts?: (() => Promise<void>) | undefined;
   /** Returns once it is durable that there is something to fetch. */
   notice: (account: WecomAccount, notice: Notice) => Promise<void>;
   clock: () => number;
@@ -20,16 +21,18 @@ export interface WecomRoutesDependencies {
 /** Registers `GET` and `POST /wecom/<account>`. */
 export function registerWecom(server: Server, deps: WecomRoutesDependencies): void {
   const { log, clock } = deps;
-  const accountOf = (request: Request): WecomAccount => {
-    const account = deps.accounts.get(String(request.params.account));
+  const accountOf = async (request: Request): Promise<WecomAccount> => {
+    const name = String(request.params.account);
+    if (!deps.accounts.has(name)) await deps.learnAccounts?.();
+    const account = deps.accounts.get(name);
     if (account) return account;
-    throw new AppError('not-found', 'There is no such WeCom account here: see WECOM_ACCOUNTS.');
+    throw new AppError('not-found', 'No WeCom account of this name is served here.');
   };
 
   server.get(
     '/wecom/:account',
     route(log, async (request, response) => {
-      send(response, 200, answerVerification(accountOf(request), readQuery(request), clock()));
+      send(response, 200, answerVerification(await accountOf(request), readQuery(request), clock()));
     }),
   );
 
@@ -40,7 +43,7 @@ export function registerWecom(server: Server, deps: WecomRoutesDependencies): vo
   });
 
   async function take(request: Request, response: Response): Promise<void> {
-    const account = accountOf(request);
+    const account = await accountOf(request);
     const body = (await readBody(request, XML_LIMIT)).toString('utf8');
     const notice = openCallback(account, readQuery(request), body, clock());
     if (notice) await deps.notice(account, notice);

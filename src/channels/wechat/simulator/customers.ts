@@ -1,4 +1,4 @@
-import type { Allowance } from '../account';
+import type { Allowance } from '../../../contract/channel-accounts';
 
 /** One line of what a customer sees in the simulated WeChat, or would like to know of what went on. */
 export interface Line {
