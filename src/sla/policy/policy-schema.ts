@@ -39,6 +39,8 @@ export type Week = z.infer<typeof weekSchema>;
 
 export const calendarFileSchema = z.strictObject({
   id,
+  /** What people call it; without it they are shown its id. */
+  name: spoken.optional(),
   /** IANA; that of the operator (`TIME_ZONE`) when it is left out. */
   timeZone: z.string().refine(isTimeZone, 'a zone of the IANA list, such as Asia/Shanghai').optional(),
   week: weekSchema,

@@ -14,6 +14,18 @@ export async function changesPromise({
   const month = page.locator('.month');
   await month.getByText('调休上班').first().waitFor();
   await month.locator('.day-holiday').first().waitFor();
+  await pick('按哪个日历', '办公时间');
+  await button('12, 2026-10-12 怎么算').click();
+  const own = page.locator('.own-day');
+  await own.getByText('自定时段').click();
+  await own.getByLabel('时段').fill('12:00-09:00');
+  await own.getByText(/先后不要重叠/).waitFor();
+  expect(await button('放进草稿', own).isDisabled()).toBe(true);
+  await own.getByLabel('时段').fill('9:00-12:00');
+  await isClean();
+  await shoot('own-day');
+  await button('放进草稿', own).click();
+  await month.locator('.day-own').getByText('09:00-12:00').waitFor();
   const card = page.getByRole('region', { name: '时限会是什么时候' });
   await pick('管什么', '投诉答复', card);
   await pick('工单种类', '投诉', card);

@@ -1,14 +1,8 @@
 import type { ContentProblem } from '../../../contract/problem';
 import { parseFile } from '../../../dialogs/parse-file';
-import {
-  type CalendarsFile,
-  calendarsFileSchema,
-  type Policy,
-  policySchema,
-  type Target,
-} from '../../../sla/policy/policy-schema';
+import { type Policy, policySchema, type Target } from '../../../sla/policy/policy-schema';
+import { CALENDARS_PATH } from './calendar-rows';
 
-export const CALENDARS_PATH = 'dialogs/policies/calendars.yaml';
 export const policyPath = (id: string): string => `dialogs/policies/${id}.yaml`;
 
 /** A promise of the draft by its file; the calendars are no promise. */
@@ -39,17 +33,6 @@ export const policyRows = (files: Readonly<Record<string, string>>): PolicyRow[]
   Object.entries(files)
     .flatMap(([path, text]) => policyRow(path, text))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-
-/** The ids of the calendars; none while their file has problems. */
-export function calendarIds(files: Readonly<Record<string, string>>): string[] {
-  const parsed: CalendarsFile | null = parseFile(
-    CALENDARS_PATH,
-    files[CALENDARS_PATH] ?? '',
-    calendarsFileSchema,
-    [],
-  ).value;
-  return parsed?.calendars.map(({ id }) => id) ?? [];
-}
 
 export const TARGET_UNITS = ['minutes', 'hours', 'days', 'workingDays', 'until'] as const;
 export type TargetUnit = (typeof TARGET_UNITS)[number];

@@ -86,6 +86,13 @@ const zh = {
   weekdays: ['一', '二', '三', '四', '五', '六', '日'],
   causes: { own: '自定', holiday: '节假日', 'make-up': '调休上班', week: '' },
   closed: '不计时',
+  ownDays: '选一天，可以改成自定的时段，例如本地放假或加班。',
+  ownDay: (date: string) => `${date} 怎么算`,
+  ownChoices: { rule: '按规则', closed: '不计时', periods: '自定时段' },
+  ownPeriods: '时段',
+  ownPeriodsHint: '例如 08:30-12:00，13:30-17:30',
+  badPeriods: '写成 08:30-12:00 这样的时段，先后不要重叠；跨过半夜的分成两天写。',
+  takeDay: '放进草稿',
   notReady: '先改好时限和日历里的问题，再来算。',
 };
 export type PromiseTexts = typeof zh;
@@ -180,6 +187,14 @@ const en: PromiseTexts = {
   weekdays: ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'],
   causes: { own: 'own day', holiday: 'holiday', 'make-up': 'worked in exchange', week: '' },
   closed: 'closed',
+  ownDays: 'Choose a day to give it hours of its own, such as a local holiday or extra work.',
+  ownDay: (date) => `How ${date} counts`,
+  ownChoices: { rule: 'by the rule', closed: 'closed', periods: 'own hours' },
+  ownPeriods: 'Hours',
+  ownPeriodsHint: 'Such as 08:30-12:00, 13:30-17:30',
+  badPeriods:
+    'Write periods such as 08:30-12:00 that do not overlap; what goes past midnight belongs to two days.',
+  takeDay: 'Put into the draft',
   notReady: 'Mend the problems of promises and calendars first.',
 };
 

@@ -3,16 +3,20 @@ import Select from 'antd/es/select';
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { CalendarMonth } from '../../../../contract/content-promises';
 import { filesOf } from '../../state/bench';
-import { calendarIds } from '../../state/policy-rows';
-import { useAdmin, useBench } from '../context';
+import { calendarOptions, calendarRows } from '../../state/calendar-rows';
+import { useAdmin, useBench, useMay } from '../context';
+import { OwnDay } from './own-day';
 
 /** A month of a calendar of the draft: when its clocks run, and why not. */
 export function CalendarCard() {
-  const { words } = useAdmin();
+  const { words, settings } = useAdmin();
   const { promises } = words;
   const id = useId();
   const bench = useBench();
-  const ids = useMemo(() => calendarIds(filesOf(bench)), [bench]);
+  const calendars = useMemo(() => calendarRows(filesOf(bench)), [bench]);
+  const ids = calendars.map(({ id: each }) => each);
+  const mayEdit = useMay('content.edit');
+  const [chosen, setChosen] = useState<string | null>(null);
   const [wanted, setWanted] = useState('office-hours');
   const [month, setMonth] = useState(() => new Date().toISOString().slice(0, 7));
   const calendar = ids.includes(wanted) ? wanted : (ids[0] ?? null);
@@ -26,7 +30,8 @@ export function CalendarCard() {
           <Select
             id={`${id}c`}
             value={calendar}
-            options={ids.map((value) => ({ value, label: value }))}
+            options={calendarOptions(calendars, settings.locale)}
+            popupMatchSelectWidth={false}
             onChange={(value: string | null) => value !== null && setWanted(value)}
           />
         </span>
@@ -43,7 +48,17 @@ export function CalendarCard() {
       {found === 'not-ready' ? (
         <p className="warn">{promises.notReady}</p>
       ) : (
-        found && <MonthTable month={found} />
+        found && <MonthTable month={found} chosen={chosen} onDay={mayEdit ? setChosen : null} />
+      )}
+      {mayEdit && found !== 'not-ready' && <p className="hint">{promises.ownDays}</p>}
+      {chosen !== null && calendar !== null && found !== 'not-ready' && (
+        <OwnDay
+          key={`${calendar} ${chosen}`}
+          calendars={calendars}
+          calendar={calendar}
+          date={chosen}
+          onClose={() => setChosen(null)}
+        />
       )}
     </section>
   );
@@ -81,7 +96,25 @@ function weeksOf(days: readonly Day[]): (Day | null)[][] {
   return Array.from({ length: Math.ceil(all.length / 7) }, (_, i) => all.slice(i * 7, i * 7 + 7));
 }
 
-function MonthTable({ month: { days } }: { month: CalendarMonth }) {
+/** A narrow cell breaks it after the dash alone. */
+function OnePeriod({ period }: { period: string }) {
+  const [from, to] = period.split('-');
+  return (
+    <span>
+      {from}-<wbr />
+      {to}
+    </span>
+  );
+}
+
+interface MonthProps {
+  month: CalendarMonth;
+  chosen: string | null;
+  /** Null for whoever may not change days. */
+  onDay: ((date: string) => void) | null;
+}
+
+function MonthTable({ month: { days }, chosen, onDay }: MonthProps) {
   const { promises } = useAdmin().words;
   return (
     <table className="month">
@@ -103,9 +136,23 @@ function MonthTable({ month: { days } }: { month: CalendarMonth }) {
                   key={day.date}
                   className={`day-${day.cause}${day.periods.length === 0 ? ' is-closed' : ''}`}
                 >
-                  <b>{Number(day.date.slice(8))}</b>
+                  {onDay ? (
+                    <button
+                      type="button"
+                      aria-label={`${Number(day.date.slice(8))}, ${promises.ownDay(day.date)}`}
+                      aria-pressed={day.date === chosen}
+                      onClick={() => onDay(day.date)}
+                    >
+                      {Number(day.date.slice(8))}
+                    </button>
+                  ) : (
+                    <b>{Number(day.date.slice(8))}</b>
+                  )}
                   {day.cause !== 'week' && <span className="cause">{promises.causes[day.cause]}</span>}
-                  <span>{day.periods.length === 0 ? promises.closed : day.periods.join(' ')}</span>
+                  {day.periods.length === 0 && <span>{promises.closed}</span>}
+                  {day.periods.map((period) => (
+                    <OnePeriod key={period} period={period} />
+                  ))}
                 </td>
               ) : (
                 // biome-ignore lint/suspicious/noArrayIndexKey: an empty cell is its place

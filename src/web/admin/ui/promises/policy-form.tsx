@@ -9,7 +9,8 @@ import { setIn } from '../../../../dialogs/edit/edit-yaml';
 import type { Path } from '../../../../dialogs/edit/yaml-places';
 import type { Policy, Target } from '../../../../sla/policy/policy-schema';
 import { filesOf } from '../../state/bench';
-import { calendarIds, partsOfTarget, TARGET_UNITS, type TargetUnit, targetOf } from '../../state/policy-rows';
+import { calendarOptions, calendarRows } from '../../state/calendar-rows';
+import { partsOfTarget, TARGET_UNITS, type TargetUnit, targetOf } from '../../state/policy-rows';
 import { useAdmin, useBench } from '../context';
 import { ChoiceField, LineField, WordsField } from '../dialogs/form/fields';
 import { FormProvider, Problems, useForm } from '../dialogs/form/step-context';
@@ -36,9 +37,11 @@ const ORDER = [
 
 /** What is promised to whom, how long, by which calendar, and what is done on the way. */
 export function PolicyForm({ policy, file }: { policy: Policy; file: TextFile }) {
-  const { promises } = useAdmin().words;
+  const { words, settings } = useAdmin();
+  const { promises } = words;
   const bench = useBench();
-  const calendars = useMemo(() => calendarIds(filesOf(bench)), [bench]);
+  const { locale } = settings;
+  const calendars = useMemo(() => calendarOptions(calendarRows(filesOf(bench)), locale), [bench, locale]);
   const form = useMemo(
     () => ({
       dialog: null,
@@ -72,7 +75,7 @@ export function PolicyForm({ policy, file }: { policy: Policy; file: TextFile })
           path={['calendar']}
           name={promises.calendar}
           value={policy.calendar}
-          options={calendars.map((value) => ({ value, label: value }))}
+          options={calendars}
         />
       </div>
       <Match policy={policy} />

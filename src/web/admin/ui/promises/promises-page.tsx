@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { filesOf } from '../../state/bench';
-import { CALENDARS_PATH, policyRows } from '../../state/policy-rows';
+import { CALENDARS_PATH } from '../../state/calendar-rows';
+import { policyRows } from '../../state/policy-rows';
 import { useAdmin, useBench } from '../context';
 import { FileEditor } from '../files/file-editor';
 import { ItemList } from '../item-list';
