@@ -1,6 +1,7 @@
 import type { Understanding } from '../contract/understanding';
+import { findOtherPerson } from './other-person';
 import { fold } from './read-option';
-import { dialogOf, setSlot, type Turn } from './turn';
+import { dialogOf, isFilled, setSlot, type Turn } from './turn';
 
 /** Said of oneself: "我爸70多了" speaks of somebody else. */
 const OLD =
@@ -11,10 +12,15 @@ export const needsCare = (text: string): boolean => OLD.test(fold(text));
 
 /**
  * What a message tells of the customer beside its matter. Care mode is kept for the session as the fact `careMode`, by
- * which humans are chosen; a dialog with a slot `mood` keeps that the customer was upset.
+ * which humans are chosen; a dialog with a slot `mood` keeps that the customer was upset, one with a slot `spokenFor`
+ * whose matter it is when it is somebody else's.
  */
 export function noteCustomer(turn: Turn, { text, isUpset }: Pick<Understanding, 'text' | 'isUpset'>): void {
   if (needsCare(text)) turn.state.shared.careMode = true;
+  const person = findOtherPerson(text);
+  for (const frame of turn.state.frames)
+    if (person && dialogOf(turn, frame)?.slots.spokenFor && !isFilled(frame.slots.spokenFor))
+      setSlot(turn, frame, 'spokenFor', person);
   if (!isUpset) return;
   for (const frame of turn.state.frames)
     if (dialogOf(turn, frame)?.slots.mood)

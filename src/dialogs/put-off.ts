@@ -2,6 +2,7 @@ import type { Understanding } from '../contract/understanding';
 import { labelsOf } from './questions';
 import { fold, isSaid, readOption } from './read-option';
 import type { AskStep, ChooseStep } from './schema';
+import { shortcutOf } from './shortcuts';
 import { fits } from './slots/fill-slots';
 import { dialogOf, sayPattern, type Turn, topFrame } from './turn';
 
@@ -46,7 +47,7 @@ function answers(turn: Turn, step: AskStep | ChooseStep, understanding: Understa
  */
 export function onPutOff(turn: Turn, step: AskStep | ChooseStep, understanding: Understanding): boolean {
   const kind = putOffKind(understanding);
-  if (kind === null || answers(turn, step, understanding)) return false;
+  if (kind === null || shortcutOf(turn, understanding) || answers(turn, step, understanding)) return false;
   if (understanding.entities.some(({ type }) => type !== 'datetime')) return false;
   if (kind === 'away') {
     const isStory = dialogOf(turn, topFrame(turn))?.slots[step.slot]?.entity === 'text';
