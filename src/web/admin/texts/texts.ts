@@ -1,6 +1,7 @@
 import type { Locale } from '../../../contract/activity';
 import { articleTexts } from './articles';
 import { bulletinTexts } from './bulletins';
+import { channelTexts } from './channels';
 import { conditionTexts } from './conditions';
 import { dialogTexts } from './dialogs';
 import { fileTexts } from './files';
@@ -31,6 +32,7 @@ export const texts = (locale: Locale) => ({
   publish: publishTexts[locale],
   tryIt: tryTexts[locale],
   bulletins: bulletinTexts[locale],
+  channels: channelTexts[locale],
   conditions: conditionTexts[locale],
 });
 export type Texts = ReturnType<typeof texts>;

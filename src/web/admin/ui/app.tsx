@@ -10,6 +10,7 @@ import { themeOf } from '../../staff/theme';
 import type { AdminClient } from '../client/admin-client';
 import { ArticlesPage } from './articles/articles-page';
 import { BulletinsPage } from './bulletins/bulletins-page';
+import { ChannelsPage } from './channels/channels-page';
 import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
 import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
@@ -130,12 +131,15 @@ function Work() {
   const mayRead = useMay('content.read');
   const isRead = useBench().draft !== null;
   const mayReadBulletins = useMay('bulletins.read');
+  const mayManageChannels = useMay('channels.manage');
   const { client } = useAdmin();
   return (
     <div className="admin">
       <TopBar />
       {mayReadBulletins && (place.page === 'bulletins' || !mayRead) ? (
         <BulletinsPage />
+      ) : mayManageChannels && place.page === 'channels' ? (
+        <ChannelsPage />
       ) : !mayRead ? (
         <main className="admin-empty">
           <p>{shell.mayNot}</p>

@@ -1,6 +1,7 @@
 import Button from 'antd/es/button';
-import { useAdmin, useAdminState, useBench, useMay } from './context';
-import { PAGES, usePlace } from './use-place';
+import { may } from '../../staff/may';
+import { useAdmin, useAdminState, useBench } from './context';
+import { PAGES, permissionOf, usePlace } from './use-place';
 
 /** Where one can go, whether everything is saved, and who is signed in. */
 export function TopBar() {
@@ -8,15 +9,14 @@ export function TopBar() {
   const { shell } = words;
   const [place, go] = usePlace();
   const name = useAdminState((state) => state.account?.name ?? '');
-  const mayRead = useMay('content.read');
-  const mayReadBulletins = useMay('bulletins.read');
+  const account = useAdminState((state) => state.account);
   const isDark = settings.theme === 'dark';
   const isChinese = settings.locale === 'zh';
   return (
     <header className="admin-top">
       <h1>{shell.title}</h1>
       <nav className="pages" aria-label={shell.pagesLabel}>
-        {PAGES.filter((page) => (page === 'bulletins' ? mayReadBulletins : mayRead)).map((page) => (
+        {PAGES.filter((page) => may(account, permissionOf(page))).map((page) => (
           <Button
             key={page}
             type={place.page === page ? 'primary' : 'text'}

@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import type { Permission } from '../../../accounts/permissions';
 
 export const PAGES = [
   'dialogs',
@@ -10,8 +11,13 @@ export const PAGES = [
   'files',
   'versions',
   'bulletins',
+  'channels',
 ] as const;
 export type PageName = (typeof PAGES)[number];
+
+/** What a page is for those only who have it. */
+export const permissionOf = (page: PageName): Permission =>
+  page === 'bulletins' ? 'bulletins.read' : page === 'channels' ? 'channels.manage' : 'content.read';
 
 /** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */
 export interface Place {
