@@ -34,7 +34,9 @@ export async function tellsAtOnce(
   expect(heard[0]).toContain('【紧急公告】鼓楼区光缆中断');
   const told = await elsewhere.ask('我家在南京市秦淮区人民路，断网了', /电源灯|恢复/);
   expect(told.join()).not.toContain('紧急公告');
+  await button(/菜单$/, own).click();
   await button('深色', own).click();
+  await own.keyboard.press('Escape');
   await own.locator('.bulletins-page').evaluate((page) => page.scrollTo(0, 0));
   await isClean(own);
   await shoot('bulletin-dark', own);

@@ -18,10 +18,10 @@ export async function changesPromise({
   await button('12, 2026-10-12 怎么算').click();
   const own = page.locator('.own-day');
   await own.getByText('自定时段').click();
-  await own.getByLabel('时段').fill('12:00-09:00');
+  await own.getByRole('textbox', { name: '时段' }).fill('12:00-09:00');
   await own.getByText(/先后不要重叠/).waitFor();
   expect(await button('放进草稿', own).isDisabled()).toBe(true);
-  await own.getByLabel('时段').fill('9:00-12:00');
+  await own.getByRole('textbox', { name: '时段' }).fill('9:00-12:00');
   await isClean();
   await shoot('own-day');
   await button('放进草稿', own).click();

@@ -4,6 +4,8 @@ const zh = {
   ...signInTexts.zh,
   title: '内容管理',
   pagesLabel: '页面',
+  menu: '菜单',
+  groups: { talk: '对话与理解', facts: '答案与承诺', release: '发布', service: '在用' },
   pages: {
     dialogs: '对话',
     intents: '意图',
@@ -59,6 +61,13 @@ const en: ShellTexts = {
   ...signInTexts.en,
   title: 'Content',
   pagesLabel: 'Pages',
+  menu: 'menu',
+  groups: {
+    talk: 'Talking and understanding',
+    facts: 'Answers and promises',
+    release: 'Publishing',
+    service: 'In service',
+  },
   pages: {
     dialogs: 'Dialogs',
     intents: 'Intents',

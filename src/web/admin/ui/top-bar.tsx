@@ -1,51 +1,77 @@
 import Button from 'antd/es/button';
 import { may } from '../../staff/may';
 import { useAdmin, useAdminState, useBench } from './context';
+import { PageMenu } from './page-menu';
+import { useNarrow } from './use-narrow';
 import { PAGES, permissionOf, usePlace } from './use-place';
 
 /** Where one can go, whether everything is saved, and who is signed in. */
 export function TopBar() {
-  const { client, words, settings, change } = useAdmin();
-  const { shell } = words;
+  const { shell } = useAdmin().words;
   const [place, go] = usePlace();
-  const name = useAdminState((state) => state.account?.name ?? '');
   const account = useAdminState((state) => state.account);
-  const isDark = settings.theme === 'dark';
-  const isChinese = settings.locale === 'zh';
+  const isNarrow = useNarrow();
+  const pages = PAGES.filter((page) => may(account, permissionOf(page)));
+  const { page } = place;
+  if (isNarrow)
+    return (
+      <header className="admin-top">
+        <h1>{shell.title}</h1>
+        <PageMenu page={page} pages={pages}>
+          <Tools />
+        </PageMenu>
+        <span className="spring" />
+        <SaveState />
+      </header>
+    );
   return (
     <header className="admin-top">
       <h1>{shell.title}</h1>
       <nav className="pages" aria-label={shell.pagesLabel}>
-        {PAGES.filter((page) => may(account, permissionOf(page))).map((page) => (
+        {pages.map((each) => (
           <Button
-            key={page}
-            type={place.page === page ? 'primary' : 'text'}
-            aria-current={place.page === page ? 'page' : undefined}
-            onClick={() => go({ page, open: null, step: null })}
+            key={each}
+            type={page === each ? 'primary' : 'text'}
+            aria-current={page === each ? 'page' : undefined}
+            onClick={() => go({ page: each, open: null, step: null })}
           >
-            {shell.pages[page]}
+            {shell.pages[each]}
           </Button>
         ))}
       </nav>
       <SaveState />
       <span className="spring" />
       <span className="tools">
-        <Button
-          type="text"
-          lang={isChinese ? 'en' : 'zh'}
-          onClick={() => change({ locale: isChinese ? 'en' : 'zh' })}
-        >
-          {shell.language}
-        </Button>
-        <Button type="text" onClick={() => change({ theme: isDark ? 'light' : 'dark' })}>
-          {isDark ? shell.toLight : shell.toDark}
-        </Button>
-        <span className="who">{name}</span>
-        <Button type="text" onClick={() => void client.signOut()}>
-          {shell.signOut}
-        </Button>
+        <Tools />
       </span>
     </header>
+  );
+}
+
+/** Language, theme, who is signed in, and leaving. */
+function Tools() {
+  const { client, words, settings, change } = useAdmin();
+  const { shell } = words;
+  const name = useAdminState((state) => state.account?.name ?? '');
+  const isDark = settings.theme === 'dark';
+  const isChinese = settings.locale === 'zh';
+  return (
+    <>
+      <Button
+        type="text"
+        lang={isChinese ? 'en' : 'zh'}
+        onClick={() => change({ locale: isChinese ? 'en' : 'zh' })}
+      >
+        {shell.language}
+      </Button>
+      <Button type="text" onClick={() => change({ theme: isDark ? 'light' : 'dark' })}>
+        {isDark ? shell.toLight : shell.toDark}
+      </Button>
+      <span className="who">{name}</span>
+      <Button type="text" onClick={() => void client.signOut()}>
+        {shell.signOut}
+      </Button>
+    </>
   );
 }
 

@@ -1,18 +1,14 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Permission } from '../../../accounts/permissions';
 
-export const PAGES = [
-  'dialogs',
-  'intents',
-  'messages',
-  'lexicon',
-  'articles',
-  'promises',
-  'files',
-  'versions',
-  'bulletins',
-  'channels',
-] as const;
+/** Pages by what they are for, in their order. */
+export const PAGE_GROUPS = {
+  talk: ['dialogs', 'intents', 'messages', 'lexicon'],
+  facts: ['articles', 'promises'],
+  release: ['files', 'versions'],
+  service: ['bulletins', 'channels'],
+} as const;
+export const PAGES = Object.values(PAGE_GROUPS).flat();
 export type PageName = (typeof PAGES)[number];
 
 /** What a page is for those only who have it. */
