@@ -9,6 +9,7 @@ import { createLoaderGate, createTrialGate, gatesInTurn } from '../content/publi
 import { readPublications } from '../content/publishing/publications';
 import { createPublisher } from '../content/publishing/publisher';
 import { createReviews } from '../content/publishing/reviews';
+import { readMisunderstood } from '../content/read-misunderstood';
 import { registerDraft } from '../content/routes-draft';
 import { type IntentRoutesDependencies, registerIntents } from '../content/routes-intents';
 import { registerMessages } from '../content/routes-messages';
@@ -29,11 +30,13 @@ import { createProposals } from '../content/trials/proposals';
 import { createTrialStore } from '../content/trials/trial-store';
 import { createTrials, type Trials } from '../content/trials/trials';
 import { createPostgresVersionStore } from '../content/version-store';
-import { dismissMessages, readLearnableMessages } from '../records/content/learnable-messages';
-import { readSaidSessions } from '../records/content/past-sessions';
+import { readFiledSessions } from '../records/content/filed-sessions';
+import { dismissMessages, readDismissed, readLearnableMessages } from '../records/content/learnable-messages';
+import { readSaidSession, readSaidSessions } from '../records/content/past-sessions';
 import { countPlaces } from '../turns/places';
 import { startLoop } from '../turns/shard-duty';
 import { countWays } from '../turns/ways';
+import { openDispositions } from './aids';
 import type { Edge } from './channels';
 import { contentFolder } from './content';
 import type { Engine } from './engine';
@@ -90,8 +93,22 @@ export function startContentEditing(
   registerMeasures(engine, server, { drafts, store, current, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
   registerPromises(server, { drafts, checker, requirePermission, timeZone: config.TIME_ZONE, log });
+  const misunderstood = {
+    judge: () => ({
+      understand: content.current.understand,
+      byIntent: content.current.dialogs.byIntent,
+    }),
+    dispositions: openDispositions({ config }),
+    readSessions: (limit: number) => readSaidSessions(db, limit),
+    readSession: (id: string) => readSaidSession(db, id),
+    readFiled: (range: { since: number; limit: number }) => readFiledSessions(db, range),
+    readDismissed: (keys: string[]) => readDismissed(db, keys),
+  };
   registerMessages(server, {
-    readMessages: (range) => readLearnableMessages(db, range),
+    readMessages: async (range) => [
+      ...(await readLearnableMessages(db, range)),
+      ...(await readMisunderstood(misunderstood, range)),
+    ],
     dismissMessages: (dismissed) => dismissMessages(db, dismissed),
     requirePermission,
     clock,

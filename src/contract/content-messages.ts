@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
 /**
- * `GET /admin/content/messages?days=30`: messages that were not understood by themselves, masked, the most frequent first.
+ * `GET /admin/content/messages?days=30`: messages that were not understood by themselves, or
+ * were taken for something else, masked, the most frequent first.
  * Times are milliseconds since 1970 UTC.
  */
 export const learnableMessageSchema = z.object({
@@ -12,8 +13,12 @@ export const learnableMessageSchema = z.object({
   locale: z.string(),
   count: z.coerce.number(),
   lastAt: z.coerce.number(),
-  /** The intent that customers chose when they were asked, the most frequent; null when nobody chose one. */
+  /** The intent that customers chose or named in the end, the most frequent; null when nobody did. */
   chosen: z.string().nullable(),
+  /** What it was taken for, and wrongly; null for what was not understood. */
+  understood: z.string().nullable().default(null),
+  /** Under what an agent filed it in the end; null where the customer said so, or nobody did. */
+  filed: z.object({ zh: z.string(), en: z.string() }).nullable().default(null),
 });
 export type LearnableMessage = z.infer<typeof learnableMessageSchema>;
 

@@ -13,7 +13,17 @@ const result = z.strictObject({
 
 /** `dialogs/desk/dispositions.yaml`: by service, how conversations end; what agents choose from and reports count. */
 export const dispositionsSchema = z.strictObject({
-  services: z.array(z.strictObject({ id, name, results: z.array(result).min(1) })).min(1),
+  services: z
+    .array(
+      z.strictObject({
+        id,
+        name,
+        /** Dialogs of this service: what the bot took it for, by which a session filed elsewhere was understood wrongly. */
+        dialogs: z.array(z.string().min(1)).optional(),
+        results: z.array(result).min(1),
+      }),
+    )
+    .min(1),
 });
 export type Dispositions = z.infer<typeof dispositionsSchema>;
 
@@ -26,6 +36,10 @@ export const solvedCodes = ({ services }: Dispositions): string[] =>
   services.flatMap((service) =>
     service.results.flatMap(({ id: end, isUnsolved }) => (isUnsolved ? [] : `${service.id}/${end}`)),
   );
+
+/** The service that a dialog belongs to; null where nobody has said. */
+export const serviceOfDialog = ({ services }: Dispositions, dialog: string): string | null =>
+  services.find(({ dialogs }) => dialogs?.includes(dialog))?.id ?? null;
 
 /** Throws `bad-request` for one that is not there; null is none. */
 export function checkDisposition(tree: Dispositions, code: string | null): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import type { Database } from './database';
+import { keyOfMessage } from './message-key';
 import type { Tables } from './tables';
 
 /**
@@ -14,13 +15,6 @@ const valueSchema = z.object({
   channel: z.string(),
   chosen: z.string().optional(),
 });
-
-/** The same question however it is punctuated and spaced. */
-const keyOf = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
 
 /** No row says whose it is: the id of the fact, which does, is hashed. */
 const idOf = (factId: string): string => createHash('sha256').update(`unanswered ${factId}`).digest('hex');
@@ -36,7 +30,7 @@ export async function writeUnanswered(tx: Kysely<Tables>, facts: UnansweredFact[
     const { text, locale, channel, chosen: intent = null } = valueSchema.parse(fact.value);
     // What Postgres cannot hold in a text would stop the relay.
     const clean = text.replaceAll('\0', '');
-    const key = keyOf(clean);
+    const key = keyOfMessage(clean);
     const row = { id: idOf(id), at: String(fact.at), locale, channel, key, text: clean, intent };
     return key === '' ? [] : [row];
   });

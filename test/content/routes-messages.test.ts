@@ -7,7 +7,16 @@ import { silent } from '../support/turns';
 
 const NOW = Date.UTC(2026, 10, 24, 2);
 const cookie = 'bot_sign_in=admin.1';
-const message = { key: 'a', text: 'a', locale: 'zh', count: 1, lastAt: NOW, chosen: null };
+const message = {
+  key: 'a',
+  text: 'a',
+  locale: 'zh',
+  count: 1,
+  lastAt: NOW,
+  chosen: null,
+  understood: null,
+  filed: null,
+};
 
 describe('messages to learn from over HTTP', () => {
   const server = createHttpServer();

@@ -6,6 +6,7 @@ import { createTestDatabase } from '../support/postgres';
 
 const ONE = '00000000-0000-4000-8000-000000000001';
 const all = { since: 0, limit: 10 };
+const none = { understood: null, filed: null };
 
 describe('messages that were not understood by themselves', () => {
   let db: Database;
@@ -29,8 +30,16 @@ describe('messages that were not understood by themselves', () => {
 
   it('are counted, with what customers chose most often when they were asked', async () => {
     expect(await readLearnableMessages(db, all)).toEqual([
-      { key: '网又不行', text: '网又不行', locale: 'zh', count: 4, lastAt: 1003, chosen: 'fault-slow' },
-      { key: '怎么养猫', text: '怎么养猫', locale: 'zh', count: 1, lastAt: 1004, chosen: null },
+      {
+        key: '网又不行',
+        text: '网又不行',
+        locale: 'zh',
+        count: 4,
+        lastAt: 1003,
+        chosen: 'fault-slow',
+        ...none,
+      },
+      { key: '怎么养猫', text: '怎么养猫', locale: 'zh', count: 1, lastAt: 1004, chosen: null, ...none },
     ]);
     expect(await readLearnableMessages(db, { ...all, since: 1004 })).toHaveLength(1);
   });

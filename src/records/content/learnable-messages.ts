@@ -18,6 +18,13 @@ export async function readLearnableMessages(
   return z.array(learnableMessageSchema).parse(rows);
 }
 
+/** Of these messages those that were dismissed. */
+export async function readDismissed(db: Database, keys: string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await db.selectFrom('dismissed_messages').select('key').where('key', 'in', keys).execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
 /** Keeps that nothing is to be learned from messages, whoever says them. The audit gets how many, not their words. */
 export async function dismissMessages(
   db: Database,

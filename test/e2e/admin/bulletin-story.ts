@@ -40,7 +40,9 @@ export async function tellsAtOnce(
   await own.locator('.bulletins-page').evaluate((page) => page.scrollTo(0, 0));
   await isClean(own);
   await shoot('bulletin-dark', own);
+  await button(/菜单$/, own).click();
   await button('English', own).click();
+  await own.keyboard.press('Escape');
   await shoot('bulletin-en', own);
   await button('End it', own).click();
   await button('End it now', own).click();

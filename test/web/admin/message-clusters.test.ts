@@ -7,6 +7,8 @@ const message = (text: string, count = 1, chosen: string | null = null) => ({
   count,
   lastAt: 0,
   chosen,
+  understood: null,
+  filed: null,
 });
 
 describe('messages that were not understood', () => {
@@ -29,6 +31,14 @@ describe('messages that were not understood', () => {
     expect(clusterMessages([message('[电话]打不通'), message('[电话]是谁的')])).toHaveLength(2);
     expect(exampleOf('我家在[地址] 网断了')).toBe('我家在 网断了');
     expect(exampleOf('[电话]')).toBe('');
+  });
+
+  it('say what most of them were taken for, and under what they were filed', () => {
+    const filed = { zh: '装机移机 · 已下单', en: 'Installation · Ordered' };
+    const wrong = { ...message('宽带怎么还没弄好', 2), understood: 'fault-no-internet' };
+    expect(
+      clusterMessages([wrong, { ...message('宽带怎么没弄好'), understood: 'order-progress', filed }]),
+    ).toMatchObject([{ understood: 'fault-no-internet', filed, chosen: null, count: 3 }]);
   });
 
   it('of one character or none stay by themselves', () => {

@@ -6,6 +6,10 @@ export interface MessageCluster {
   key: string;
   /** The intent that customers chose most often; null when nobody chose one. */
   chosen: string | null;
+  /** What they were taken for most often; null for what was not understood. */
+  understood: string | null;
+  /** Under what agents filed them most often. */
+  filed: LearnableMessage['filed'];
   count: number;
   messages: LearnableMessage[];
 }
@@ -40,11 +44,22 @@ function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 const sumOf = (messages: readonly LearnableMessage[]): number =>
   messages.reduce((sum, { count }) => sum + count, 0);
 
-function chosenIn(messages: readonly LearnableMessage[]): string | null {
+/** What is said of most of them; null when it is said of none. */
+function mostOf(
+  messages: readonly LearnableMessage[],
+  of: (message: LearnableMessage) => string | null,
+): string | null {
   const counts = new Map<string, number>();
-  for (const { chosen, count } of messages)
-    if (chosen !== null) counts.set(chosen, (counts.get(chosen) ?? 0) + count);
+  for (const message of messages) {
+    const said = of(message);
+    if (said !== null) counts.set(said, (counts.get(said) ?? 0) + message.count);
+  }
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+}
+
+function filedIn(messages: readonly LearnableMessage[]): LearnableMessage['filed'] {
+  const most = mostOf(messages, ({ filed }) => filed?.zh ?? null);
+  return messages.find(({ filed }) => filed !== null && filed.zh === most)?.filed ?? null;
 }
 
 /**
@@ -64,7 +79,9 @@ export function clusterMessages(messages: readonly LearnableMessage[]): MessageC
   return found
     .map(({ messages: own }) => ({
       key: own[0]?.key ?? '',
-      chosen: chosenIn(own),
+      chosen: mostOf(own, ({ chosen }) => chosen),
+      understood: mostOf(own, ({ understood }) => understood),
+      filed: filedIn(own),
       count: sumOf(own),
       messages: own,
     }))

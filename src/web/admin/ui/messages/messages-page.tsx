@@ -31,10 +31,14 @@ export function MessagesPage() {
     () => new Set(rows.flatMap(({ rows: own }) => own.map(({ text }) => exampleKey(text)))),
     [rows],
   );
-  const clusters = useMemo(
-    () => clusterMessages(found.filter(({ text }) => !known.has(exampleKey(exampleOf(text))))),
-    [found, known],
-  );
+  const { unknown, wrong } = useMemo(() => {
+    const open = found.filter(({ text }) => !known.has(exampleKey(exampleOf(text))));
+    return {
+      unknown: clusterMessages(open.filter(({ understood }) => understood === null)),
+      wrong: clusterMessages(open.filter(({ understood }) => understood !== null)),
+    };
+  }, [found, known]);
+  const clusters = [...unknown, ...wrong];
   if (!mayRead)
     return (
       <main className="admin-empty">
@@ -48,7 +52,10 @@ export function MessagesPage() {
         <h2>{messages.title}</h2>
         <p className="quiet">{messages.hint}</p>
         {clusters.length === 0 ? (
-          <p className="quiet">{messages.none}</p>
+          <>
+            <p className="quiet">{messages.none}</p>
+            <p className="quiet">{messages.noneWrong}</p>
+          </>
         ) : (
           <>
             <Decide
@@ -62,17 +69,11 @@ export function MessagesPage() {
                 setChosen(NONE);
               }}
             />
-            <ul className="clusters">
-              {clusters.map((cluster) => (
-                <Cluster
-                  key={cluster.key}
-                  cluster={cluster}
-                  rows={rows}
-                  chosen={chosen}
-                  onChosen={setChosen}
-                />
-              ))}
-            </ul>
+            {unknown.length === 0 && <p className="quiet">{messages.none}</p>}
+            <Clusters clusters={unknown} rows={rows} chosen={chosen} onChosen={setChosen} />
+            <h3>{messages.wrong}</h3>
+            <p className="quiet">{wrong.length === 0 ? messages.noneWrong : messages.wrongHint}</p>
+            <Clusters clusters={wrong} rows={rows} chosen={chosen} onChosen={setChosen} />
           </>
         )}
       </section>
@@ -108,6 +109,17 @@ function useMessages(mayRead: boolean) {
   return { found, drop };
 }
 
+function Clusters({ clusters, ...rest }: { clusters: MessageCluster[] } & Omit<ClusterProps, 'cluster'>) {
+  if (clusters.length === 0) return null;
+  return (
+    <ul className="clusters">
+      {clusters.map((cluster) => (
+        <Cluster key={cluster.key} cluster={cluster} {...rest} />
+      ))}
+    </ul>
+  );
+}
+
 interface ClusterProps {
   cluster: MessageCluster;
   rows: IntentRow[];
@@ -116,14 +128,16 @@ interface ClusterProps {
 }
 
 function Cluster({ cluster, rows, chosen, onChosen }: ClusterProps) {
-  const { messages } = useAdmin().words;
+  const { words, settings } = useAdmin();
+  const { messages } = words;
   const own = cluster.messages;
   const taken = own.filter(({ key }) => chosen.has(key));
   const toggle = (keys: readonly string[], isOn: boolean): void => {
     const rest = [...chosen].filter((key) => !keys.includes(key));
     onChosen(new Set(isOn ? [...rest, ...keys] : rest));
   };
-  const name = rows.find(({ id }) => id === cluster.chosen)?.name ?? cluster.chosen;
+  const nameOf = (id: string | null) => rows.find((row) => row.id === id)?.name ?? id;
+  const [name, takenFor] = [nameOf(cluster.chosen), nameOf(cluster.understood)];
   return (
     <li className="card cluster">
       {own.length > 1 && (
@@ -140,7 +154,13 @@ function Cluster({ cluster, rows, chosen, onChosen }: ClusterProps) {
           {messages.all} <span className="quiet">{messages.times(cluster.count)}</span>
         </Checkbox>
       )}
-      {name !== null && <span className="tag">{messages.chose(name)}</span>}
+      <span className="tags">
+        {takenFor !== null && <span className="tag warn">{messages.takenFor(takenFor)}</span>}
+        {name !== null && (
+          <span className="tag">{takenFor === null ? messages.chose(name) : messages.meant(name)}</span>
+        )}
+        {cluster.filed && <span className="tag">{messages.filed(cluster.filed[settings.locale])}</span>}
+      </span>
       <ul>
         {own.map(({ key, text, count }) => (
           <li key={key}>
