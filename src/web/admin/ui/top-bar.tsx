@@ -12,7 +12,8 @@ export function TopBar() {
   const account = useAdminState((state) => state.account);
   const isNarrow = useNarrow();
   const pages = PAGES.filter((page) => may(account, permissionOf(page)));
-  const { page } = place;
+  // Whoever may not see where the address leads is shown the first page of theirs.
+  const page = pages.includes(place.page) ? place.page : (pages[0] ?? place.page);
   if (isNarrow)
     return (
       <header className="admin-top">
