@@ -19,6 +19,7 @@ import { registerProposals } from '../content/routes-proposals';
 import { registerPublish } from '../content/routes-publish';
 import { registerReviews } from '../content/routes-reviews';
 import { registerSessions } from '../content/routes-sessions';
+import { registerTables } from '../content/routes-tables';
 import { registerTalk } from '../content/routes-talk';
 import { registerTokens } from '../content/routes-tokens';
 import { registerTrials } from '../content/routes-trials';
@@ -33,6 +34,7 @@ import { createPostgresVersionStore } from '../content/version-store';
 import { readFiledSessions } from '../records/content/filed-sessions';
 import { dismissMessages, readDismissed, readLearnableMessages } from '../records/content/learnable-messages';
 import { readSaidSession, readSaidSessions } from '../records/content/past-sessions';
+import { readUnspokenFacts } from '../records/unspoken-facts';
 import { countPlaces } from '../turns/places';
 import { startLoop } from '../turns/shard-duty';
 import { countWays } from '../turns/ways';
@@ -92,6 +94,12 @@ export function startContentEditing(
   registerTalks(engine, server, { drafts, requirePermission });
   registerMeasures(engine, server, { drafts, store, current, requirePermission });
   registerPreview(server, { checker, requirePermission, timeZone: config.TIME_ZONE, clock, log });
+  registerTables(server, {
+    readUnspoken: (since) => readUnspokenFacts(db, since),
+    requirePermission,
+    clock,
+    log,
+  });
   registerPromises(server, { drafts, checker, requirePermission, timeZone: config.TIME_ZONE, log });
   const misunderstood = {
     judge: () => ({

@@ -7,7 +7,6 @@ import { loadDialogs } from '../dialogs/load';
 import type { DialogSet } from '../dialogs/schema';
 import { type FactEnding, factEndings } from '../dialogs/tables/fact-endings';
 import { createSayAnswer } from '../dialogs/tables/fact-texts';
-import type { ServedPlaces } from '../dialogs/tables/load-tables';
 import { AppError } from '../errors';
 import { parseAcceptance } from '../understanding/acceptance';
 import {
@@ -27,6 +26,7 @@ import { createUnderstand, type Understand } from '../understanding/understand';
 import { contentToMend } from './content-to-mend';
 import { parsePolicies } from './load-policies';
 import { isPromiseFile, POLICY_FOLDER } from './policy-names';
+import { servedPlaces } from './served-places';
 import { TABLE_FOLDER } from './table-files';
 
 /**
@@ -179,9 +179,6 @@ export function readContent(files: ContentFiles): ReadContent {
   };
   return { problems: [], warnings, unfilled, endings, parsed };
 }
-
-const servedPlaces = ({ provinces }: ServiceAreas): ServedPlaces =>
-  provinces.map(({ name, cities }) => ({ province: name.zh, cities: cities.map((city) => city.name.zh) }));
 
 /** Content that was written before there were promises in it has none. Where a clock stands changes no problem. */
 const policyProblems = (policies: Record<string, string>): ContentProblem[] =>

@@ -1,5 +1,11 @@
+import { dayOf } from '../calendar-day';
 import { activityOf, type Render, renderings } from '../channels/renderings';
-import type { ContentPreview, PreviewChannel, PreviewRequest } from '../contract/content-preview';
+import type {
+  ContentPreview,
+  PreviewChannel,
+  PreviewFacts,
+  PreviewRequest,
+} from '../contract/content-preview';
 import type { ContentProblem } from '../contract/problem';
 import { readDialog } from '../dialogs/edit/read-dialog';
 import { parseArticle } from '../dialogs/knowledge/parse-article';
@@ -7,7 +13,11 @@ import { parseFile } from '../dialogs/parse-file';
 import { previewArticle } from '../dialogs/preview-article';
 import { previewStep, type StepSaid } from '../dialogs/preview-step';
 import { patternsSchema } from '../dialogs/schema';
+import { loadTables } from '../dialogs/tables/load-tables';
+import { NO_TABLES, type SaidFacts } from '../dialogs/tables/resolve-fact';
 import { AppError, messageOf } from '../errors';
+import { parseAreas } from '../understanding/entities/address/service-areas';
+import { servedPlaces } from './served-places';
 
 const CHANNELS: { channel: PreviewChannel; words: string; render: Render }[] = [
   { channel: 'web', words: 'web', render: renderings.web },
@@ -19,9 +29,19 @@ const CHANNELS: { channel: PreviewChannel; words: string; render: Render }[] = [
 
 /** What is to be shown, and when and where it is said. */
 export type PreviewTask = PreviewRequest & { now: number; timeZone: string };
-type Place = { channel: string; now: number; timeZone: string };
+type Place = { channel: string; now: number; timeZone: string; said: SaidFacts };
 /** Says something on a channel, or why it cannot be said. */
 type Saying = { say: (place: Place) => StepSaid[] } | { fault: string };
+
+/** Tables as far as they can be read, and where and when they are said. */
+function factsSaid(asked: PreviewFacts | undefined, today: string): SaidFacts {
+  if (!asked) return { facts: NO_TABLES, at: { day: today, area: null } };
+  const { tables, areas: text, place, day } = asked;
+  const { areas } = parseAreas({ 'areas.yaml': text });
+  const facts = loadTables(tables, servedPlaces(areas), { problems: [], warnings: [] });
+  if (place === null) return { facts, at: { day, area: null } };
+  return { facts, at: { day, area: facts.provinceOf.has(place) ? { city: place } : { province: place } } };
+}
 
 function stepSaying(text: string, id: string): Saying {
   const { dialog, problems } = readDialog('', text);
@@ -35,24 +55,25 @@ function articleSaying(text: string, patternsText: string): Saying {
   const parsed = parseArticle('', text, problems);
   const patterns = parseFile('patterns.yaml', patternsText, patternsSchema, problems, { warnings: [] }).value;
   if (!parsed || !patterns) return { fault: problems[0]?.message ?? 'it is no article' };
-  return { say: (place) => previewArticle(parsed.article, patterns.answer, place) };
+  return { say: (place) => previewArticle(parsed.article, patterns, place) };
 }
 
 /** What customers of each channel would see of a step or an article, by the code that sends it to them. */
-export function previewOf({ now, timeZone, ...asked }: PreviewTask): ContentPreview {
+export function previewOf({ now, timeZone, facts, ...asked }: PreviewTask): ContentPreview {
   const saying =
     'step' in asked ? stepSaying(asked.text, asked.step) : articleSaying(asked.article, asked.patterns);
   if ('fault' in saying) return { said: [], fault: saying.fault };
+  const said = factsSaid(facts, dayOf(now, timeZone));
   try {
-    const said = CHANNELS.flatMap(({ channel, words, render }) =>
-      saying.say({ channel: words, now, timeZone }).map(({ part, locale, ...reply }) => ({
+    const shown = CHANNELS.flatMap(({ channel, words, render }) =>
+      saying.say({ channel: words, now, timeZone, said }).map(({ part, locale, ...reply }) => ({
         part,
         locale,
         channel,
         ...render(activityOf(reply)),
       })),
     );
-    return { said, fault: null };
+    return { said: shown, fault: null };
   } catch (error) {
     if (error instanceof AppError) return { said: [], fault: messageOf(error.cause ?? error) };
     throw error;

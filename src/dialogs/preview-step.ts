@@ -1,5 +1,9 @@
 import type { Locale } from '../contract/activity';
+import { LATER_TEXTS } from './later-texts';
 import type { Dialog, LocalizedText, Step } from './schema';
+import { namesIn } from './tables/check-facts';
+import { factVariables, unspokenFact } from './tables/fact-texts';
+import type { SaidFacts } from './tables/resolve-fact';
 import { renderText, wordsOf } from './texts';
 
 /** What a step may say, as a customer of a channel would read it with the dialog's first sample filled in. */
@@ -9,6 +13,14 @@ export interface StepSaid {
   locale: Locale;
   text: string;
   quickReplies: string[];
+}
+
+/** On which channel, when and where something is shown. */
+export interface PreviewPlace {
+  channel: string;
+  now: number;
+  timeZone: string;
+  said: SaidFacts;
 }
 
 type Spoken = { zh: string; en: string };
@@ -67,12 +79,16 @@ const NOBODY = {
 export function previewStep(
   dialog: Dialog,
   step: Step,
-  { channel, now, timeZone }: { channel: string; now: number; timeZone: string },
+  { channel, now, timeZone, said: { facts, at } }: PreviewPlace,
 ): StepSaid[] {
   const empty = Object.fromEntries(Object.keys(dialog.slots).map((name) => [name, null]));
   return sayingsOf(step).flatMap(({ part, text, taps }) =>
     LOCALES.map((locale) => {
+      const named = namesIn(wordsOf(text, locale, channel)).filter((name) => name !== null);
+      const unspoken = unspokenFact(facts, named, at);
+      if (unspoken) return { part, locale, text: LATER_TEXTS['fact-unknown'][locale], quickReplies: [] };
       const variables = {
+        facts: factVariables(facts, named, { ...at, locale }),
         slots: { ...empty, ...dialog.samples[0] },
         customer: NOBODY,
         orders: [],

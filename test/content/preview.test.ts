@@ -43,13 +43,59 @@ describe('the preview of a step', () => {
   });
 });
 
+const FACTS = {
+  tables: {
+    'fees.csv':
+      'key,place,until,price:yuan\ninstall,,,100\ninstall,江苏省,2026-12-31,80\ninstall,南京市,,50\n',
+  },
+  areas: `provinces:
+  - name: { zh: 江苏省, en: Jiangsu }
+    cities:
+      - { name: { zh: 南京市, en: Nanjing }, districts: [{ name: { zh: 鼓楼区, en: Gulou } }] }
+`,
+};
+
+describe('the preview of a text that names facts', () => {
+  const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
+  const article = read('dialogs/knowledge/install-fee.md');
+  const patterns = read('dialogs/patterns.yaml');
+  const shown = (place: string | null, day: string) =>
+    previewOf({ article, patterns, facts: { ...FACTS, place, day }, ...asked }).said[0]?.texts.join();
+
+  it('shows what holds at a place on a day, and what is said where nothing does', () => {
+    expect(shown(null, '2026-12-01')).toContain('安装调测费 100 元');
+    expect(shown('江苏省', '2026-12-31')).toContain('安装调测费 80 元');
+    expect(shown('南京市', '2027-01-01')).toContain('安装调测费 50 元');
+    expect(shown('江苏省', '2027-01-01')).toMatch(/没有现在有效的说法/);
+    expect(shown('江苏省', '2027-01-01')).not.toMatch(/元|来源/);
+  });
+
+  it('knows of nothing without tables', () => {
+    expect(previewOf({ article, patterns, ...asked }).said[0]?.texts.join()).toMatch(/没有现在有效的说法/);
+  });
+
+  it('fills in a step of a dialog as well', () => {
+    const text = `${TEXT}    text: { zh: "装机 {{ facts.fees.install.price }}。", en: "It is {{ facts.fees.install.price }}." }\n`;
+    const said = (day: string) =>
+      previewOf({
+        text,
+        step: 'over',
+        facts: { ...FACTS, place: '江苏省', day },
+        ...asked,
+      }).said[0]?.texts.join();
+    expect(said('2026-12-31')).toBe('装机 80 元。');
+    expect(said('2027-01-01')).toMatch(/没有现在有效的说法/);
+  });
+});
+
 describe('the preview of an answer', () => {
   const read = (path: string) => readFileSync(join(__dirname, '../..', path), 'utf8');
   const patterns = read('dialogs/patterns.yaml');
 
   it('shows the answer with its source and what it offers, in the words of each channel', () => {
     const article = `${read('dialogs/knowledge/install-fee.md')}\n# zh wechat\n\n微信的话。\n\n# en wechat\n\nFor WeChat.\n`;
-    const { said, fault } = previewOf({ article, patterns, ...asked });
+    const facts = { ...FACTS, place: null, day: '2026-12-01' };
+    const { said, fault } = previewOf({ article, patterns, facts, ...asked });
     expect(fault).toBeNull();
     const on = (channel: string) =>
       said

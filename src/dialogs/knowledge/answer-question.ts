@@ -66,7 +66,7 @@ const offerTaps = ({ state: { locale } }: Turn): string[] => [
  * Says the answer, or that nothing of it holds now; then goes on with what is open, or offers what may follow from it.
  */
 export function giveArticle(turn: Turn, article: Article, { text }: Pick<Asked, 'text'>): void {
-  if (!sayArticle(turn, article)) sayPattern(turn, 'fact-unknown');
+  sayArticle(turn, article);
   if (topFrame(turn)) return repeatQuestion(turn, null);
   offerConcern(turn, article, text);
 }

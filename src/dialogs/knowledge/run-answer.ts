@@ -3,7 +3,7 @@ import type { Article } from '../../contract/knowledge';
 import type { AnswerStep } from '../schema';
 import type { Turn } from '../turn';
 import { articleOf, askedAt, lookUp } from './look-up';
-import { sayArticle } from './say-article';
+import { sayWhatHolds } from './say-article';
 
 /** The answer that an `answer` step names or that its slot asks for; undefined when none holds now and here. */
 function answerOf(turn: Turn, frame: Frame, { article, slot }: AnswerStep): Article | undefined {
@@ -21,5 +21,5 @@ function answerOf(turn: Turn, frame: Frame, { article, slot }: AnswerStep): Arti
 export function runAnswer(turn: Turn, frame: Frame, step: AnswerStep): string {
   const article = answerOf(turn, frame, step);
   if (!article) return step.otherwise;
-  return sayArticle(turn, article) ? step.next : step.otherwise;
+  return sayWhatHolds(turn, article) ? step.next : step.otherwise;
 }

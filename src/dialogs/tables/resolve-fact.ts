@@ -9,6 +9,12 @@ export interface SaidAt {
   area: AreaParts | null;
 }
 
+/** Tables, and when and where they are said. */
+export interface SaidFacts {
+  facts: FactTables;
+  at: SaidAt;
+}
+
 /** No tables. */
 export const NO_TABLES: FactTables = { tables: new Map(), provinceOf: new Map() };
 

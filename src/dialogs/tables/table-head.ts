@@ -26,7 +26,7 @@ const TYPES = columnTypeSchema.options.join(', ');
 
 type ReportHead = (path: string, message: string, remedy: string) => void;
 
-const isFixed = (id: string): id is FixedColumn => FIXED.some((each) => each === id);
+export const isFixed = (id: string): id is FixedColumn => FIXED.some((each) => each === id);
 
 function readColumn(text: string, at: number, report: ReportHead): Column | null {
   const [, label, id, kind] = CELL.exec(text.trim()) ?? [];

@@ -33,6 +33,12 @@ const clausesOf = ({ answer }: Article): string[] =>
     .map((clause) => clause.trim())
     .filter((clause) => clause.length >= CLAUSE_LENGTH);
 
+/** What a place's own answer has beside the one for everywhere is names and numbers, and not what the topic is about. */
+function widest(same: Article[]): Article[] {
+  const everywhere = same.filter(({ areas }) => areas.length === 0);
+  return everywhere.length > 0 ? everywhere : same;
+}
+
 /** What is learned beside the articles. */
 export interface KnowledgeSurroundings {
   lexicon: Lexicon;
@@ -55,11 +61,11 @@ export function knowledgeTraining(
   articles: Article[],
   { lexicon, concerns, noAnswer }: KnowledgeSurroundings,
 ): Training & { passages: Example[] } {
-  const rows = (textsOf: (article: Article) => string[]): Example[] =>
+  const rows = (textsOf: (article: Article) => string[], ofTopic = (same: Article[]) => same): Example[] =>
     [...topicsOf(articles)].flatMap(([intent, same]) =>
-      [...new Set(same.flatMap(textsOf))].map((text) => ({ text, intent })),
+      [...new Set(ofTopic(same).flatMap(textsOf))].map((text) => ({ text, intent })),
     );
   const strangers = [...everyNth(concerns, CONCERNS), ...noAnswer];
   const others = strangers.map((text) => ({ text, intent: OUT_OF_SCOPE }));
-  return { examples: [...rows(phrasesOf), ...others], passages: rows(clausesOf), lexicon };
+  return { examples: [...rows(phrasesOf), ...others], passages: rows(clausesOf, widest), lexicon };
 }

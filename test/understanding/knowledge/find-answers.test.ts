@@ -104,6 +104,24 @@ describe('the knowledge', () => {
     expect(ids).not.toContain('sale');
   });
 
+  it('learns neither what a fact is called nor what only one place is told', () => {
+    const words = (zh: string) => ({ zh, en: 'An answer of words' });
+    const base = article('hours', '营业厅几点开门', ['几点开']);
+    const { passages } = knowledgeTraining(
+      [
+        { ...base, answer: words('工作日 {{ facts.hours.outlet.weekday }} 开门，周末早些关') },
+        { ...base, id: 'hours-nanjing', areas: ['南京市'], answer: words('中山路那家先开门') },
+      ],
+      surroundings,
+    );
+    expect(passages.map(({ text }) => text)).toEqual(['工作日   开门', '周末早些关', 'An answer of words']);
+    const { passages: local } = knowledgeTraining(
+      [{ ...base, areas: ['南京市'], answer: words('中山路那家先开门') }],
+      surroundings,
+    );
+    expect(local.map(({ text }) => text)).toContain('中山路那家先开门');
+  });
+
   it('gives no passage of an answer that cannot be said', () => {
     const asked = '积分有什么活动';
     expect(findAnswers(asked, today).articles[0]?.id).toBe('points');

@@ -13,6 +13,7 @@ import { promiseTexts } from './promises';
 import { publishTexts } from './publish';
 import { reviewTexts } from './review';
 import { shellTexts } from './shell';
+import { tableTexts } from './tables';
 import { tryTexts } from './try-it';
 import { versionTexts } from './versions';
 
@@ -24,6 +25,7 @@ export const texts = (locale: Locale) => ({
   messages: messageTexts[locale],
   lexicon: lexiconTexts[locale],
   articles: articleTexts[locale],
+  tables: tableTexts[locale],
   promises: promiseTexts[locale],
   files: fileTexts[locale],
   keys: keyTexts[locale],

@@ -21,6 +21,7 @@ import { MessagesPage } from './messages/messages-page';
 import { Notice } from './notice';
 import { PromisesPage } from './promises/promises-page';
 import { type AdminSettings, writeSettings } from './settings';
+import { TablesPage } from './tables/tables-page';
 import { TopBar } from './top-bar';
 import { type PageName, usePlace } from './use-place';
 import { VersionsPage } from './versions/versions-page';
@@ -161,6 +162,7 @@ function Work() {
 const EDITED: Partial<Record<PageName, ComponentType>> = {
   intents: IntentsPage,
   articles: ArticlesPage,
+  tables: TablesPage,
   lexicon: LexiconPage,
   messages: MessagesPage,
   promises: PromisesPage,

@@ -4,7 +4,7 @@ import type { Permission } from '../../../accounts/permissions';
 /** Pages by what they are for, in their order. */
 export const PAGE_GROUPS = {
   talk: ['dialogs', 'intents', 'messages', 'lexicon'],
-  facts: ['articles', 'promises'],
+  facts: ['articles', 'tables', 'promises'],
   release: ['files', 'versions'],
   service: ['bulletins', 'channels'],
 } as const;

@@ -1,11 +1,13 @@
 import Button from 'antd/es/button';
 import Input from 'antd/es/input';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
 import Select from 'antd/es/select';
-import { useId, useMemo } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { channelIdSchema } from '../../../../contract/activity';
 import type { Article } from '../../../../contract/knowledge';
 import type { Path } from '../../../../dialogs/edit/yaml-places';
 import { sectionTitle, setHead, setSection } from '../../../../dialogs/knowledge/edit-article';
+import { replaceFacts } from '../../../../dialogs/tables/fact-texts';
 import type { ArticleRow } from '../../state/article-rows';
 import { useAdmin } from '../context';
 import { ChoiceField, WordsField } from '../dialogs/form/fields';
@@ -13,6 +15,7 @@ import { FormProvider, Problems, useForm } from '../dialogs/form/step-context';
 import { TextField } from '../dialogs/form/text-field';
 import { useTyped } from '../dialogs/form/use-typed';
 import { useDialogIntents } from '../dialogs/use-dialog-intents';
+import { InsertFact } from '../tables/insert-fact';
 import type { TextFile } from '../use-text-file';
 
 const LANGUAGES = ['zh', 'en'] as const;
@@ -110,6 +113,8 @@ function Answers({ article, file, channel }: AnswersProps) {
   );
 }
 
+const FACT_SHOWN = '100 元';
+
 interface OneAnswerProps {
   language: Language;
   title: string;
@@ -126,18 +131,29 @@ function OneAnswer({ language, title, value, file }: OneAnswerProps) {
     if (next.trim() !== '') file.edit((now) => setSection(now, title, next), `section ${title}`);
   });
   const limit = language === 'zh' ? 120 : 300;
+  const area = useRef<TextAreaRef>(null);
+  function insert(mark: string): void {
+    const at = area.current?.resizableTextArea?.textArea.selectionEnd ?? text.length;
+    const before = text.slice(0, at);
+    // "安装费 100 元": apart from the word before it.
+    type(`${before}${/[\p{L}\p{N}]$/u.test(before) ? ' ' : ''}${mark}${text.slice(at)}`);
+  }
+  // As long as a price: the name of a fact is not what is read.
+  const length = replaceFacts(text, () => FACT_SHOWN).length;
   return (
     <div className="one-language">
       <label htmlFor={id}>{dialogs.inLanguage[language]}</label>
       <Input.TextArea
         id={id}
+        ref={area}
         lang={language}
         rows={4}
         value={text}
         onChange={({ target }) => type(target.value)}
         onBlur={flush}
       />
-      <p className={text.length > limit ? 'count warn' : 'count'}>{dialogs.length(text.length, limit)}</p>
+      <p className={length > limit ? 'count warn' : 'count'}>{dialogs.length(length, limit)}</p>
+      <InsertFact onInsert={insert} />
       <Problems path={[title]} />
     </div>
   );
