@@ -26,6 +26,8 @@ const clarifyingSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('guess'),
     intent: z.string(),
+    /** Only a language model took it for that: nothing but a plain "yes" counts. */
+    isAdvised: z.boolean().optional(),
     text: z.string(),
     entities: z.array(entitySchema),
   }),
@@ -95,10 +97,15 @@ function keepWhich(
 export function askWhether(
   turn: Turn,
   intent: string,
-  { text, entities }: Pick<Understanding, 'text' | 'entities'>,
+  { text, entities, advice }: Pick<Understanding, 'text' | 'entities' | 'advice'>,
 ): void {
   const { locale } = turn.state;
-  const kept = { text: text.slice(0, 200), entities: openEntities(entities) };
+  const isAdvised = advice?.type === 'intent';
+  const kept = {
+    ...(isAdvised ? { isAdvised } : {}),
+    text: text.slice(0, 200),
+    entities: openEntities(entities),
+  };
   turn.state.clarifying = { type: 'guess', intent, ...kept };
   const name = turn.set.intentNames.get(intent)?.[locale] ?? intent;
   sayPattern(turn, 'did-you-mean', { intent: name }, [TAPS.yes[locale], TAPS.no[locale]]);
@@ -218,11 +225,11 @@ function onWhich(
 
 function onGuess(
   turn: Turn,
-  { intent, text, entities }: { intent: string; text: string; entities: Understanding['entities'] },
+  { intent, isAdvised, text, entities }: Extract<Clarifying, { type: 'guess' }>,
   understanding: Understanding,
 ): boolean {
   const found = intentOf(understanding);
-  const chosen = readOrdinal(understanding.text);
+  const chosen = isAdvised ? null : readOrdinal(understanding.text);
   const isYes = chosen === 1 || (chosen === null && (found === 'affirm' || found === intent));
   if (!isYes && chosen !== 2 && found !== 'deny') return false;
   if (isYes) {

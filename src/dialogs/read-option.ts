@@ -86,12 +86,15 @@ export function readOption(step: ChooseStep, understanding: Understanding, label
   // The longest word that was said decides: "没有松动" is about 没有, not about 松动.
   const stated = said.replace(ASKED, ' ');
   const words = step.options.flatMap((option, i) =>
-    [...(names[i] ?? []), ...option.words, ...option.mentions].map((word) => {
+    [...(names[i] ?? []), ...option.words, ...option.mentions].map((word, n) => {
       const folded = fold(word);
-      return { value: option.value, length: folded.length, how: howSaid(stated, folded) };
+      const isMention = n >= (names[i] ?? []).length + option.words.length;
+      return { value: option.value, length: folded.length, how: howSaid(stated, folded), isMention };
     }),
   );
-  const byWord = words.filter(({ how }) => how === 'plain').sort((a, b) => b.length - a.length)[0];
+  const plain = words.filter(({ how }) => how === 'plain').sort((a, b) => b.length - a.length);
+  // "重启过了，好了": what was done before counts less than what came of it.
+  const byWord = plain.find(({ isMention }) => !isMention) ?? plain[0];
   if (byWord) return byWord.value;
   const intents = understanding.intents.map(({ intent }) => intent);
   const byIntent = step.options.find((option) => option.intents.some((intent) => intents.includes(intent)));

@@ -66,6 +66,9 @@ const SILENT = new Map([
   ['order-number', '工单'],
 ]);
 
+/** Names of companies, whose words are those of services. */
+const COMPANIES = /\bchina (?:mobile|telecom|unicom|broadnet)\b/giu;
+
 /** The words that tell what is meant: without marks of what was masked, places and numbers. */
 function meaningfulText(text: string, entities: Entity[], nearMisses: NearMiss[]): string {
   let said = text;
@@ -80,7 +83,10 @@ function meaningfulText(text: string, entities: Entity[], nearMisses: NearMiss[]
   }
   const isPlaced = entities.some(({ type }) => type === 'address' || type === 'address-part');
   if (isPlaced) said = said.replace(/(?:地址|位置|住址)(?:是|在|为|[:：])?/gu, ' ');
-  const left = said.replace(/\[\p{Script=Han}{2,4}\]/gu, ' ').trim();
+  const left = said
+    .replace(/\[\p{Script=Han}{2,4}\]/gu, ' ')
+    .replace(COMPANIES, ' ')
+    .trim();
   // A lone "在" or "是" beside a place is no message of its own.
   return left !== text.trim() && (left.match(/\p{L}/gu)?.length ?? 0) < 2 ? '' : left;
 }
