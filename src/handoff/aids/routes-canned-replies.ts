@@ -1,6 +1,7 @@
 import type { Server } from 'restify';
 import { z } from 'zod';
 import { may, type Worker } from '../../accounts/permissions';
+import { cannedReplyTextSchema } from '../../contract/canned-replies';
 import { AppError } from '../../errors';
 import { parseBody } from '../../http/parse-body';
 import { readJson } from '../../http/read-body';
@@ -9,17 +10,6 @@ import { route } from '../../http/server';
 import type { AidDependencies } from './aids';
 
 const BODY_LIMIT = 16 * 1024;
-const words = z.string().trim().min(1).max(500);
-const bodySchema = z.strictObject({
-  isTeam: z.boolean(),
-  shortcut: z
-    .string()
-    .trim()
-    .min(1)
-    .max(20)
-    .regex(/^[\p{L}\p{N}-]+$/u, 'letters, digits and hyphens'),
-  text: z.strictObject({ zh: words, en: words }),
-});
 const whichSchema = z.object({ team: z.enum(['true', 'false']) });
 
 /** What everybody uses is changed by who leads. */
@@ -41,7 +31,7 @@ export function registerCannedReplies(server: Server, deps: AidDependencies): vo
     route(
       log,
       actors(async ({ account, request, response }) => {
-        const body = parseBody(bodySchema, await readJson(request, BODY_LIMIT));
+        const body = parseBody(cannedReplyTextSchema, await readJson(request, BODY_LIMIT));
         checkMayWrite(account, body.isTeam);
         const id = await cannedReplies.write({ ...body, id: idOf(request.params) }, account.id);
         sendJson(response, 200, { id, replies: await cannedReplies.read(account.id) });

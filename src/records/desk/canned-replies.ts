@@ -1,17 +1,7 @@
 import { v7 as uuid } from 'uuid';
-import { z } from 'zod';
+import type { CannedReply } from '../../contract/canned-replies';
 import { AppError } from '../../errors';
 import type { Database } from '../database';
-
-/** What agents say often: everybody's, and each agent's own. */
-export const cannedReplySchema = z.object({
-  id: z.string(),
-  isTeam: z.boolean(),
-  /** What is typed after `/`. */
-  shortcut: z.string(),
-  text: z.object({ zh: z.string(), en: z.string() }),
-});
-export type CannedReply = z.infer<typeof cannedReplySchema>;
 
 /** An own one before everybody's of the same shortcut. */
 export async function readCannedReplies(db: Database, accountId: string): Promise<CannedReply[]> {

@@ -1,9 +1,10 @@
+import type { CannedReply } from '../../../src/contract/canned-replies';
 import { shortSpan, urgencyOf } from '../../../src/web/agent/state/countdown';
 import { mentionsIn, picksAt, putIn } from '../../../src/web/agent/state/picks';
 import { actionOf, actions, shortcuts } from '../../../src/web/agent/state/shortcuts';
 import { speakValue } from '../../../src/web/agent/state/speak-value';
 import { timelineOf } from '../../../src/web/agent/state/timeline';
-import type { CannedReply, Line } from '../../../src/web/agent/state/types';
+import type { Line } from '../../../src/web/agent/state/types';
 
 const reply = (id: string, shortcut: string, zh: string, isTeam = true): CannedReply => ({
   id,

@@ -11,6 +11,7 @@ import { lexiconTexts } from './lexicon';
 import { messageTexts } from './messages';
 import { promiseTexts } from './promises';
 import { publishTexts } from './publish';
+import { replyTexts } from './replies';
 import { reviewTexts } from './review';
 import { shellTexts } from './shell';
 import { tableTexts } from './tables';
@@ -34,6 +35,7 @@ export const texts = (locale: Locale) => ({
   publish: publishTexts[locale],
   tryIt: tryTexts[locale],
   bulletins: bulletinTexts[locale],
+  replies: replyTexts[locale],
   channels: channelTexts[locale],
   conditions: conditionTexts[locale],
 });

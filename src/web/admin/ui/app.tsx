@@ -20,10 +20,11 @@ import { LexiconPage } from './lexicon/lexicon-page';
 import { MessagesPage } from './messages/messages-page';
 import { Notice } from './notice';
 import { PromisesPage } from './promises/promises-page';
+import { RepliesPage } from './replies/replies-page';
 import { type AdminSettings, writeSettings } from './settings';
 import { TablesPage } from './tables/tables-page';
 import { TopBar } from './top-bar';
-import { type PageName, usePlace } from './use-place';
+import { type PageName, permissionOf, usePlace } from './use-place';
 import { VersionsPage } from './versions/versions-page';
 
 interface AppProps {
@@ -132,15 +133,16 @@ function Work() {
   const mayRead = useMay('content.read');
   const isRead = useBench().draft !== null;
   const mayReadBulletins = useMay('bulletins.read');
-  const mayManageChannels = useMay('channels.manage');
+  const mayPage = useMay(permissionOf(place.page));
+  const Apart = mayPage ? APART[place.page] : undefined;
   const { client } = useAdmin();
   return (
     <div className="admin">
       <TopBar />
-      {mayReadBulletins && (place.page === 'bulletins' || !mayRead) ? (
+      {Apart ? (
+        <Apart />
+      ) : !mayRead && mayReadBulletins ? (
         <BulletinsPage />
-      ) : mayManageChannels && place.page === 'channels' ? (
-        <ChannelsPage />
       ) : !mayRead ? (
         <main className="admin-empty">
           <p>{shell.mayNot}</p>
@@ -157,6 +159,13 @@ function Work() {
     </div>
   );
 }
+
+/** Pages that need no draft: what is changed there holds at once. */
+const APART: Partial<Record<PageName, ComponentType>> = {
+  bulletins: BulletinsPage,
+  replies: RepliesPage,
+  channels: ChannelsPage,
+};
 
 /** Pages on which the draft is edited. */
 const EDITED: Partial<Record<PageName, ComponentType>> = {

@@ -6,14 +6,19 @@ export const PAGE_GROUPS = {
   talk: ['dialogs', 'intents', 'messages', 'lexicon'],
   facts: ['articles', 'tables', 'promises'],
   release: ['files', 'versions'],
-  service: ['bulletins', 'channels'],
+  service: ['bulletins', 'replies', 'channels'],
 } as const;
 export const PAGES = Object.values(PAGE_GROUPS).flat();
 export type PageName = (typeof PAGES)[number];
 
+const PERMISSIONS: Partial<Record<PageName, Permission>> = {
+  bulletins: 'bulletins.read',
+  replies: 'replies.team',
+  channels: 'channels.manage',
+};
+
 /** What a page is for those only who have it. */
-export const permissionOf = (page: PageName): Permission =>
-  page === 'bulletins' ? 'bulletins.read' : page === 'channels' ? 'channels.manage' : 'content.read';
+export const permissionOf = (page: PageName): Permission => PERMISSIONS[page] ?? 'content.read';
 
 /** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */
 export interface Place {

@@ -1,6 +1,7 @@
 import type { Permission } from '../../../accounts/permissions';
 import type { ChannelId, Locale } from '../../../contract/activity';
 import { AGENT_FILE_LIMIT, agentMeans } from '../../../contract/agent-means';
+import type { CannedReply } from '../../../contract/canned-replies';
 import type { Colleague, GroupView, Me, PresenceChange } from '../../../contract/desk';
 import type { Finding } from '../../../contract/desk-checks';
 import type { SimilarCase } from '../../../contract/similar-cases';
@@ -9,16 +10,7 @@ import { newId } from '../../shared/outgoing';
 import { createStore, type Store } from '../../staff/store';
 import { type DeskEvent, type DeskState, emptyDesk } from '../state/desk-shape';
 import { reduceDesk } from '../state/desk-state';
-import type {
-  Account,
-  CannedReply,
-  Conversation,
-  Note,
-  Order,
-  OrderStep,
-  Passage,
-  Settings,
-} from '../state/types';
+import type { Account, Conversation, Note, Order, OrderStep, Passage, Settings } from '../state/types';
 import { conversationPath, createDeskReader, type DeskReader, PAGE } from './desk-reader';
 
 /** What an agent does; what is about a conversation is about the open one. What was refused is said on the page. */

@@ -1,5 +1,5 @@
 import type { Locale } from '../../../contract/activity';
-import type { CannedReply } from './types';
+import type { CannedReply } from '../../../contract/canned-replies';
 
 /** What the variables of a reply stand for; null where it is not known. */
 export interface CannedValues {

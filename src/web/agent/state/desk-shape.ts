@@ -1,16 +1,7 @@
+import type { CannedReply } from '../../../contract/canned-replies';
 import type { Me, Offer } from '../../../contract/desk';
 import type { Broadcast } from '../../../contract/supervision';
-import type {
-  Account,
-  Background,
-  CannedReply,
-  Conversation,
-  Line,
-  MineRow,
-  Note,
-  QueueRow,
-  Settings,
-} from './types';
+import type { Account, Background, Conversation, Line, MineRow, Note, QueueRow, Settings } from './types';
 
 /** What the desk shows: pure, so that every order in which things can arrive is tested without a browser. */
 export interface DeskState {

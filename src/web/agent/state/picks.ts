@@ -1,6 +1,7 @@
 import type { Locale } from '../../../contract/activity';
+import type { CannedReply } from '../../../contract/canned-replies';
 import { type CannedValues, commandAt, expandCanned, matchCanned } from './canned';
-import type { CannedReply, Colleague } from './types';
+import type { Colleague } from './types';
 
 /** What can be put in where somebody types: a saved reply after `/`, in a note a colleague after `@`. */
 export interface Pick {

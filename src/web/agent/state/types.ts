@@ -165,13 +165,6 @@ export interface Passage {
   source: string;
 }
 
-export interface CannedReply {
-  id: string;
-  isTeam: boolean;
-  shortcut: string;
-  text: { zh: string; en: string };
-}
-
 interface Spoken {
   zh: string;
   en: string;

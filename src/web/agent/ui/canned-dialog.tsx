@@ -4,7 +4,7 @@ import Modal from 'antd/es/modal';
 import Popconfirm from 'antd/es/popconfirm';
 import Segmented from 'antd/es/segmented';
 import { useId, useState } from 'react';
-import type { CannedReply } from '../state/types';
+import type { CannedReply } from '../../../contract/canned-replies';
 import { useDesk, useDeskState, useMay } from './context';
 import { usePage } from './page';
 

@@ -1,0 +1,86 @@
+const zh = {
+  title: '常用语',
+  hint: '全组客服在输入框打 / 加快捷词就能用。保存后马上生效，不用发布；个人常用语各人在工作台里管。',
+  variables: '可以写：{{customer}} 客户姓名、{{agent}} 客服名字、{{order}} 单号、{{promise}} 答应的时间。',
+  find: '找快捷词或文字',
+  none: '没有这样的常用语。',
+  empty: '还没有团队常用语。写一条，或从表格粘贴。',
+  count: (shown: number, all: number) => (shown === all ? `共 ${all} 条` : `${shown} 条，共 ${all} 条`),
+  shortcut: '快捷词',
+  zh: '中文',
+  en: '英文',
+  add: '添加',
+  save: '保存',
+  undo: '不改了',
+  remove: (shortcut: string) => `删除 ${shortcut}`,
+  removeAsk: '删除后全组都用不了这条，确定吗？',
+  removeNow: '删除',
+  of: (shortcut: string, part: string) => `${shortcut} · ${part}`,
+  saved: '已保存，全组可用。',
+  removed: '已删除。',
+  unknown: (names: string) => `没有这样的变量：${names}。客户会看到原样的括号。`,
+  faults: {
+    shortcut: '快捷词只用文字、数字和连字符，最多 20 个。',
+    text: '中文和英文都要写，每种最多 500 字。',
+    twice: '这个快捷词在粘贴的内容里出现了两次。',
+  },
+  errors: {
+    conflict: '这个快捷词已经有了，没有保存。写的还在这里，换一个快捷词。',
+    'not-found': '这条已经被别人删除了，没有保存。写的还在这里，可以重新添加。',
+    forbidden: '您的角色不能改团队常用语，什么都没有改。',
+  } as Record<string, string>,
+  paste: '从表格粘贴',
+  pasteHint: '三列：快捷词、中文、英文。快捷词已有的改成新的。',
+  pasteCount: (fresh: number, changed: number, same: number) =>
+    [`新增 ${fresh} 条`, `修改 ${changed} 条`, ...(same > 0 ? [`${same} 条没有变化`] : [])].join(' · '),
+  pasteFaults: (n: number) => `${n} 行放不进去：`,
+  pasteDo: (n: number) => `放进 ${n} 条`,
+  pasted: (n: number) => `已放进 ${n} 条，全组可用。`,
+  pasteStopped: (n: number) => `放进了 ${n} 条后中断，其余的还在这里，请再按一次。`,
+};
+export type ReplyTexts = typeof zh;
+
+const en: ReplyTexts = {
+  title: 'Saved replies',
+  hint: 'Every agent has them by typing / and the shortcut. What is saved holds at once, without a publish; agents keep their own ones at the desk.',
+  variables:
+    'You may write {{customer}} (name), {{agent}} (name of the agent), {{order}} (number), {{promise}} (time that was promised).',
+  find: 'Find a shortcut or text',
+  none: 'There is no such reply.',
+  empty: 'The team has no saved reply yet. Write one, or paste a table.',
+  count: (shown, all) => (shown === all ? `${all} replies` : `${shown} of ${all} replies`),
+  shortcut: 'Shortcut',
+  zh: 'Chinese',
+  en: 'English',
+  add: 'Add',
+  save: 'Save',
+  undo: 'Undo',
+  remove: (shortcut) => `Remove ${shortcut}`,
+  removeAsk: 'Nobody in the team has it any more afterwards. Remove it?',
+  removeNow: 'Remove',
+  of: (shortcut, part) => `${shortcut} · ${part}`,
+  saved: 'Saved; the team has it.',
+  removed: 'Removed.',
+  unknown: (names) => `There is no such variable: ${names}. Customers would see the braces as they stand.`,
+  faults: {
+    shortcut: 'A shortcut has letters, digits and hyphens, 20 at most.',
+    text: 'Both languages are needed, at most 500 characters each.',
+    twice: 'This shortcut stands twice in what was pasted.',
+  },
+  errors: {
+    conflict:
+      'This shortcut is taken; nothing was saved. What you wrote is still here: choose another shortcut.',
+    'not-found': 'Somebody has removed it; nothing was saved. What you wrote is still here: add it anew.',
+    forbidden: 'Your role cannot change the replies of the team; nothing was changed.',
+  },
+  paste: 'Paste a table',
+  pasteHint: 'Three columns: shortcut, Chinese, English. A shortcut that is there is changed.',
+  pasteCount: (fresh, changed, same) =>
+    [`${fresh} new`, `${changed} changed`, ...(same > 0 ? [`${same} as they are`] : [])].join(' · '),
+  pasteFaults: (n) => `${n} rows cannot be taken:`,
+  pasteDo: (n) => `Take ${n}`,
+  pasted: (n) => `${n} taken; the team has them.`,
+  pasteStopped: (n) => `It broke off after ${n}; the others are still here: press again.`,
+};
+
+export const replyTexts = { zh, en };
