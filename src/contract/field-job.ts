@@ -25,6 +25,8 @@ export const fieldJobSchema = z.object({
   /** How often it came back after it had been done. */
   repeats: z.number(),
   field: fieldWorkSchema.omit({ photos: true, calls: true }),
+  /** The holder's document has to be seen, and to match, before the work is finished. */
+  isIdentityMissing: z.boolean(),
   /** Signed addresses, for a few minutes. */
   photos: z.array(z.string()),
   calls: z.array(z.number()),

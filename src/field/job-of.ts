@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldJob } from '../contract/field-job';
 import { isOpenStatus } from '../contract/orders';
+import { lacksIdentity } from '../work-orders/field/needs-identity';
 import type { OrderRecord } from '../work-orders/order-record';
 
 /** What the fault dialog keeps of its line test, as far as this page shows it. */
@@ -36,6 +37,7 @@ export function jobOf(order: OrderRecord, { timeZone, signPhoto, clock }: JobCon
     pause,
     repeats,
     field,
+    isIdentityMissing: isOpen && lacksIdentity(order),
     photos: isOpen ? photos.map(signPhoto) : [],
     calls,
     timeZone,

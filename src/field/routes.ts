@@ -48,6 +48,7 @@ const statuses: Record<Refused['reason'], number> = {
   reassigned: 403,
   'not-arrived': 409,
   'no-call': 409,
+  'no-identity': 409,
   'bad-reading': 422,
   'bad-visit': 422,
   'reply-not-approved': 409,

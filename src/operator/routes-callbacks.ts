@@ -23,6 +23,7 @@ const codes: Record<Refusal, ErrorCode> = {
   reassigned: 'conflict',
   'not-arrived': 'conflict',
   'no-call': 'conflict',
+  'no-identity': 'conflict',
   'bad-reading': 'bad-content',
   'bad-visit': 'bad-content',
   'reply-not-approved': 'conflict',

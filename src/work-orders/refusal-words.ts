@@ -9,6 +9,7 @@ export const refusalWords: Record<Refusal, string> = {
   reassigned: 'The order is in other hands. Nothing was changed.',
   'not-arrived': 'Nobody has arrived yet: say so first. Nothing was changed.',
   'no-call': 'The customer was not called yet: do that first. Nothing was changed.',
+  'no-identity': "The holder's document was not seen to match yet: tell that first. Nothing was changed.",
   'bad-reading': 'The reading is not within the standard, so this is no repair. Nothing was changed.',
   'bad-visit': 'A visit lies ahead, ends after it begins and lasts ten hours at most. Nothing was changed.',
   'reply-not-approved':

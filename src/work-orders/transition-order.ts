@@ -9,6 +9,7 @@ import {
   type Refusal,
 } from './clocks/change-order';
 import type { Held } from './clocks/fire-due';
+import { lacksIdentity } from './field/needs-identity';
 import type { OrderRecord } from './order-record';
 
 export interface Transition {
@@ -61,6 +62,8 @@ export function decideMove(
   if (!orderTransitions[order.status].includes(to)) return 'not-allowed';
   if (to === 'resolved' && order.regulator !== null && order.regulator.approved === null)
     return 'reply-not-approved';
+  // Somebody of ours may know that it was checked on the operator's page or at an outlet.
+  if (to === 'resolved' && !by.startsWith('agent:') && lacksIdentity(order)) return 'no-identity';
   const isOver = to === 'cancelled' || to === 'resolved';
   return {
     order: { status: to, pause: isOver ? undefined : order.pause },

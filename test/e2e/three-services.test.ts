@@ -166,6 +166,7 @@ describe('the three services on the whole server, with a clock that is moved', (
     await technician({ type: 'accept' });
     own = await openApp('story-install', phone);
     await technician({ type: 'arrive' });
+    await technician({ type: 'identity', isVerified: true });
     await technician({ type: 'finish', cause: 'installed', reading: { type: 'speed', mbps: 496 } });
     await own.hear(/登记为已装好.*PON 灯绿色常亮/);
     await own.ask('是的，绿灯亮着', /打开一个网页/);

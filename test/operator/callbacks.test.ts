@@ -205,4 +205,15 @@ describe("callbacks of the operator's systems", () => {
     expect((await orderOf(number))?.version).toBe(1);
     expect((await post(callback, { secret: 'the-secret-before-this-one' })).status).toBe(200);
   });
+
+  it('finish a new line only after the document of its holder was seen to match', async () => {
+    const { number } = await orders.create({ kind: 'installation' });
+    await tell(number, { type: 'arrive' });
+    const done = { type: 'finish', cause: 'installed', reading: { type: 'speed', mbps: 496 } } as const;
+    const refused = await tell(number, done);
+    expect(refused.status).toBe(409);
+    expect(refused.body.error?.message).toContain('document');
+    await tell(number, { type: 'identity', isVerified: true });
+    expect(await tell(number, done)).toMatchObject({ status: 200, body: { status: 'resolved' } });
+  });
 });

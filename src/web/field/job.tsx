@@ -206,6 +206,8 @@ function Actions(props: ActionsProps) {
   if (isOver(job)) return <Over job={job} words={words} />;
   const { hasAccepted, arrivedAt } = job.field;
   const isThere = arrivedAt !== null;
+  // Nothing is done before the holder's document was seen.
+  const next = job.isIdentityMissing ? 'identity' : 'finish';
   const act = (type: 'accept' | 'arrive' | 'resume') => (
     <button type="button" class="send main" disabled={!isIdle} onClick={() => void client.act({ type })}>
       {words[type]}
@@ -218,7 +220,7 @@ function Actions(props: ActionsProps) {
   );
   return (
     <section class="actions">
-      {!hasAccepted ? act('accept') : isThere ? form('finish', 'send main') : act('arrive')}
+      {!hasAccepted ? act('accept') : isThere ? form(next, 'send main') : act('arrive')}
       {job.isCallable && <CallCustomer {...props} />}
       <div class="others">
         {job.pause !== null && isThere && act('resume')}
@@ -232,7 +234,7 @@ function Actions(props: ActionsProps) {
             {words.resume}
           </button>
         )}
-        {isThere && job.kind === 'installation' && form('identity')}
+        {isThere && job.kind === 'installation' && next !== 'identity' && form('identity')}
         {isThere ? form('revisit') : form('appoint')}
         {job.pause === null && hasAccepted && form('suspend')}
         {form('reassign')}

@@ -79,6 +79,7 @@ const zh = {
     'not-allowed': '这单的状态变了，请看最新的再操作。',
     'not-arrived': '请先点“我到了”。',
     'no-call': '请先用本页给客户打个电话，打不通再挂起。',
+    'no-identity': '请先核对户主证件，对得上才能报完工。',
     'bad-reading': '读数不合格（光功率要在 -27 到 -8 dBm），不能报完工。处理不了的请选“再来一次”。',
     'bad-visit': '时间不对：要在现在之后，不超过 10 小时。',
     'no-number': '客户没有留电话。',
@@ -184,6 +185,7 @@ const en: FieldTexts = {
     'not-allowed': 'The order has moved on. Please look at it as it stands now.',
     'not-arrived': 'Tap “I am there” first.',
     'no-call': 'Call the customer from this page first.',
+    'no-identity': 'See the holder’s document first: only a match lets it be finished.',
     'bad-reading':
       'That reading is out of the standard (light: -27 to -8 dBm). If it cannot be fixed now, choose “Come again”.',
     'bad-visit': 'That time cannot be: it must lie ahead and last ten hours at most.',

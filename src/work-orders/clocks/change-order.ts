@@ -44,7 +44,13 @@ export interface Decision {
 }
 
 /** What only technicians are told: what has to come first, or `reassigned`: the order is somebody else's by now. */
-export type FieldRefusal = 'reassigned' | 'not-arrived' | 'no-call' | 'bad-reading' | 'bad-visit';
+export type FieldRefusal =
+  | 'reassigned'
+  | 'not-arrived'
+  | 'no-call'
+  | 'no-identity'
+  | 'bad-reading'
+  | 'bad-visit';
 /** Of a case of the authority: its answer has to be approved first, by somebody else than who wrote it. */
 export type ReplyRefusal = 'reply-not-approved' | 'own-reply' | 'no-reply';
 export type Refusal = 'not-found' | 'stale' | 'not-allowed' | 'too-late' | FieldRefusal | ReplyRefusal;

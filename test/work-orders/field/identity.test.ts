@@ -1,6 +1,8 @@
 import { fieldActSchema } from '../../../src/contract/field';
 import { orderEventSchema } from '../../../src/contract/orders';
 import type { Database } from '../../../src/records/database';
+import { needsIdentity } from '../../../src/work-orders/field/needs-identity';
+import { transitionOrder } from '../../../src/work-orders/transition-order';
 import { openTestDatabase } from '../../support/orders';
 import { AT, createFieldOrders, HOUR, li, wang } from './field-orders';
 
@@ -69,6 +71,37 @@ describe("the holder's document at an installation", () => {
     await field.act(fault, { type: 'arrive' });
     const refused = await field.act(fault, { type: 'identity', isVerified: false });
     expect(refused).toEqual({ status: 'refused', reason: 'not-allowed' });
+  });
+
+  it('has to match before a new line is finished, by link and by the operator alike', async () => {
+    const done = { type: 'finish', cause: 'installed', reading: { type: 'speed', mbps: 496 } } as const;
+    const number = await field.given(li, 'installation');
+    await field.act(number, { type: 'arrive' });
+    const missing = { status: 'refused', reason: 'no-identity' };
+    expect(await field.act(number, done)).toEqual(missing);
+    expect(await field.act(number, done, { assignment: null })).toEqual(missing);
+    await field.act(number, { type: 'identity', isVerified: false });
+    await field.act(number, { type: 'arrive' });
+    expect(await field.act(number, done)).toEqual(missing);
+    expect((await field.orderOf(number)).status).toBe('in-progress');
+    await field.act(number, { type: 'identity', isVerified: true });
+    await field.act(number, done);
+    expect((await field.orderOf(number)).status).toBe('resolved');
+  });
+
+  it('is not asked of a line that moves, nor of a repair, and an agent may know it from elsewhere', async () => {
+    const about = { kind: 'installation', details: {} } as const;
+    expect(needsIdentity(about)).toBe(true);
+    expect(needsIdentity({ ...about, details: { cause: 'relocation' } })).toBe(false);
+    expect(needsIdentity({ ...about, kind: 'fault' })).toBe(false);
+    const number = await field.given(li, 'installation');
+    await field.act(number, { type: 'arrive' });
+    const { version } = await field.orderOf(number);
+    const resolved = { number, version, to: 'resolved', at: AT } as const;
+    const byOperator = await transitionOrder(field.books, { ...resolved, by: 'operator:0518' });
+    expect(byOperator).toEqual({ status: 'refused', reason: 'no-identity' });
+    await transitionOrder(field.books, { ...resolved, by: 'agent:1' });
+    expect((await field.orderOf(number)).status).toBe('resolved');
   });
 
   it('leaves neither number nor photo behind', () => {
