@@ -162,6 +162,25 @@ describe('the tables of facts', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   }, 60_000);
 
+  it('are named by what a dialog says, which is shown for a place as well', async () => {
+    const { page, button, isClean, shoot } = editor;
+    await button('对话').click();
+    await page.getByLabel('找名称或编号').fill('praise');
+    await button(/^表扬/).click();
+    await page.locator('.react-flow__node[data-id="thanks"]').click();
+    const side = page.locator('.side');
+    const said = side.getByLabel('中文', { exact: true }).first();
+    await said.fill('移机费');
+    await side.getByRole('combobox', { name: '插入资料' }).first().fill('移机');
+    await page
+      .locator('.ant-select-item-option')
+      .getByText(/移机费 · 金额/)
+      .click();
+    await side.locator('.shown .bubble').getByText('移机费 80 元').waitFor();
+    await isClean();
+    await shoot('tables-dialog');
+  }, 60_000);
+
   it('are what customers are told, as long as nobody has published another', async () => {
     const customer = await openCustomer(app.url);
     expect((await customer.ask('营业厅营业时间', /周一到周五/)).join()).toContain('9:00–18:00');

@@ -8,6 +8,8 @@ import {
   servedIn,
   tableIdOf,
   tablePath,
+  tablesIn,
+  withFact,
 } from '../../../src/web/admin/state/table-rows';
 
 const FEES = `编号 key,名称 name:zh,名称 name:en,地区 place,从 from,到 until,金额 price:yuan
@@ -60,6 +62,22 @@ describe('the sheet of a table', () => {
     expect(rowNames('fees', 'key,price:yuan\n', 'en')).toBe('fees');
     expect(tableIdOf(tablePath('fees'))).toBe('fees');
     expect(tableIdOf('dialogs/fees.csv')).toBeNull();
+  });
+});
+
+describe('a fact in a text', () => {
+  it('stands apart from the word before it, where the caret is', () => {
+    expect(withFact('安装费，先付', 3, '{{ f }}')).toBe('安装费 {{ f }}，先付');
+    expect(withFact('It is ', 6, '{{ f }}')).toBe('It is {{ f }}');
+    expect(withFact('', 0, '{{ f }}')).toBe('{{ f }}');
+  });
+
+  it('tells which tables are needed to show it', () => {
+    expect(tablesIn('{{ facts.fees.a.b }} {{facts.hours.c.d}} {{ facts.fees.x.y }}')).toEqual([
+      'fees',
+      'hours',
+    ]);
+    expect(tablesIn('these are the facts. fees')).toEqual([]);
   });
 });
 

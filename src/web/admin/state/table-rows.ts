@@ -39,6 +39,17 @@ export interface ReadTable {
   warnings: ContentProblem[];
 }
 
+/** The tables that a file names in its texts. */
+export const tablesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(/\bfacts\.([a-z][a-z0-9-]{0,79})\./gu)].map(([, table = '']) => table)),
+];
+
+/** A text with a fact at a place, apart from the word before it: "安装费 100 元". */
+export function withFact(text: string, at: number, mark: string): string {
+  const before = text.slice(0, at);
+  return `${before}${/[\p{L}\p{N}]$/u.test(before) ? ' ' : ''}${mark}${text.slice(at)}`;
+}
+
 type Files = Readonly<Record<string, string>>;
 
 /** The provinces and cities that the draft has. */

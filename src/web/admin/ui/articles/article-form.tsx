@@ -9,6 +9,7 @@ import type { Path } from '../../../../dialogs/edit/yaml-places';
 import { sectionTitle, setHead, setSection } from '../../../../dialogs/knowledge/edit-article';
 import { replaceFacts } from '../../../../dialogs/tables/fact-texts';
 import type { ArticleRow } from '../../state/article-rows';
+import { withFact } from '../../state/table-rows';
 import { useAdmin } from '../context';
 import { ChoiceField, WordsField } from '../dialogs/form/fields';
 import { FormProvider, Problems, useForm } from '../dialogs/form/step-context';
@@ -134,9 +135,7 @@ function OneAnswer({ language, title, value, file }: OneAnswerProps) {
   const area = useRef<TextAreaRef>(null);
   function insert(mark: string): void {
     const at = area.current?.resizableTextArea?.textArea.selectionEnd ?? text.length;
-    const before = text.slice(0, at);
-    // "安装费 100 元": apart from the word before it.
-    type(`${before}${/[\p{L}\p{N}]$/u.test(before) ? ' ' : ''}${mark}${text.slice(at)}`);
+    type(withFact(text, at, mark));
   }
   // As long as a price: the name of a fact is not what is read.
   const length = replaceFacts(text, () => FACT_SHOWN).length;

@@ -4,15 +4,22 @@ import { previewChannelSchema } from '../../../../contract/content-preview';
 import type { Step } from '../../../../dialogs/schema';
 import { useAdmin } from '../context';
 import { Tabs } from '../frame/tabs';
+import { useShownFacts } from '../tables/use-shown-facts';
 import type { DialogFile } from './use-file';
 
 const CHANNELS = previewChannelSchema.options;
 const QUIET_MS = 400;
 
 /** The step as customers of a channel see it, by the code that sends it to them. */
-export const Preview = ({ file, step }: { file: DialogFile; step: Step }) => (
-  <ShownOnChannels asked={{ text: file.text, step: step.id }} />
-);
+export function Preview({ file, step }: { file: DialogFile; step: Step }) {
+  const { facts, choice } = useShownFacts('text' in step ? JSON.stringify(step.text ?? '') : '');
+  return (
+    <>
+      {choice}
+      <ShownOnChannels asked={{ text: file.text, step: step.id, ...(facts ? { facts } : {}) }} />
+    </>
+  );
+}
 
 /** What is asked for as each channel shows it. */
 export function ShownOnChannels({ asked }: { asked: PreviewRequest }) {

@@ -19,7 +19,7 @@ export function StepFields({ step }: { step: Step }) {
     case 'say':
       return (
         <>
-          <TextField path={['text']} value={step.text} />
+          <TextField path={['text']} value={step.text} hasFacts />
           <StepField path={['next']} value={step.next} />
         </>
       );
@@ -96,7 +96,7 @@ export function StepFields({ step }: { step: Step }) {
 function MaybeText({ name, value }: { name: string; value: LocalizedText | undefined }) {
   return (
     <MaybePart path={[name]} isThere={value !== undefined} fresh={NEW_TEXT}>
-      {value && <TextField path={[name]} value={value} />}
+      {value && <TextField path={[name]} value={value} hasFacts={name === 'text'} />}
     </MaybePart>
   );
 }

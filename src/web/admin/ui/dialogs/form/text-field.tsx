@@ -1,9 +1,12 @@
 import Input from 'antd/es/input';
-import { useId } from 'react';
+import type { TextAreaRef } from 'antd/es/input/TextArea';
+import { useId, useRef } from 'react';
 import type { Locale } from '../../../../../contract/activity';
 import type { Path } from '../../../../../dialogs/edit/yaml-places';
 import type { LocalizedText } from '../../../../../dialogs/schema';
+import { withFact } from '../../../state/table-rows';
 import { useAdmin } from '../../context';
+import { InsertFact } from '../../tables/insert-fact';
 import { useLabel } from './fields';
 import { Problems, useForm } from './step-context';
 import { useTyped } from './use-typed';
@@ -17,11 +20,14 @@ export function TextField({
   path,
   name,
   value,
+  hasFacts = false,
 }: {
   path: Path;
   /** What it is called; by the last key of the path unless told otherwise. */
   name?: string;
   value: LocalizedText | { zh: string; en: string };
+  /** Whether it may name facts of tables. */
+  hasFacts?: boolean;
 }) {
   const label = useLabel();
   const { words } = useAdmin();
@@ -39,6 +45,7 @@ export function TextField({
             locale={locale}
             value={value[locale]}
             most={most}
+            hasFacts={hasFacts}
           />
         ))}
       </div>
@@ -51,6 +58,7 @@ export function TextField({
               locale={locale}
               value={own?.[locale] ?? ''}
               most={most}
+              hasFacts={hasFacts}
               channel={names[channel] ?? channel}
             />
           ))}
@@ -66,14 +74,18 @@ interface OneProps {
   value: string;
   /** How long it may be. */
   most: number;
+  hasFacts: boolean;
   channel?: string;
 }
 
-function OneLanguage({ path, locale, value, most, channel }: OneProps) {
+function OneLanguage({ path, locale, value, most, hasFacts, channel }: OneProps) {
   const id = useId();
   const { dialogs } = useAdmin().words;
   const { set } = useForm();
   const { text, type, flush } = useTyped(value, (next) => set(path, next));
+  const area = useRef<TextAreaRef>(null);
+  const insert = (mark: string) =>
+    type(withFact(text, area.current?.resizableTextArea?.textArea.selectionEnd ?? text.length, mark));
   // English takes about twice the letters.
   const limit = locale === 'zh' ? most : most * 2.5;
   const isLong = text.length > limit && !text.includes('{');
@@ -83,6 +95,7 @@ function OneLanguage({ path, locale, value, most, channel }: OneProps) {
       <label htmlFor={id}>{name}</label>
       <Input.TextArea
         id={id}
+        ref={area}
         lang={locale}
         value={text}
         rows={2}
@@ -90,6 +103,7 @@ function OneLanguage({ path, locale, value, most, channel }: OneProps) {
         onBlur={flush}
       />
       <p className={isLong ? 'count warn' : 'count'}>{dialogs.length(text.length, limit)}</p>
+      {hasFacts && <InsertFact onInsert={insert} />}
       <Problems path={path} />
     </div>
   );
