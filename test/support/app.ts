@@ -213,7 +213,7 @@ export function talkIn(url: string, conversationId: string, token: string): Cust
 }
 
 /** Signs in the first admin by its one-time link; answers the cookie. */
-export async function signInFirstAdmin(app: App): Promise<string> {
+export async function signInFirstAdmin(app: Pick<App, 'url' | 'firstAdminLink'>): Promise<string> {
   const token = new URL(app.firstAdminLink ?? '').searchParams.get('token');
   const credentials = { login: 'admin@operator.example', password: 'correct horse battery' };
   const set = await callJson('POST', `${app.url}/setup`, { body: { token, name: '管理员', ...credentials } });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ContentVersion, LiveSessions } from '../../../src/contract/content-editing';
 import { type Customer, callJson, openCustomer } from '../../support/app';
 import type { EditorPage } from '../../support/editor-page';
@@ -192,6 +193,20 @@ export function createPublishing(editor: EditorPage, admin: string) {
     await sees(`草稿已保存 · 改了 ${files.length} 个文件`);
     const draft = (await call('GET', 'draft')).body as { files: Record<string, string> };
     for (const { path, after } of files) expect([path, draft.files[path]]).toEqual([path, after]);
+    await exports('dialogs/power-bank.yaml', draft.files);
+    await exports('dialogs/conversations/from-trying.yaml', draft.files);
+    await exports('intents/entities/lexicon.yaml', draft.files);
+  }
+
+  /** The button leaves a file on disk that equals the draft's byte by byte. */
+  async function exports(path: string, files: Record<string, string>): Promise<void> {
+    await page.evaluate(`location.hash = '#/files/${encodeURIComponent(path)}'`);
+    await page.locator('.file-editor').getByText(path).first().waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), button('导出').click()]);
+    expect(download.suggestedFilename()).toBe(path.slice(path.lastIndexOf('/') + 1));
+    const kept = readFileSync(await download.path());
+    expect(kept.equals(Buffer.from(files[path] ?? '', 'utf8'))).toBe(true);
+    expect(kept.length).toBeGreaterThan(0);
   }
 
   return { addsDialog, renamesStep, restartsPolitely, goesBackAndImports };
