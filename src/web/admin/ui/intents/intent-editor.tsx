@@ -20,8 +20,9 @@ import { PasteRows } from './paste-rows';
 import { useHints } from './use-hints';
 import type { IntentRow } from './use-intents';
 import type { Measures } from './use-measures';
+import { Variants } from './variants';
 
-const PANELS = ['measure', 'usages', 'yaml'] as const;
+const PANELS = ['measure', 'variants', 'usages', 'yaml'] as const;
 export type IntentPanel = (typeof PANELS)[number];
 
 interface EditorProps {
@@ -104,6 +105,16 @@ export function IntentEditor({ intent, intents: all, measures, panel, onPanel, o
         <Tabs label={intents.panel} all={PANELS} names={intents.panels} shown={panel} onShow={onPanel} />
         {panel === 'measure' ? (
           <div className="panel-body">
+            <MeasurePanel intents={all} measures={measures} onOpen={onOpen} />
+          </div>
+        ) : panel === 'variants' ? (
+          <div className="panel-body">
+            <Variants
+              key={intent.id}
+              intent={intent.id}
+              nameOf={nameOf}
+              onAdd={(text) => file.edit((now) => addExamples(now, languageOf(text), [text]), `add ${text}`)}
+            />
             <MeasurePanel intents={all} measures={measures} onOpen={onOpen} />
           </div>
         ) : panel === 'usages' ? (
