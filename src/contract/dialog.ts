@@ -129,6 +129,7 @@ export const dialogStateSchema = z.object({
       quickReplies: z.array(z.string()),
       lights: lightsSchema.optional(),
       writtenBy: z.literal('model').optional(),
+      holdsUntil: z.string().optional(),
     }),
   ),
   /** Serial for frame and call ids. */
@@ -182,6 +183,8 @@ export interface Reply {
   isRating?: boolean | undefined;
   /** Set when a language model wrote it; its text says so too. */
   writtenBy?: 'model' | undefined;
+  /** The last day (2026-12-31) of a fact of a table that it says: afterwards it is not said again. */
+  holdsUntil?: string | undefined;
 }
 
 export type Effect =

@@ -50,4 +50,7 @@ export interface FactName {
 /** Why a fact cannot be said; `missing`: it holds and its cell is empty, or there is no such row, here or at all. */
 export type UnspokenReason = 'expired' | 'later' | 'missing';
 
-export type ResolvedFact = { status: 'holds'; value: FactValue } | { status: UnspokenReason };
+/** `until`: the last day of what holds; null where it has no end. */
+export type ResolvedFact =
+  | { status: 'holds'; value: FactValue; until: string | null }
+  | { status: UnspokenReason };

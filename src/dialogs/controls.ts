@@ -10,6 +10,7 @@ import { runSteps, setIntent } from './run-steps';
 import type { AskStep, ChooseStep } from './schema';
 import { shortcutOf } from './shortcuts';
 import { fillSlots } from './slots/fill-slots';
+import { stillHolds } from './tables/say-with-facts';
 import {
   closeAll,
   dialogOf,
@@ -82,7 +83,11 @@ export function onRestart(turn: Turn): void {
 
 export function onRepeat(turn: Turn): void {
   if (turn.state.lastReplies.length === 0) return sayPattern(turn, 'nothing-to-repeat');
-  turn.replies.push(...turn.state.lastReplies);
+  for (const reply of turn.state.lastReplies) {
+    // A price that was said yesterday may have run out.
+    if (stillHolds(reply, turn.context)) turn.replies.push(reply);
+    else sayPattern(turn, 'fact-unknown');
+  }
 }
 
 /** "不要取消预约": nothing is done, which is said, and the open question stays. */

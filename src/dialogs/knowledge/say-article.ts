@@ -1,6 +1,7 @@
 import type { Article } from '../../contract/knowledge';
-import { sayFacts, type UnspokenFact } from '../tables/fact-texts';
-import { noteUnspoken, saidAt } from '../tables/say-with-facts';
+import { factsNamed, sayFacts, type UnspokenFact } from '../tables/fact-texts';
+import { lastDayOf } from '../tables/resolve-fact';
+import { keepUntil, noteUnspoken, saidAt } from '../tables/say-with-facts';
 import { wordsOf } from '../texts';
 import { sayPattern, type Turn } from '../turn';
 
@@ -33,5 +34,7 @@ export function sayWhatHolds(turn: Turn, article: Article): boolean {
     source: source[locale],
     areas: areas.join(locale === 'zh' ? '、' : ', '),
   });
+  const words = wordsOf(article.answer, locale, turn.context.channel);
+  keepUntil(turn, lastDayOf(turn.set.facts, factsNamed(words), saidAt(turn)));
   return true;
 }

@@ -55,10 +55,19 @@ export function resolveFact(
     if (!row) continue;
     if (endOf(row) < day) return { status: 'expired' };
     const value = Object.hasOwn(row.values, column) ? row.values[column] : undefined;
-    return value ? { status: 'holds', value } : { status: 'missing' };
+    return value ? { status: 'holds', value, until: row.until } : { status: 'missing' };
   }
   const places = new Set(placesOf(area, facts.provinceOf));
   return { status: rows.some((row) => places.has(row.place)) ? 'later' : 'missing' };
+}
+
+/** The last day on which all of some facts hold; null where none of them ends. */
+export function lastDayOf(facts: FactTables, names: readonly FactName[], at: SaidAt): string | null {
+  const days = names.flatMap((name): string[] => {
+    const found = resolveFact(facts, name, at);
+    return found.status === 'holds' && found.until !== null ? [found.until] : [];
+  });
+  return days.sort()[0] ?? null;
 }
 
 export const factKey = ({ table, key, column }: FactName): string => `${table}.${key}.${column}`;

@@ -1,4 +1,5 @@
 import { dayOf } from '../../calendar-day';
+import type { DialogContext, Reply } from '../../contract/dialog';
 import type { AreaParts } from '../../contract/knowledge';
 import type { FactTables } from '../../contract/tables';
 import { areaOf } from '../knowledge/area-of';
@@ -7,7 +8,7 @@ import { wordsOf } from '../texts';
 import { say, sayPattern, type Turn } from '../turn';
 import { namesIn } from './check-facts';
 import { factVariables, type UnspokenFact, unspokenFact } from './fact-texts';
-import { factKey, type SaidAt } from './resolve-fact';
+import { factKey, lastDayOf, type SaidAt } from './resolve-fact';
 
 /** The city that a line of an address names, of those that are known. */
 export function cityIn(address: string | null, { provinceOf }: FactTables): AreaParts | null {
@@ -39,7 +40,22 @@ export function sayWithFacts(turn: Turn, text: LocalizedText): void {
   const { facts } = turn.set;
   const at = saidAt(turn);
   const unspoken = unspokenFact(facts, names, at);
-  if (!unspoken) return say(turn, text, [], { facts: factVariables(facts, names, { ...at, locale }) });
-  noteUnspoken(turn, unspoken);
-  sayPattern(turn, 'fact-unknown');
+  if (unspoken) {
+    noteUnspoken(turn, unspoken);
+    return sayPattern(turn, 'fact-unknown');
+  }
+  say(turn, text, [], { facts: factVariables(facts, names, { ...at, locale }) });
+  keepUntil(turn, lastDayOf(facts, names, at));
 }
+
+/** What was said last is not said again after this day. */
+export function keepUntil(turn: Turn, day: string | null): void {
+  const said = turn.replies.at(-1);
+  if (said && day !== null) said.holdsUntil = day;
+}
+
+/** Whether what was said once may be said again. */
+export const stillHolds = (
+  { holdsUntil }: Pick<Reply, 'holdsUntil'>,
+  { now, timeZone }: Pick<DialogContext, 'now' | 'timeZone'>,
+): boolean => holdsUntil === undefined || dayOf(now, timeZone) <= holdsUntil;

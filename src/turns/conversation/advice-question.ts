@@ -2,6 +2,7 @@ import type { Locale } from '../../contract/activity';
 import type { ConversationState } from '../../contract/conversation';
 import { areaOf } from '../../dialogs/knowledge/area-of';
 import { openQuestionOf } from '../../dialogs/open-question';
+import { stillHolds } from '../../dialogs/tables/say-with-facts';
 import type { AdviceQuestion } from '../../understanding/language-model/advisor';
 import { contextOf, type Work } from './work';
 
@@ -48,7 +49,9 @@ export function questionOf(work: Work, begin: () => Work): AdviceQuestion | null
     intents: intentsOf(work, locale),
     question: openQuestionOf(content.dialogs, after.dialog, contextOf(work)),
     passages: content.findArticles(text, { now: entry.at, area: areaOf(after.dialog), locale }),
-    before: (before.dialog?.lastReplies ?? []).map((reply) => reply.text),
+    before: (before.dialog?.lastReplies ?? [])
+      .filter((reply) => stillHolds(reply, contextOf(work)))
+      .map((reply) => reply.text),
     names: [after.user.name, after.customer?.name ?? null, after.customer?.record?.name ?? null],
     findEntities,
   };

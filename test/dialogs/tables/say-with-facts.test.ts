@@ -1,5 +1,5 @@
 import { loadDialogs } from '../../../src/dialogs/load';
-import { dialogSet, plainPatterns, TEN, talk } from '../../support/dialogs';
+import { dialogSet, meaning, plainPatterns, TEN, talk } from '../../support/dialogs';
 
 const FEES = `key,place,from,until,price:yuan,note:zh,note:en
 visit-fee,,2026-01-01,2026-11-30,50,含路费,travel included
@@ -106,6 +106,21 @@ describe('a text that names facts', () => {
       talk(set).send({ type: 'start', dialog: 'fees' }, { now: Date.parse(iso) })[0];
     expect(at('2026-11-30T23:59:59+08:00')).toContain('50 元');
     expect(at('2026-12-01T00:00:00+08:00')).toBe('<fact-unknown>');
+  });
+
+  it('is not said again either once its fact has run out', () => {
+    const customer = talk(set);
+    const repeat = (now: number) =>
+      customer.send(
+        { type: 'utterance', understanding: meaning('再说一遍', {}, 'repeat'), hasAttachment: false },
+        { now },
+      );
+    for (const dialog of ['fees', 'ask']) {
+      const said = customer.send({ type: 'start', dialog }, { now: TEN });
+      expect(said[0]).toContain('50 元');
+      expect(repeat(TEN + DAY)).toEqual(said);
+      expect(repeat(TEN + 7 * DAY)).toEqual(['<fact-unknown>', said[1]]);
+    }
   });
 
   it('is no answer to a step once its fact has run out', () => {
