@@ -41,10 +41,33 @@ export function answerQuestion(turn: Turn, asked: Asked, wanted: 'any' | 'answer
  * "退订权益包" is no question: whoever wants something done is not told about it.
  */
 export function answerConcern(turn: Turn, intents: string[], asked: Asked): boolean {
-  if (!isAfterKnowledge(turn, intents) || !asks(asked.text)) return false;
-  if (!answerQuestion(turn, asked, 'answer')) return false;
-  if (!topFrame(turn) && turn.state.clarifying === null) offerToDo(turn, intents[0] ?? '', asked);
+  if (!isAfterKnowledge(turn, intents) || !asks(asked.text) || asksForIt(asked)) return false;
+  const article = articleFor(turn, intents, asked);
+  if (!article) return false;
+  turn.state.misunderstood = 0;
+  const offered = article.offer?.intent ?? '';
+  const leadsElsewhere = turn.set.byIntent.has(offered) && !intents.includes(offered);
+  if (topFrame(turn) || leadsElsewhere) {
+    giveArticle(turn, article, asked);
+  } else {
+    sayArticle(turn, article);
+    offerToDo(turn, intents[0] ?? '', asked);
+  }
   return true;
+}
+
+const POSSIBLE = /能|可以|行不行|\b(?:can|could|possible)\b/iu;
+
+/** "阳光花园3栋能装宽带吗": whoever names the place and asks whether it can be done there wants it done. */
+const asksForIt = ({ text, entities }: Asked): boolean =>
+  POSSIBLE.test(text) && entities.some(({ type }) => type === 'address');
+
+/** The answer; of several that are close the one that leads to the concern: words and knowledge agree on it. */
+function articleFor(turn: Turn, intents: string[], { text }: Asked): Article | undefined {
+  const { status, articles } = lookUp(turn, text);
+  const found = articles.map(({ id }) => articleOf(turn, id));
+  if (status === 'found') return found[0];
+  return found.find((article) => article?.offer && intents.includes(article.offer.intent));
 }
 
 function offerToDo(turn: Turn, intent: string, { text, entities }: Asked): void {
