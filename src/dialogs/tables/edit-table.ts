@@ -111,7 +111,7 @@ export function readPastedRows(pasted: string, names: readonly (readonly string[
   if (!isHead) {
     const width = Math.min(names.length, Math.max(0, ...records.map((cells) => cells.length)));
     const all = Array.from({ length: width }, (_, i) => i);
-    return { rows: records.map((cells) => fit(cells, names.length)), columns: all, unknown: [] };
+    return { rows: records.map((cells) => padded(cells, names.length)), columns: all, unknown: [] };
   }
   const unknown = first.filter((text, i) => text.trim() !== '' && places[i] === -1);
   const rows = rest.map((cells) => {
@@ -124,7 +124,7 @@ export function readPastedRows(pasted: string, names: readonly (readonly string[
 }
 
 const cellsOf = ({ cells }: CsvRecord): string[] => cells.map(({ text }) => text.trim());
-const fit = (cells: string[], width: number): string[] =>
+const padded = (cells: string[], width: number): string[] =>
   Array.from({ length: width }, (_, i) => cells[i] ?? '');
 
 /** The file of a new table, with a row to be written over. */
