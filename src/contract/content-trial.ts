@@ -1,17 +1,11 @@
 import { z } from 'zod';
-import { type LineProblem, lineProblemSchema } from './script-problem';
-
-/** Trials of earlier releases kept their problems in words. */
-const problemSchema = z.union([
-  lineProblemSchema,
-  z.string().transform((message): LineProblem => ({ type: 'broken', message })),
-]);
+import { lineProblemSchema } from './script-problem';
 
 /** What came of trying a draft before it is published. All of it JSON; times are ISO 8601 UTC. */
 export const failedConversationSchema = z.object({
   file: z.string(),
   name: z.string(),
-  problems: z.array(z.object({ line: z.number().int(), said: z.string(), problem: problemSchema })),
+  problems: z.array(z.object({ line: z.number().int(), said: z.string(), problem: lineProblemSchema })),
 });
 export type FailedConversation = z.infer<typeof failedConversationSchema>;
 

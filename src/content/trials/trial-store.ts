@@ -34,6 +34,26 @@ export interface TrialStore {
   judge(id: string, verdicts: Record<string, Verdict>): Promise<void>;
 }
 
+/** Trials of earlier releases kept the problems of lines in words. */
+const olderSchema = z.looseObject({
+  rehearsal: z.looseObject({
+    failed: z.array(z.looseObject({ problems: z.array(z.looseObject({ problem: z.unknown() })) })),
+  }),
+});
+
+/** A result as it is kept, by this release or an earlier one. */
+export function readResult(kept: unknown): TrialResult {
+  const { rehearsal, ...rest } = olderSchema.parse(kept);
+  const failed = rehearsal.failed.map((each) => ({
+    ...each,
+    problems: each.problems.map(({ problem, ...line }) => ({
+      ...line,
+      problem: typeof problem === 'string' ? { type: 'broken', message: problem } : problem,
+    })),
+  }));
+  return trialResultSchema.parse({ ...rest, rehearsal: { ...rehearsal, failed } });
+}
+
 const verdictsSchema = z.record(z.string(), verdictSchema);
 
 export function createTrialStore(db: Database): TrialStore {
@@ -51,7 +71,7 @@ export function createTrialStore(db: Database): TrialStore {
           endedAt: row.ended_at === null ? null : Number(row.ended_at),
           error: row.error,
           changedDialogs: z.array(z.string()).parse(row.changed_dialogs),
-          result: row.result === null ? null : trialResultSchema.parse(row.result),
+          result: row.result === null ? null : readResult(row.result),
           verdicts: verdictsSchema.parse(row.verdicts),
         }
       : null;

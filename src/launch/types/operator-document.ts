@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ApiName, apiNames, operatorApi } from '../../contract/operator-api';
 import { callbackAnswerSchema, callbackSchema } from '../../contract/operator-orders';
+import { jsonSchemaOf } from './json-schema';
 
 const DESCRIPTION = `The operator's server answers these calls below the address in OPERATOR_URL; the bot makes them.
 docs/operator.md says when, and what happens when one fails. Times are milliseconds since 1970 UTC, money is in yuan.
@@ -97,27 +98,16 @@ const callbackPath = {
 
 const refusedSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _version, ...rest } = z.toJSONSchema(schema, {
-    io,
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-    },
-  });
-  return rest;
-}
-
 /** The calls that the operator's server answers, as an OpenAPI document. */
 export function operatorDocument(): object {
   const schemas: [string, object][] = apiNames.flatMap((name) => [
-    [`${capital(name)}Request`, schemaOf(operatorApi[name].request, 'input')],
-    [`${capital(name)}Answer`, schemaOf(operatorApi[name].answer, 'input')],
+    [`${capital(name)}Request`, jsonSchemaOf(operatorApi[name].request, 'input')],
+    [`${capital(name)}Answer`, jsonSchemaOf(operatorApi[name].answer, 'input')],
   ]);
   schemas.push(
-    ['CallbackRequest', schemaOf(callbackSchema, 'input')],
-    ['CallbackAnswer', schemaOf(callbackAnswerSchema, 'input')],
-    ['Refused', schemaOf(refusedSchema, 'input')],
+    ['CallbackRequest', jsonSchemaOf(callbackSchema, 'input')],
+    ['CallbackAnswer', jsonSchemaOf(callbackAnswerSchema, 'input')],
+    ['Refused', jsonSchemaOf(refusedSchema, 'input')],
   );
   return {
     openapi: '3.1.0',

@@ -1,4 +1,3 @@
-import { trialResultSchema } from '../../../src/contract/content-trial';
 import { type LineProblem, lineProblemSchema } from '../../../src/contract/script-problem';
 import { LineFault, lineProblemText, problemOf } from '../../../src/rehearsal/line-problem';
 import { lineProblemWords, talkFaultWords } from '../../../src/web/admin/state/line-problem-words';
@@ -76,20 +75,6 @@ describe('the problems of a scripted line', () => {
   it('come from errors of the player, and from what nobody foresaw', () => {
     expect(problemOf(new LineFault({ type: 'no-call' }))).toEqual({ type: 'no-call' });
     expect(problemOf(new Error('odd'))).toEqual({ type: 'broken', message: 'odd' });
-  });
-
-  it('are read from trials of earlier releases, which kept them in words', () => {
-    const failed = [
-      { file: 'a.yaml', name: 'a', problems: [{ line: 1, said: '好', problem: 'step should be 1' }] },
-    ];
-    const kept = {
-      rehearsal: { played: 1, failed, untried: [] },
-      comparison: null,
-      replayed: 0,
-      differences: [],
-    };
-    const problem = trialResultSchema.parse(kept).rehearsal.failed[0]?.problems[0]?.problem;
-    expect(problem).toEqual({ type: 'broken', message: 'step should be 1' });
   });
 
   it('name the place when it is the files that a talk stops at', () => {
