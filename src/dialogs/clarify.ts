@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Frame } from '../contract/dialog';
 import { entitySchema, type Understanding } from '../contract/understanding';
+import { isAsGoodAsYes } from './as-good-as-yes';
 import { onCancel, onRestart } from './controls';
 import { noteChosen, noteUnanswered } from './knowledge/answer-question';
 import { askedArticlesSchema, askedOfferSchema, onArticleChosen, onOffered } from './knowledge/on-asked-back';
@@ -230,7 +231,8 @@ function onGuess(
 ): boolean {
   const found = intentOf(understanding);
   const chosen = isAdvised ? null : readOrdinal(understanding.text);
-  const isYes = chosen === 1 || (chosen === null && (found === 'affirm' || found === intent));
+  const isSaid = found === 'affirm' || found === intent || isAsGoodAsYes(turn, intent, understanding);
+  const isYes = chosen === 1 || (chosen === null && isSaid);
   if (!isYes && chosen !== 2 && found !== 'deny') return false;
   if (isYes) {
     noteChosen(turn, { text, entities }, intent);

@@ -163,6 +163,7 @@ function onNothingOpen(turn: Turn, understanding: Understanding): void {
   if (askPurpose(turn, understanding)) return rememberFacts(turn, understanding);
   const names = understanding.intents.map(({ intent }) => intent);
   const close = closeConcerns(turn, understanding);
+  if (close && answerConcern(turn, close, understanding)) return;
   if (close) return askWhich(turn, close, understanding);
   const opening = withoutYielding(turn, understanding).filter((name) => turn.set.byIntent.has(name));
   if (opening.length > 0) {

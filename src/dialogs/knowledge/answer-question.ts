@@ -46,12 +46,13 @@ export function answerConcern(turn: Turn, intents: string[], asked: Asked): bool
   if (!article) return false;
   turn.state.misunderstood = 0;
   const offered = article.offer?.intent ?? '';
-  const leadsElsewhere = turn.set.byIntent.has(offered) && !intents.includes(offered);
+  const isOwn = intents.includes(offered);
+  const leadsElsewhere = turn.set.byIntent.has(offered) && !isOwn;
   if (topFrame(turn) || leadsElsewhere) {
     giveArticle(turn, article, asked);
   } else {
     sayArticle(turn, article);
-    offerToDo(turn, intents[0] ?? '', asked);
+    offerToDo(turn, isOwn ? offered : (intents[0] ?? ''), asked);
   }
   return true;
 }

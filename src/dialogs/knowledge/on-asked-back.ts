@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entitySchema, type Understanding } from '../../contract/understanding';
+import { isAsGoodAsYes } from '../as-good-as-yes';
 import { openIntents } from '../open-dialog';
 import { repeatQuestion } from '../questions';
 import { fold, readOrdinal } from '../read-option';
@@ -58,7 +59,8 @@ export function onOffered(
 ): boolean {
   const said = fold(understanding.text);
   const found = intentOf(understanding);
-  if (names(said, ANSWER_TAPS.yes) || found === 'affirm' || found === intent) {
+  const isYes = names(said, ANSWER_TAPS.yes) || found === 'affirm' || found === intent;
+  if (isYes || isAsGoodAsYes(turn, intent, understanding)) {
     const { isUpset } = understanding;
     openIntents(turn, [intent], { text, entities: [...entities, ...understanding.entities], isUpset });
     return true;
