@@ -7,10 +7,11 @@ import { PAGES, permissionOf, usePlace } from './use-place';
 
 /** Where one can go, whether everything is saved, and who is signed in. */
 export function TopBar() {
-  const { shell } = useAdmin().words;
+  const { words, settings } = useAdmin();
+  const { shell } = words;
   const [place, go] = usePlace();
   const account = useAdminState((state) => state.account);
-  const isNarrow = useNarrow();
+  const isNarrow = useNarrow(settings.locale);
   const pages = PAGES.filter((page) => may(account, permissionOf(page)));
   // Whoever may not see where the address leads is shown the first page of theirs.
   const page = pages.includes(place.page) ? place.page : (pages[0] ?? place.page);

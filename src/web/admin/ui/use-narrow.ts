@@ -1,13 +1,19 @@
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Locale } from '../../../contract/activity';
 
-/** Below it the bar cannot hold every page beside each other in both languages. */
-const NARROW = '(max-width: 1180px)';
-
-const subscribe = (listener: () => void) => {
-  const query = matchMedia(NARROW);
-  query.addEventListener('change', listener);
-  return () => query.removeEventListener('change', listener);
-};
+/** Below it the bar cannot hold every page beside each other: English names are longer. */
+const NARROW: Record<Locale, string> = { zh: '(max-width: 1180px)', en: '(max-width: 1400px)' };
 
 /** Whether the window is too narrow for the pages in one row. */
-export const useNarrow = (): boolean => useSyncExternalStore(subscribe, () => matchMedia(NARROW).matches);
+export function useNarrow(locale: Locale): boolean {
+  const query = NARROW[locale];
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const watched = matchMedia(query);
+      watched.addEventListener('change', listener);
+      return () => watched.removeEventListener('change', listener);
+    },
+    [query],
+  );
+  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
+}
