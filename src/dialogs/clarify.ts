@@ -231,7 +231,9 @@ function onGuess(
 ): boolean {
   const found = intentOf(understanding);
   const chosen = isAdvised ? null : readOrdinal(understanding.text);
-  const isSaid = found === 'affirm' || found === intent || isAsGoodAsYes(turn, intent, understanding);
+  // What a language model has proposed takes a plain yes.
+  const isGiven = !isAdvised && isAsGoodAsYes(turn, intent, understanding);
+  const isSaid = found === 'affirm' || found === intent || isGiven;
   const isYes = chosen === 1 || (chosen === null && isSaid);
   if (!isYes && chosen !== 2 && found !== 'deny') return false;
   if (isYes) {
