@@ -12,6 +12,7 @@ import {
   sayAside,
 } from './asides';
 import { asks, hasQuestionWord } from './asks';
+import { doesNotKnow, lacksIt } from './cannot-say';
 import { askReading, offerDrop, offerHuman } from './clarify';
 import { sayUpset } from './grievance';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
@@ -47,8 +48,6 @@ const FREE_TEXT_LIMIT = 300;
 
 /** Enough for a concern in answer to the question which one it is. */
 const LIKELY = 0.3;
-const UNKNOWN =
-  /^.{0,4}?(?:不知道|不晓得|不清楚|不记得|记不清|记不得|记不住|忘了|忘记了|找不到|没记|没带|唔知|不方便说|不想说|不敢|不会|不懂|看不懂|看不到|看不清)|^(?:i )?(?:don'?t|do not|can'?t) (?:know|remember|find|recall|see|tell|understand)|^no idea|^not sure/iu;
 
 type Question = AskStep | ChooseStep;
 
@@ -153,7 +152,7 @@ function optionOf(
   const isNoAnswer =
     filling.corrected.length > 0 ||
     below?.isCorrected === true ||
-    UNKNOWN.test(fold(understanding.text)) ||
+    doesNotKnow(fold(understanding.text)) ||
     namedAgain(turn, frame, step, understanding) !== null;
   const intents = isNoAnswer ? [] : understanding.intents;
   return byFact?.value ?? readOption(step, { ...understanding, intents }, labelsOf(turn, step));
@@ -219,13 +218,19 @@ function countAttempt(frame: Frame, step: string): number {
   return attempts;
 }
 
+/** The customer does not know what is asked, or has not got it. */
+function cannotSay(turn: Turn, frame: Frame, step: Question, { text }: Understanding): boolean {
+  const { entity } = dialogOf(turn, frame)?.slots[step.slot] ?? {};
+  return doesNotKnow(fold(text)) || (step.type === 'ask' && lacksIt(fold(text), entity));
+}
+
 /** Neither an answer nor another concern. */
 function onOther(turn: Turn, frame: Frame, step: Question, understanding: Understanding): void {
   const intent = understanding.intents[0]?.intent ?? '';
   if (onNamedAgain(turn, frame, step, understanding)) return;
   if (intent === 'greet') return repeatQuestion(turn, 'here');
   if (intent === 'thanks') return repeatQuestion(turn, 'thanks');
-  if (step.onFail && UNKNOWN.test(fold(understanding.text))) {
+  if (step.onFail && cannotSay(turn, frame, step, understanding)) {
     frame.step = step.onFail;
     return runSteps(turn);
   }
