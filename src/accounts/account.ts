@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { placeCellSchema } from '../dialogs/tables/cell-schemas';
 
 /**
  * Who works here. An account signs in with an e-mail address or a staff number; its role decides what it may do.
@@ -29,12 +30,19 @@ const nameSchema = z.string().trim().min(1).max(80);
 /** Where somebody works: the name of a site, or of a team there. */
 const placeSchema = z.string().trim().min(1).max(40).nullable();
 
+/** The provinces and cities whose content somebody may change, by their full names; none: everywhere. */
+export const placesSchema = z
+  .array(placeCellSchema)
+  .max(100)
+  .transform((places) => [...new Set(places)]);
+
 export const newAccountSchema = z.strictObject({
   login: loginSchema,
   name: nameSchema,
   role: roleSchema,
   site: placeSchema.optional(),
   team: placeSchema.optional(),
+  places: placesSchema.optional(),
 });
 export type NewAccount = z.infer<typeof newAccountSchema>;
 
@@ -46,6 +54,7 @@ export const accountChangeSchema = z
     isDisabled: z.boolean(),
     site: placeSchema,
     team: placeSchema,
+    places: placesSchema,
   })
   .partial();
 export type AccountChange = z.infer<typeof accountChangeSchema>;
@@ -57,6 +66,8 @@ export const accountSchema = z.object({
   role: roleSchema,
   site: z.string().nullable(),
   team: z.string().nullable(),
+  /** Where it may change content; everywhere when empty. */
+  places: z.array(z.string()),
   disabledAt: z.coerce.number().nullable(),
   /** False until the holder has set a password by a link. */
   hasPassword: z.boolean(),

@@ -14,7 +14,7 @@ export const lockAdmins = (tx: Database) => sql`SELECT pg_advisory_xact_lock(${A
 const accountsIn = (db: Database) =>
   db
     .selectFrom('accounts')
-    .select(['id', 'login', 'name', 'role', 'site', 'team', 'disabled_at as disabledAt'])
+    .select(['id', 'login', 'name', 'role', 'site', 'team', 'places', 'disabled_at as disabledAt'])
     .leftJoin('second_factors', 'second_factors.account_id', 'accounts.id')
     .select(sql<boolean>`password_hash IS NOT NULL`.as('hasPassword'))
     .select(sql<boolean>`secret IS NOT NULL`.as('hasSecondFactor'));
@@ -67,7 +67,7 @@ export async function addAccount(
 }
 
 /**
- * Changes name, role or place, disables or enables. Disabling ends every sign-in at once. Throws `not-found`, and `conflict`
+ * Changes name, role, where somebody works or may change content, disables or enables. Disabling ends every sign-in at once. Throws `not-found`, and `conflict`
  * for what would leave nobody who can manage accounts.
  */
 export async function changeAccount(
@@ -111,10 +111,11 @@ async function refuseWithoutAdmin(tx: Database): Promise<void> {
     .where('role', '=', 'admin')
     .where('disabled_at', 'is', null)
     .where('password_hash', 'is not', null)
+    .where(sql<boolean>`places = '{}'`)
     .executeTakeFirst();
   if (admin) return;
   throw new AppError(
     'conflict',
-    'This is the last admin who can sign in. Nothing was changed: make another admin first.',
+    'This is the last admin who can sign in and is not limited to places. Nothing was changed: make another admin first.',
   );
 }

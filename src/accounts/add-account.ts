@@ -12,7 +12,7 @@ import { readSkillOptions, skillOptions } from './skill-options';
 import { changeSkills } from './skills';
 
 const USAGE = `npm run accounts:add -- --login <e-mail or staff number> --name <name> --role agent|supervisor|admin|auditor
-    [--site <where>] [--team <with whom>]
+    [--site <where>] [--team <with whom>] [--places 江苏省,合肥市]    whose content alone it may change
     [--groups fault:2,general] [--languages zh,en] [--capacity 4] [--shift-end 18:00]    what an agent can do
 npm run accounts:add -- --login <login> --new-link        a new link for somebody who has lost the password`;
 
@@ -51,6 +51,7 @@ export async function addByArguments(
       role: { type: 'string' },
       site: { type: 'string' },
       team: { type: 'string' },
+      places: { type: 'string' },
       'new-link': { type: 'boolean' },
       ...skillOptions,
     },
@@ -65,7 +66,8 @@ export async function addByArguments(
     return tell(account.login, await links.createPasswordLink(account.id, null));
   }
   const { login, name, role, site, team } = values;
-  const wanted = newAccountSchema.safeParse({ login, name, role, site, team });
+  const places = values.places?.split(/[,，、\s]+/).filter(Boolean);
+  const wanted = newAccountSchema.safeParse({ login, name, role, site, team, places });
   if (!wanted.success) {
     const problems = wanted.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
     throw new AppError('bad-request', `${problems.join('\n')}\n${USAGE}`);

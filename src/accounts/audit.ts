@@ -28,6 +28,7 @@ export interface AuditEntry {
     | 'conversation.leave'
     | 'content.approve'
     | 'content.publish'
+    | 'content.refuse'
     | 'content.roll-back'
     | 'content.roll-out'
     | 'content.schedule'

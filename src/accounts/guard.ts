@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../errors';
 import type { Role } from './account';
 import { isOwnRequest } from './origin';
-import { may, type Permission, type Permissions, type Worker } from './permissions';
+import { may, type Permission, type Permissions, permissionsOf, type Worker } from './permissions';
 import { SIGN_IN_MS, type SignedIn, type SignIns } from './sign-ins';
 
 export const COOKIE = 'bot_sign_in';
@@ -66,7 +66,7 @@ async function authenticate(deps: GuardDependencies, request: IncomingMessage): 
   checkOrigin(request, deps.ownOrigins());
   const token = readCookie(request);
   const account = token === '' ? null : await deps.signIns.accountOf(token);
-  if (account) return { ...account, permissions: deps.permissions[account.role] };
+  if (account) return { ...account, permissions: permissionsOf(account, deps.permissions) };
   throw new AppError('unauthenticated', 'Nobody is signed in, or the sign-in is over. Sign in again.');
 }
 
@@ -94,6 +94,11 @@ export function createRequirePermission(deps: GuardDependencies): RequirePermiss
       );
     }
     if (!may(account, permission)) {
+      if (deps.permissions[account.role].includes(permission))
+        throw new AppError(
+          'forbidden',
+          `An account that is limited to places may not do this: it takes "${permission}". Nothing was changed: ask an admin without this limit.`,
+        );
       const roles = rolesThatMay(deps.permissions, permission).join(', ') || 'no role';
       throw new AppError(
         'forbidden',

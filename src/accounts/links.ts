@@ -103,8 +103,9 @@ export function createAccountLinks(deps: {
       await tx.deleteFrom('account_links').where('account_id', 'is', null).execute();
       const admin = { login, name, role: 'admin' as const };
       const id = await addAccount(tx, admin, { accountId: null, at: clock(), passwordHash });
-      const stands = { site: null, team: null, disabledAt: null, hasPassword: true, hasSecondFactor: false };
-      return { ...admin, ...stands, id };
+      const stands = { site: null, team: null, places: [], disabledAt: null };
+      const means = { hasPassword: true, hasSecondFactor: false };
+      return { ...admin, ...stands, ...means, id };
     });
   }
 

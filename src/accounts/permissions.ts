@@ -64,6 +64,18 @@ export interface Worker extends Account {
   permissions: readonly Permission[];
 }
 
+/**
+ * What an account may do: what its role may. Whoever is limited to places manages no accounts, or the limit would be theirs
+ * to lift.
+ */
+export const permissionsOf = (
+  { role, places }: Pick<Account, 'role' | 'places'>,
+  permissions: Permissions,
+): readonly Permission[] =>
+  places.length === 0
+    ? permissions[role]
+    : permissions[role].filter((permission) => permission !== 'accounts.manage');
+
 export const may = ({ permissions }: Pick<Worker, 'permissions'>, permission: Permission): boolean =>
   permissions.includes(permission);
 

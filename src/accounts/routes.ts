@@ -28,6 +28,8 @@ export interface AccountRoutesDependencies {
   factors: Pick<SecondFactors, 'remove'>;
   /** Whether people can sign in by the house's own provider. */
   hasOpenId: boolean;
+  /** The provinces and cities that the operator serves; empty where nobody has said. */
+  servedPlaces: () => ReadonlySet<string>;
   /** True in production: the cookie travels over HTTPS only. */
   isSecure: boolean;
   /** Told who has signed out, so that nothing more is offered to them. */
@@ -114,6 +116,7 @@ export function registerAccounts(server: Server, deps: AccountRoutesDependencies
       log,
       admins(async ({ request, response, account: admin }) => {
         const wanted = parseBody(newAccountSchema, await readJson(request, BODY_LIMIT));
+        checkPlaces(wanted.places, deps.servedPlaces());
         const id = await addAccount(db, wanted, { accountId: admin.id, at: clock() });
         const link = await links.createPasswordLink(id, admin.id);
         sendJson(response, 201, { account: await findAccount(db, { id }), link });
@@ -127,6 +130,7 @@ export function registerAccounts(server: Server, deps: AccountRoutesDependencies
       admins(async ({ request, response, account: admin }) => {
         const id = accountIn(request.params);
         const change = parseBody(accountChangeSchema, await readJson(request, BODY_LIMIT));
+        checkPlaces(change.places, deps.servedPlaces());
         const account = await changeAccount(db, id, change, { accountId: admin.id, at: clock() });
         sendJson(response, 200, { account });
       }),
@@ -183,4 +187,14 @@ function accountIn(params: Record<string, string> | undefined): string {
   const id = params?.id ?? '';
   if (!isUuid(id)) throw new AppError('not-found', 'There is no such account.');
   return id;
+}
+
+/** Whoever is limited to a place that is not there could change nothing, and nobody would see why. */
+function checkPlaces(places: readonly string[] | undefined, served: ReadonlySet<string>): void {
+  const unknown = places?.filter((place) => !served.has(place)) ?? [];
+  if (unknown.length === 0 || served.size === 0) return;
+  throw new AppError(
+    'bad-request',
+    `Nothing was changed. To mend: places: ${unknown.join(', ')} is not served; write the full name of a province or city of intents/entities/areas.yaml.`,
+  );
 }

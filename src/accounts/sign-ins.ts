@@ -177,6 +177,7 @@ export function createSignIns(deps: {
           'role',
           'site',
           'team',
+          'places',
           'password_hash',
           'way',
           'seen_at',
@@ -188,7 +189,7 @@ export function createSignIns(deps: {
         .executeTakeFirst();
       if (!row) return null;
       if (Number(row.seen_at) + SEEN_EVERY_MS <= now) await noteSeen(token, now);
-      const { id, login, name, site, team } = row;
+      const { id, login, name, site, team, places } = row;
       return {
         id,
         login,
@@ -197,6 +198,7 @@ export function createSignIns(deps: {
         role: row.role as Account['role'],
         site,
         team,
+        places,
         way: row.way as SignInWay,
         disabledAt: null,
         hasPassword: row.password_hash !== null,

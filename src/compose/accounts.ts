@@ -8,13 +8,14 @@ import {
 import { type AccountLinks, createAccountLinks } from '../accounts/links';
 import { createOpenId } from '../accounts/open-id/open-id';
 import { openIdSettings } from '../accounts/open-id/settings';
-import type { Permissions, Worker } from '../accounts/permissions';
+import { type Permissions, permissionsOf, type Worker } from '../accounts/permissions';
 import { registerAccounts } from '../accounts/routes';
 import { OPEN_ID_PATH, registerOpenId } from '../accounts/routes-open-id';
 import { registerOwnAccount } from '../accounts/routes-own';
 import { createSecondFactors } from '../accounts/second-factor/second-factors';
 import { createSignIns } from '../accounts/sign-ins';
 import { loadPermissions } from '../content/load-permissions';
+import { placeNames } from '../content/served-places';
 import { seal, unseal } from '../customers/seal';
 import type { Edge } from './channels';
 import type { Engine } from './engine';
@@ -23,7 +24,7 @@ const SHIPPED = join(__dirname, '..', '..');
 
 /** Who works here: signing in, one's own account, and the accounts as admins see them. */
 export function registerAccountRoutes(
-  { config, db, clock, log, keys, baseUrl, queue, news }: Engine,
+  { config, db, clock, log, keys, baseUrl, queue, news, content }: Engine,
   { server, origins }: Edge,
 ): {
   links: AccountLinks;
@@ -55,6 +56,7 @@ export function registerAccountRoutes(
     factors,
     requirePermission,
     hasOpenId: openId !== null,
+    servedPlaces: () => placeNames(content.current.areas),
     ownOrigins: origins.own,
     isSecure,
     onSignOut: async (accountId) => {
@@ -71,7 +73,7 @@ export function registerAccountRoutes(
   const workerOf = async (token: string) => {
     const account = await signIns.accountOf(token);
     if (!account || lacksSecondFactor(account, secondFactorRoles)) return null;
-    return { ...account, permissions: permissions[account.role] };
+    return { ...account, permissions: permissionsOf(account, permissions) };
   };
   return { links, requirePermission, workerOf, permissions };
 }

@@ -4,6 +4,7 @@ import type { Permissions } from '../accounts/permissions';
 import { createContentChecker } from '../content/check/checker';
 import { createDraftStore } from '../content/drafts/draft-store';
 import { createDrafts, type Drafts } from '../content/drafts/drafts';
+import { createPlaceRights } from '../content/place-rights/place-rights';
 import { createBringUp } from '../content/publishing/bring-up';
 import { createLoaderGate, createTrialGate, gatesInTurn } from '../content/publishing/gate';
 import { readPublications } from '../content/publishing/publications';
@@ -71,7 +72,16 @@ export function startContentEditing(
   const draftStore = createDraftStore(db);
   const current = () => content.served.state.current;
   const timeZone = config.TIME_ZONE;
-  const drafts = createDrafts({ store: draftStore, versions: store, current, checker, clock, timeZone });
+  const rights = createPlaceRights(db, clock);
+  const drafts = createDrafts({
+    store: draftStore,
+    versions: store,
+    current,
+    checker,
+    rights,
+    clock,
+    timeZone,
+  });
   const trials = openTrials(engine, drafts);
   const reviews = createReviews(db);
   const publisher = createPublisher({
@@ -81,6 +91,7 @@ export function startContentEditing(
     bringUp: createBringUp({ serving, versions: content }),
     gate: gatesInTurn([createLoaderGate(checker), createTrialGate(trials.blocks)]),
     reviews,
+    rights,
     needsSecondPerson: config.CONTENT_REVIEW === 'second-person',
     clock,
     log,

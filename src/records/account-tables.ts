@@ -12,6 +12,8 @@ export interface AccountsTable {
   /** Where they work; null where nobody said. */
   site: string | null;
   team: string | null;
+  /** Provinces and cities whose content they may change; everywhere when empty. */
+  places: Generated<string[]>;
   disabled_at: string | null;
   created_at: string;
 }

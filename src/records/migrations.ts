@@ -104,4 +104,7 @@ export const migrations: string[] = [
   );
   `,
   CHANNEL_ACCOUNTS_TABLE,
+  `
+  ALTER TABLE accounts ADD COLUMN places text[] NOT NULL DEFAULT '{}';
+  `,
 ];

@@ -54,6 +54,9 @@ describe('npm run accounts:add', () => {
   it('works on a configured database and names every argument that is wrong', async () => {
     const env = { DATABASE_URL: host.databaseUrl };
     await expect(add('--login G3002 --name A --role auditor', env)).resolves.toMatchObject({ code: 0 });
+    const local = '--login local --name A --role admin --places 江苏省、合肥市';
+    await expect(add(local, env)).resolves.toMatchObject({ code: 0 });
+    expect(await findAccount(host.db, { login: 'local' })).toMatchObject({ places: ['江苏省', '合肥市'] });
     const { code, text } = await add('--login ! --name A --role king', env);
     expect([code, text]).toEqual([1, expect.stringMatching(/--login.*--role/s)]);
   });

@@ -55,6 +55,7 @@ export async function startAccountsHost(
     factors,
     requirePermission,
     hasOpenId: openId !== null,
+    servedPlaces: () => new Set(['江苏省', '南京市', '安徽省', '合肥市']),
     ownOrigins,
     isSecure: false,
     clock,

@@ -11,6 +11,7 @@ const account = {
   name: '安',
   site: null,
   team: null,
+  places: [],
   disabledAt: null,
   hasPassword: true,
   hasSecondFactor: false,

@@ -175,6 +175,30 @@ describe('managing accounts', () => {
     expect((await host.call('POST', '/accounts', taken, admin.cookie)).status).toBe(409);
   });
 
+  it('limits an account to places that are served, and it manages no accounts from then on', async () => {
+    const local = await host.enter(admin.cookie, 'g2010', 'admin');
+    const patch = (places: string[], cookie = admin.cookie) =>
+      host.call('PATCH', `/accounts/${local.id}`, { places }, cookie);
+    expect((await patch(['南京'])).status).toBe(400);
+    expect(await patch(['杭州市'])).toMatchObject({
+      status: 400,
+      body: { error: { message: expect.stringMatching(/杭州市 is not served/) } },
+    });
+    const changed = await patch(['江苏省', '合肥市', '江苏省']);
+    expect(changed.body.account.places).toEqual(['江苏省', '合肥市']);
+    const me = await host.call('GET', '/accounts/me', undefined, local.cookie);
+    expect(me.body.account.places).toEqual(['江苏省', '合肥市']);
+    expect(me.body.permissions).toContain('content.publish');
+    expect(me.body.permissions).not.toContain('accounts.manage');
+    expect(await patch([], local.cookie)).toMatchObject({
+      status: 403,
+      body: { error: { message: expect.stringMatching(/limited to places.*ask an admin/) } },
+    });
+    await patch([]);
+    expect((await host.call('GET', '/accounts', undefined, local.cookie)).status).toBe(200);
+    await host.call('PATCH', `/accounts/${local.id}`, { role: 'agent' }, admin.cookie);
+  });
+
   it('changes a role at once', async () => {
     const agent = await host.enter(admin.cookie, 'g2001', 'agent');
     await host.call('PATCH', `/accounts/${agent.id}`, { role: 'admin' }, admin.cookie);
@@ -183,11 +207,14 @@ describe('managing accounts', () => {
     expect((await host.call('GET', '/accounts', undefined, agent.cookie)).status).toBe(403);
   });
 
-  it.each([{ role: 'agent' }, { isDisabled: true }])('never loses the last admin by %j', async (change) => {
-    const { id } = admin.body.account;
-    expect((await host.call('PATCH', `/accounts/${id}`, change, admin.cookie)).status).toBe(409);
-    expect((await host.call('GET', '/accounts', undefined, admin.cookie)).status).toBe(200);
-  });
+  it.each([{ role: 'agent' }, { isDisabled: true }, { places: ['江苏省'] }])(
+    'never loses the last admin by %j',
+    async (change) => {
+      const { id } = admin.body.account;
+      expect((await host.call('PATCH', `/accounts/${id}`, change, admin.cookie)).status).toBe(409);
+      expect((await host.call('GET', '/accounts', undefined, admin.cookie)).status).toBe(200);
+    },
+  );
 
   it('answers what does not exist or fit with what is wrong', async () => {
     expect((await host.call('PATCH', '/accounts/nobody', {}, admin.cookie)).status).toBe(404);

@@ -29,6 +29,7 @@ describe('unanswered questions over HTTP', () => {
       role: role as Role,
       site: null,
       team: null,
+      places: [],
       disabledAt: null,
       hasPassword: true,
       hasSecondFactor: false,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { callJson, openCustomer, signInFirstAdmin, startTestApp, type TestApp } from '../support/app';
 import { launchBrowser } from '../support/browser';
+import { AGENT_PASSWORD, addColleague } from '../support/desk';
 import { type EditorPage, openEditorPage } from '../support/editor-page';
 import { lesserContent } from '../support/lesser-content';
 import { until } from '../support/turns';
@@ -184,5 +185,54 @@ describe('the tables of facts', () => {
   it('are what customers are told, as long as nobody has published another', async () => {
     const customer = await openCustomer(app.url);
     expect((await customer.ask('营业厅营业时间', /周一到周五/)).join()).toContain('9:00–18:00');
+  }, 60_000);
+
+  it('are changed in their own places alone by whoever is limited to them', async () => {
+    const id = await addColleague(app, admin, { login: 'nanjing', name: '小宁', role: 'admin' });
+    const body = { places: ['南京市'] };
+    const limited = await callJson('PATCH', `${app.url}/accounts/${id}`, { cookie: admin, body });
+    expect(limited.status).toBe(200);
+    const local = await openEditorPage(browser, app);
+    const { page, button, sees, isClean, shoot } = local;
+    const own = (column: string, row: number) => page.getByLabel(`${column}，第 ${row} 行`, { exact: true });
+    await page.goto(`${app.url}/admin?theme=light&lang=zh#/tables/fees`);
+    await page.getByLabel('邮箱或工号').fill('nanjing');
+    await page.getByLabel('密码').fill(AGENT_PASSWORD);
+    await page.keyboard.press('Enter');
+    await sees(/您的账号只能改南京市的内容/);
+    expect(await button('对话').count()).toBe(0);
+    await own('金额（元）', 1).waitFor();
+    expect(await own('金额（元）', 1).getAttribute('readonly')).not.toBeNull();
+    expect(await button(/^删除第 1 行/).count()).toBe(0);
+    await own('金额（元）', 2).fill('45');
+    await page.keyboard.press('Enter');
+    await sees(/草稿已保存 · 改了 1 个文件/);
+    await isClean();
+    await shoot('tables-limited');
+    await own('地区', 2).fill('合肥市');
+    await page.keyboard.press('Tab');
+    await sees(/这会改到别的地区，没有改/);
+    expect(await own('地区', 2).inputValue()).toBe('南京市');
+    await button('添加一行').click();
+    await own('编号', 6).waitFor();
+    expect(
+      await page
+        .getByLabel(/^地区，第 \d+ 行$/)
+        .last()
+        .inputValue(),
+    ).toBe('南京市');
+    await button('知识').click();
+    await page.getByLabel('找问题或编号').fill('install-fee');
+    await button(/install-fee/).click();
+    await sees(/^这条在别的地区也说，您只能看/);
+    await isClean();
+    await shoot('tables-limited-article');
+    await page.goto(`${app.url}/admin?theme=dark&lang=en#/tables/fees`);
+    await page.reload();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByLabel('Amount, row 1').or(page.getByLabel('Place, row 1')).first().waitFor();
+    await isClean();
+    await shoot('tables-limited-phone');
+    expect(local.faults).toEqual([]);
   }, 60_000);
 });

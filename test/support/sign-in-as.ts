@@ -14,6 +14,7 @@ export function guardByCookie(ownUrl: () => string): RequirePermission {
       role: role as Role,
       site: null,
       team: null,
+      places: [],
       disabledAt: null,
       hasPassword: true,
       hasSecondFactor: false,

@@ -6,6 +6,7 @@ import { applyChanges, type Changes, changedPaths, changesBetween } from '../cha
 import type { ContentChecker } from '../check/checker';
 import type { ContentFiles } from '../content';
 import { checkFile, checkFiles } from '../limits';
+import type { PlaceRights } from '../place-rights/place-rights';
 import type { VersionStore } from '../version-store';
 import type { DraftStore, StoredDraft } from './draft-store';
 import { hasConflictMarks } from './merge';
@@ -16,6 +17,7 @@ export interface DraftsDependencies {
   /** The id of the version that new sessions get. */
   current: () => string;
   checker: Pick<ContentChecker, 'check' | 'merge'>;
+  rights: Pick<PlaceRights, 'checkChange'>;
   clock: () => number;
   /** The operator's zone. */
   timeZone: string;
@@ -25,7 +27,10 @@ export interface DraftsDependencies {
 export type SaveResult = { status: 'saved'; draft: SavedDraft } | { status: 'conflict'; draft: Draft };
 export type RebaseResult = { status: 'done'; rebased: Rebased } | { status: 'conflict'; draft: Draft };
 
-/** The drafts of admins: changes on top of a version, which a newer version can be brought under. */
+/**
+ * The drafts of admins: changes on top of a version, which a newer version can be brought under. Whatever writes one throws
+ * `forbidden` for changes that an account may not make.
+ */
 export interface Drafts {
   read(accountId: string): Promise<Draft>;
   save(accountId: string, save: SaveDraft): Promise<SaveResult>;
@@ -64,11 +69,12 @@ export function createDrafts(deps: DraftsDependencies): Drafts {
   }
   const withoutFiles = ({ files: _files, ...draft }: Draft): SavedDraft => draft;
 
-  /** Null when somebody saved in between. */
+  /** Null when somebody saved in between. What came with the version below is nobody's change. */
   async function write(accountId: string, draft: StoredDraft): Promise<Draft | null> {
     const files = await filesOf(draft.base);
     const after = applyChanges(files, draft.changes);
     checkFiles(after);
+    await deps.rights.checkChange(accountId, files, after);
     const next = { ...draft, revision: draft.revision + 1, changes: changesBetween(files, after) };
     return (await store.write(accountId, next, clock())) ? show(next) : null;
   }

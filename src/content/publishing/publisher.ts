@@ -5,6 +5,7 @@ import { AppError } from '../../errors';
 import type { Database } from '../../records/database';
 import { type ContentFiles, versionOf } from '../content';
 import type { Drafts } from '../drafts/drafts';
+import type { PlaceRights } from '../place-rights/place-rights';
 import {
   type Planned,
   publishVersion,
@@ -28,6 +29,7 @@ export interface PublisherDependencies {
   bringUp: BringUp;
   gate: Gate;
   reviews: Reviews;
+  rights: PlaceRights;
   /** Whether somebody else has to have read a draft before it is published. */
   needsSecondPerson: boolean;
   clock: () => number;
@@ -47,7 +49,10 @@ type Words = { version: string; message: string };
 
 /** Puts versions before customers and takes them away; every act is kept with who did it and why. */
 export interface Publisher {
-  /** Throws `conflict` for an old revision, a draft behind the current version, or one that nobody has read. */
+  /**
+   * Throws `conflict` for an old revision, a draft behind the current version, or one that nobody has read, and `forbidden`
+   * for changes that the account may not make any more. All others here reach everybody: not by an account with places.
+   */
   publish(by: { accountId: string }, wanted: PublishDraft): Promise<PublishResult>;
   rollBack(by: By, wanted: Words): Promise<Published>;
   /** Another share of new conversations for the version that is tried. */
@@ -66,7 +71,7 @@ const LIVE_MS = 31 * 24 * 3600_000;
 const nothing = (why: string) => new AppError('conflict', `${why} Nothing was changed.`);
 
 export function createPublisher(deps: PublisherDependencies): Publisher {
-  const { drafts, store, serving, bringUp, gate, reviews, clock, log } = deps;
+  const { drafts, store, serving, bringUp, gate, reviews, rights, clock, log } = deps;
 
   const filesOf = async (version: string): Promise<ContentFiles> => {
     const files = await store.get(version);
@@ -112,6 +117,9 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       throw nothing('A version is scheduled already: call that off first, or wait until it is published.');
   }
 
+  const checkEverywhere = async (accountId: string | null): Promise<void> => {
+    if (accountId !== null) await rights.checkEverywhere(accountId);
+  };
   async function checkReview(accountId: string, version: string): Promise<void> {
     if (!deps.needsSecondPerson) return;
     const others = (await reviews.approversOf(version)).filter(({ id }) => id !== accountId);
@@ -141,6 +149,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       const { base, files } = draft;
       const version = versionOf(files);
       const before = { version: base, files: await filesOf(base) };
+      await rights.checkChange(accountId, before.files, files);
       const blockers = await gate({ version, files, base: before });
       if (blockers.length > 0) return { status: 'blocked', blockers };
       await checkReview(accountId, version);
@@ -161,6 +170,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
     },
 
     async rollBack({ accountId }, { version, message }) {
+      await checkEverywhere(accountId);
       await filesOf(version);
       return change(version, { action: 'roll-back', message, accountId }, (state) => {
         if (state.current === version && !state.rollOut) throw nothing('This version is current already.');
@@ -173,16 +183,19 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
       });
     },
 
-    widen: ({ accountId }, { version, message, share, channels }) =>
-      change(version, { action: 'roll-out', message, accountId }, (state) => {
+    async widen({ accountId }, { version, message, share, channels }) {
+      await checkEverywhere(accountId);
+      return change(version, { action: 'roll-out', message, accountId }, (state) => {
         if (state.rollOut?.version !== version) throw nothing('This version is not being tried at present.');
         const isWhole = share === 1 && channels === null;
         if (isWhole) checkFree(state, state.current);
         const rollOut = isWhole ? null : { share, channels };
         return publishVersion(state, version, { sessions: 'finish', map: {}, rollOut, live: [] }, clock());
-      }),
+      });
+    },
 
     async stop({ accountId }, { version, message }) {
+      await checkEverywhere(accountId);
       const before = await serving.read();
       const after = before && stopVersion(before.state, version, clock());
       const fallback = after?.moves[version]?.to;
@@ -200,6 +213,7 @@ export function createPublisher(deps: PublisherDependencies): Publisher {
     },
 
     async unschedule({ accountId }) {
+      await checkEverywhere(accountId);
       await serving.change(async (state, tx) => {
         if (state?.missed && !state.planned) return { ...state, missed: null };
         if (!state?.planned) throw nothing('Nothing is scheduled.');

@@ -1,6 +1,6 @@
 import type { Account } from '../../accounts/account';
 import type { RequirePermission } from '../../accounts/guard';
-import { may, type Permissions } from '../../accounts/permissions';
+import { may, type Permissions, permissionsOf } from '../../accounts/permissions';
 import { AppError } from '../../errors';
 import type { ContentTokens } from './content-tokens';
 
@@ -28,7 +28,7 @@ export const createContentGuard =
           'unauthenticated',
           'This token is over, or never was. Nothing was changed: make a new one.',
         );
-      const worker = { ...account, permissions: permissions[account.role] };
+      const worker = { ...account, permissions: permissionsOf(account, permissions) };
       if (!permission.startsWith('content.') || !may(worker, permission))
         throw new AppError('forbidden', `This token may not do this: it takes "${permission}".`);
       await work({ request, response, account: worker });

@@ -4,6 +4,7 @@ import { readContent, versionOf } from '../../../src/content/content';
 import { createDraftStore } from '../../../src/content/drafts/draft-store';
 import { createDrafts } from '../../../src/content/drafts/drafts';
 import { CONTENT_LIMITS, checkFile, checkFiles } from '../../../src/content/limits';
+import { createPlaceRights } from '../../../src/content/place-rights/place-rights';
 import { registerDraft } from '../../../src/content/routes-draft';
 import { registerVersions } from '../../../src/content/routes-versions';
 import { firstState, makeCurrent } from '../../../src/content/serving/serving-state';
@@ -80,6 +81,7 @@ describe('drafts', () => {
       versions,
       current: () => current,
       checker,
+      rights: createPlaceRights(db, () => 1e12),
       clock: () => 1e12,
     });
     registerDraft(server, { drafts, requirePermission, log: silent });

@@ -3,6 +3,7 @@ import { createContentChecker } from '../../../src/content/check/checker';
 import { versionOf } from '../../../src/content/content';
 import { createDraftStore } from '../../../src/content/drafts/draft-store';
 import { createDrafts } from '../../../src/content/drafts/drafts';
+import { createPlaceRights } from '../../../src/content/place-rights/place-rights';
 import { createBringUp } from '../../../src/content/publishing/bring-up';
 import { createLoaderGate } from '../../../src/content/publishing/gate';
 import { readPublications } from '../../../src/content/publishing/publications';
@@ -74,6 +75,7 @@ describe('publishing', () => {
       versions: store,
       current: () => state().current,
       checker,
+      rights: createPlaceRights(db, clock),
       clock,
     });
     const reviews = createReviews(db);
@@ -85,6 +87,7 @@ describe('publishing', () => {
         bringUp: createBringUp({ serving, versions: here }),
         gate: createLoaderGate(checker),
         reviews,
+        rights: createPlaceRights(db, clock),
         needsSecondPerson: isStrict,
         clock,
         log: silent,
@@ -172,6 +175,30 @@ describe('publishing', () => {
     expect(audit).toMatchObject([
       { account_id: WANG, action: 'content.publish', subject: `content:${version}`, note: null },
     ]);
+  });
+
+  it('is for an account with places only what its draft may hold, and nothing that reaches everybody', async () => {
+    const limit = (places: string[]) =>
+      db.updateTable('accounts').set({ places }).where('id', '=', LI).execute();
+    const revision = await save(words('李的话'), LI);
+    await limit(['江苏省']);
+    const before = here.served;
+    const past = { version: versionOf(tinyContent), message: '回去' };
+    const tried = [
+      call('POST', 'publish', { revision, message: '写在限制之前' }, LI),
+      call('POST', 'roll-back', past, LI),
+      call('POST', 'stop', { ...past, version: before.state.current }, LI),
+      call('POST', 'roll-out', { ...past, share: 1, channels: null }, LI),
+      call('DELETE', 'schedule', undefined, LI),
+    ];
+    for (const { status, body } of await Promise.all(tried)) {
+      expect([status, body.error]).toMatchObject([403, { code: 'forbidden' }]);
+      expect(body.error).toMatchObject({ message: expect.stringMatching(/江苏省.*ask an admin/) });
+    }
+    expect(here.served).toEqual(before);
+    await limit([]);
+    await call('DELETE', 'draft', undefined, LI);
+    await db.deleteFrom('audit').where('action', '=', 'content.refuse').execute();
   });
 
   it('is refused with every reason, and changes nothing', async () => {

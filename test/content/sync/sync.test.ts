@@ -8,6 +8,7 @@ import { createContentChecker } from '../../../src/content/check/checker';
 import { type ContentFiles, versionOf } from '../../../src/content/content';
 import { createDraftStore } from '../../../src/content/drafts/draft-store';
 import { createDrafts } from '../../../src/content/drafts/drafts';
+import { createPlaceRights } from '../../../src/content/place-rights/place-rights';
 import type { Publisher } from '../../../src/content/publishing/publisher';
 import { registerDraft } from '../../../src/content/routes-draft';
 import { registerPublish } from '../../../src/content/routes-publish';
@@ -82,6 +83,7 @@ describe('content between a folder and a server', () => {
       versions: store,
       current: () => current,
       checker,
+      rights: createPlaceRights(db, () => now),
       clock: () => now,
     });
     const trial = () => ({

@@ -7,6 +7,7 @@ import { compileContent, parseContent, versionOf } from '../../../src/content/co
 import { createDraftStore } from '../../../src/content/drafts/draft-store';
 import { createDrafts } from '../../../src/content/drafts/drafts';
 import { learnModels } from '../../../src/content/model-folder';
+import { createPlaceRights } from '../../../src/content/place-rights/place-rights';
 import { createProposals } from '../../../src/content/trials/proposals';
 import { createTrialStore } from '../../../src/content/trials/trial-store';
 import { createTrials } from '../../../src/content/trials/trials';
@@ -64,6 +65,7 @@ describe('a draft that is tried', () => {
       timeZone: 'Asia/Shanghai',
       store: createDraftStore(db),
       checker,
+      rights: createPlaceRights(db, shared.clock),
     });
     const trials = createTrials({
       ...shared,

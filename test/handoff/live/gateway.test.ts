@@ -15,6 +15,7 @@ const nowhere = { site: null, team: null };
 const account = {
   ...anna,
   ...nowhere,
+  places: [],
   hasPassword: true,
   hasSecondFactor: false,
   permissions: shippedPermissions.agent,

@@ -7,6 +7,7 @@ import {
   type AdminEvent,
   type AdminState,
   emptyAdmin,
+  OTHER_PLACES,
   reduceAdmin,
 } from '../state/admin-state';
 import type { Answer, Call } from './answer';
@@ -36,9 +37,16 @@ export function createAdminClient(api: Api): AdminClient {
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
       if (error.status === 401) dispatch({ type: 'expired' });
-      return { ok: false, code: error.status === 0 ? 'unreachable' : error.code, answer: error.answer };
+      const code = error.status === 0 ? 'unreachable' : codeOf(path, error.code);
+      return { ok: false, code, answer: error.answer };
     }
   }
+
+  /** What the role may do and the account may not, because it is for places, is told in other words. */
+  const codeOf = (path: string, code: string): string =>
+    code === 'forbidden' && path.startsWith('/admin/content') && (read().account?.places.length ?? 0) > 0
+      ? OTHER_PLACES
+      : code;
 
   async function ask<T>(method: Method, path: string, body?: unknown): Promise<T | null> {
     const answer = await call<T>(method, path, body);

@@ -1,11 +1,17 @@
 import type { Permission } from '../../../accounts/permissions';
 import { type Bench, type BenchEvent, emptyBench, reduceBench } from './bench';
+import { mayBecome, ownPlacesOf } from './own-places';
+
+/** The fault of whoever would change content of other places than their own. */
+export const OTHER_PLACES = 'other-places';
 
 export interface AdminAccount {
   id: string;
   login: string;
   name: string;
   permissions: Permission[];
+  /** Where content may be changed; everywhere when empty. */
+  places: string[];
 }
 
 /** What the page shows beside the draft. `expired`: the sign-in ended; what was written stays where it was. */
@@ -43,9 +49,18 @@ export function reduceAdmin(state: AdminState, event: AdminEvent): AdminState {
       return { ...state, notice: { text: event.text, isBad: event.isBad } };
     case 'dismissed':
       return { ...state, notice: null };
-    default: {
-      const bench = reduceBench(state.bench, event);
-      return bench === state.bench ? state : { ...state, bench };
+    case 'edit': {
+      const own = ownPlacesOf(state.account, state.bench);
+      if (own !== null && !mayBecome(state.bench, event.path, event.text, own))
+        return { ...state, notice: { text: OTHER_PLACES, isBad: true } };
+      return withBench(state, event);
     }
+    default:
+      return withBench(state, event);
   }
+}
+
+function withBench(state: AdminState, event: BenchEvent): AdminState {
+  const bench = reduceBench(state.bench, event);
+  return bench === state.bench ? state : { ...state, bench };
 }

@@ -13,6 +13,8 @@ const zh = {
   },
   expiredTold: (until: string) => `${until} 之后客户已经听不到这条回答。改好日期，或删除它。`,
   laterTold: (from: string) => `${from} 起客户才听得到这条回答。`,
+  readOnly: '只读',
+  elsewhere: '这条在别的地区也说，您只能看（旁边有预览和原文）。要改请找不限地区的管理员。',
   question: '问题（两条答案相近时给客户选）',
   variants: '客户怎么问（每行一句，十句以上）',
   answer: '回答',
@@ -72,6 +74,9 @@ const en: ArticleTexts = {
   validity: { always: '', now: 'for a time', later: 'not yet', expired: 'expired' },
   expiredTold: (until) => `Since ${until} no customer hears this answer. Mend the day, or delete it.`,
   laterTold: (from) => `Customers hear this answer from ${from} on.`,
+  readOnly: 'read only',
+  elsewhere:
+    'This is told in other places too: you can read it beside. Ask an administrator without a limit to change it.',
   question: 'Question (customers choose by it when two answers are close)',
   variants: 'How customers ask (one a line, ten or more)',
   answer: 'Answer',

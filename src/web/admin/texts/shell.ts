@@ -24,6 +24,9 @@ const zh = {
   again: '再试一次',
   mayNot: '您的角色不能看内容。需要的话请联系管理员。',
   mayNotEdit: '您的角色只能看版本，不能改内容。',
+  limits: '能改什么',
+  onlyPlaces: (places: readonly string[]) =>
+    `您的账号只能改${places.join('、')}的内容：资料表里这些地区的行，只在这些地区说的知识。其他只读。`,
   mustSetFactor: '您的角色要先在客服工作台设置验证器。',
   toDesk: '去客服工作台',
   language: 'English',
@@ -48,6 +51,7 @@ const zh = {
     failed: '没有成功，什么都没有改。再试一次；还不行请告诉技术同事。',
     conflict: '内容在别处改过，什么都没有改。请看最新的再来。',
     forbidden: '您的角色不能做这件事，什么都没有改。',
+    'other-places': '这会改到别的地区，没有改。您的账号只能改自己地区的内容，需要的话请找不限地区的管理员。',
     'not-found': '没有找到，可能已经不在了。',
     'too-large': '内容太长，没有保存。请删短一些。',
     'too-many-requests': '操作太快了，什么都没有改。过几秒再试。',
@@ -88,6 +92,9 @@ const en: ShellTexts = {
   again: 'Try again',
   mayNot: 'Your role cannot see content. Ask an administrator if you need it.',
   mayNotEdit: 'Your role sees versions and does not change content.',
+  limits: 'What may be changed',
+  onlyPlaces: (places) =>
+    `Your account changes content of ${places.join(', ')} only: rows of these places in tables, and answers told there alone. All else can be read.`,
   mustSetFactor: 'Your role needs an authenticator app: set it up at the desk first.',
   toDesk: 'Go to the desk',
   language: '中文',
@@ -113,6 +120,8 @@ const en: ShellTexts = {
     failed: 'That did not work; nothing was changed. Try again, and tell your engineers if it still fails.',
     conflict: 'The content was changed elsewhere. Nothing was changed; look at the newest and try again.',
     forbidden: 'Your role may not do this. Nothing was changed.',
+    'other-places':
+      'This would change other places, and nothing was changed. Your account is for its own places only: ask an administrator without this limit.',
     'not-found': 'It was not found; it may be gone.',
     'too-large': 'It is too long and was not saved. Make it shorter.',
     'too-many-requests': 'Too fast: nothing was changed. Try again in a few seconds.',

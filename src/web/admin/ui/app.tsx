@@ -11,7 +11,7 @@ import type { AdminClient } from '../client/admin-client';
 import { ArticlesPage } from './articles/articles-page';
 import { BulletinsPage } from './bulletins/bulletins-page';
 import { ChannelsPage } from './channels/channels-page';
-import { AdminProvider, useAdmin, useAdminState, useBench, useMay } from './context';
+import { AdminProvider, useAdmin, useAdminState, useBench, useLimits, useMay } from './context';
 import { DialogsPage } from './dialogs/dialogs-page';
 import { DraftConflict } from './draft-conflict';
 import { FilesPage } from './files/files-page';
@@ -181,12 +181,22 @@ const EDITED: Partial<Record<PageName, ComponentType>> = {
 function Page({ name }: { name: PageName }) {
   const { shell } = useAdmin().words;
   const mayEdit = useMay('content.edit');
+  const limits = useLimits();
   if (name === 'versions') return <VersionsPage />;
   if (!mayEdit)
     return (
       <main className="admin-empty">
         <p>{shell.mayNotEdit}</p>
       </main>
+    );
+  if (limits.length > 0)
+    return (
+      <div className="limited">
+        <aside className="limited-told" aria-label={shell.limits}>
+          {shell.onlyPlaces(limits)}
+        </aside>
+        {name === 'tables' ? <TablesPage /> : <ArticlesPage />}
+      </div>
     );
   const Edited = EDITED[name] ?? DialogsPage;
   return <Edited />;

@@ -3,6 +3,7 @@ import type { Permission } from '../../../accounts/permissions';
 import { may } from '../../staff/may';
 import type { AdminClient } from '../client/admin-client';
 import type { AdminState } from '../state/admin-state';
+import { ownPlacesOf } from '../state/own-places';
 import { type Texts, texts } from '../texts/texts';
 import type { AdminSettings } from './settings';
 
@@ -40,6 +41,23 @@ export function useAdminState<Part>(select: (state: AdminState) => Part): Part {
 
 export const useMay = (permission: Permission): boolean =>
   useAdminState(({ account }) => may(account, permission));
+
+/** As `useMay`, for what reaches customers everywhere. */
+export const useMayEverywhere = (permission: Permission): boolean =>
+  useAdminState(({ account }) => may(account, permission) && account?.places.length === 0);
+
+const NOWHERE: readonly string[] = [];
+/** The places that the account is limited to; empty for everywhere. */
+export const useLimits = (): readonly string[] => useAdminState(({ account }) => account?.places ?? NOWHERE);
+
+/** Names of the places whose content may be changed here; null for everywhere. */
+export function useOwnPlaces(): ReadonlySet<string> | null {
+  const account = useAdminState((state) => state.account);
+  const bench = useBench();
+  const own = ownPlacesOf(account, bench);
+  const names = own && [...own].join(' ');
+  return useMemo(() => (names === null ? null : new Set(names.split(' '))), [names]);
+}
 
 /** The draft as it stands on this page. */
 export const useBench = () => useAdminState(({ bench }) => bench);

@@ -18,8 +18,8 @@ interface ListProps {
   open: string | null;
   onOpen: (id: string) => void;
   words: { list: string; find: string; create: string; none: string };
-  /** The form for a new one; told to be open, and telling which one it made. */
-  creating: (form: Creating) => ReactNode;
+  /** The form for a new one; told to be open, and telling which one it made. Without it nobody may add one. */
+  creating: ((form: Creating) => ReactNode) | null;
 }
 
 /** What can be opened on the left of a page: looked for by name or id, marked when changed or with problems. */
@@ -41,7 +41,7 @@ export function ItemList({ items, open, onOpen, words, creating }: ListProps) {
           allowClear
           onChange={({ target }) => setSought(target.value)}
         />
-        <Button onClick={() => setIsCreating(true)}>{words.create}</Button>
+        {creating && <Button onClick={() => setIsCreating(true)}>{words.create}</Button>}
       </div>
       {shown.length === 0 && <p className="quiet empty">{words.none}</p>}
       <ul>
@@ -67,7 +67,7 @@ export function ItemList({ items, open, onOpen, words, creating }: ListProps) {
           );
         })}
       </ul>
-      {creating({
+      {creating?.({
         isOpen: isCreating,
         taken: items.map(({ id }) => id),
         onDone: (id) => {

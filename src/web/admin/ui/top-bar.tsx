@@ -1,9 +1,9 @@
 import Button from 'antd/es/button';
 import { may } from '../../staff/may';
-import { useAdmin, useAdminState, useBench } from './context';
+import { useAdmin, useAdminState, useBench, useLimits } from './context';
 import { PageMenu } from './page-menu';
 import { useNarrow } from './use-narrow';
-import { PAGES, permissionOf, usePlace } from './use-place';
+import { isForPlaces, PAGES, permissionOf, usePlace } from './use-place';
 
 /** Where one can go, whether everything is saved, and who is signed in. */
 export function TopBar() {
@@ -12,7 +12,8 @@ export function TopBar() {
   const [place, go] = usePlace();
   const account = useAdminState((state) => state.account);
   const isNarrow = useNarrow(settings.locale);
-  const pages = PAGES.filter((page) => may(account, permissionOf(page)));
+  const isLimited = useLimits().length > 0;
+  const pages = PAGES.filter((page) => may(account, permissionOf(page)) && (!isLimited || isForPlaces(page)));
   // Whoever may not see where the address leads is shown the first page of theirs.
   const page = pages.includes(place.page) ? place.page : (pages[0] ?? place.page);
   if (isNarrow)

@@ -20,6 +20,12 @@ const PERMISSIONS: Partial<Record<PageName, Permission>> = {
 /** What a page is for those only who have it. */
 export const permissionOf = (page: PageName): Permission => PERMISSIONS[page] ?? 'content.read';
 
+const OF_PLACES: ReadonlySet<PageName> = new Set(['articles', 'tables', 'versions']);
+
+/** Whether a page has something for whoever is limited to places: what holds everywhere is not theirs to change. */
+export const isForPlaces = (page: PageName): boolean =>
+  permissionOf(page) !== 'content.read' || OF_PLACES.has(page);
+
 /** Where one is: it stands behind the `#`, so that back, reload and a link to a colleague lead there. */
 export interface Place {
   page: PageName;

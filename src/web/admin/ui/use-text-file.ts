@@ -1,7 +1,8 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { ContentProblem } from '../../../contract/problem';
 import { textOf } from '../state/bench';
-import { useAdmin, useAdminState, useBench, useNotice } from './context';
+import { mayEditFile } from '../state/own-places';
+import { useAdmin, useAdminState, useBench, useNotice, useOwnPlaces } from './context';
 
 /** A file of the draft as it is worked on. */
 export interface TextFile {
@@ -10,7 +11,9 @@ export interface TextFile {
   problems: ContentProblem[];
   canUndo: boolean;
   canRedo: boolean;
-  /** Takes the text that an edit makes; says so when the edit cannot be done. `what` joins a stretch of typing. */
+  /** False for what belongs to other places than one's own. */
+  mayEdit: boolean;
+  /** Takes the text that an edit makes; says so, and answers false, when the edit cannot be done. `what` joins a stretch of typing. */
   edit: (change: (text: string) => string, what: string) => boolean;
   undo: () => void;
   redo: () => void;
@@ -27,7 +30,7 @@ export function useTextFile(path: string): TextFile {
       try {
         const next = change(textOf(read().bench, path));
         dispatch({ type: 'edit', path, text: next, what, at: Date.now() });
-        return true;
+        return textOf(read().bench, path) === next;
       } catch {
         // What an edit of text cannot do is done in the YAML.
         say(words.dialogs.notDone);
@@ -36,6 +39,8 @@ export function useTextFile(path: string): TextFile {
     },
     [dispatch, read, path, say, words],
   );
+  const own = useOwnPlaces();
+  const mayEdit = useMemo(() => mayEditFile(path, text, own), [path, text, own]);
   const history = histories[path];
   return {
     path,
@@ -43,6 +48,7 @@ export function useTextFile(path: string): TextFile {
     problems: (draft?.problems ?? []).filter(({ file }) => file === path),
     canUndo: (history?.past.length ?? 0) > 0,
     canRedo: (history?.future.length ?? 0) > 0,
+    mayEdit,
     edit,
     undo: useCallback(() => dispatch({ type: 'undo', path }), [dispatch, path]),
     redo: useCallback(() => dispatch({ type: 'redo', path }), [dispatch, path]),

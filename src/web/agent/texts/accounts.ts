@@ -12,6 +12,7 @@ const zh = {
   roles: { agent: '客服', supervisor: '班长', admin: '管理员', auditor: '审计' },
   site: '职场（选填）',
   team: '班组（选填）',
+  places: '只能改哪些省市的内容（全名，选填）',
   status: '状态',
   active: '在用',
   disabled: '已停用',
@@ -41,8 +42,9 @@ const zh = {
   noSignIns: '现在没有登录。',
   choose: '在左边选一个人。',
   faults: {
-    conflict: '没有保存：这个账号已经有人用，或这是最后一个能登录的管理员。',
-    'bad-request': '没有保存：请填姓名；账号用邮箱，或由字母和数字组成的工号。',
+    conflict: '没有保存：这个账号已经有人用，或这是最后一个能登录、不限地区的管理员。',
+    'bad-request':
+      '没有保存：请填姓名；账号用邮箱，或由字母和数字组成的工号；省市写全名，例如江苏省、南京市，而且要在服务范围内。',
     'not-found': '没有保存：这个账号已经不在了。',
     other: '没有保存，什么都没有改。请再试一次。',
   } as Record<string, string>,
@@ -63,6 +65,7 @@ const en: AccountTexts = {
   roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Administrator', auditor: 'Auditor' },
   site: 'Site (optional)',
   team: 'Team (optional)',
+  places: 'Changes content of these places only (full Chinese names; optional)',
   status: 'State',
   active: 'Active',
   disabled: 'Disabled',
@@ -92,8 +95,10 @@ const en: AccountTexts = {
   noSignIns: 'Not signed in anywhere.',
   choose: 'Choose somebody on the left.',
   faults: {
-    conflict: 'Nothing was saved: the login is in use, or this is the last administrator who can sign in.',
-    'bad-request': 'Nothing was saved: a name is needed; a login is an e-mail address or letters and digits.',
+    conflict:
+      'Nothing was saved: the login is in use, or this is the last administrator who can sign in and is not limited to places.',
+    'bad-request':
+      'Nothing was saved: a name is needed; a login is an e-mail address or letters and digits; places are full names that are served, such as 江苏省.',
     'not-found': 'Nothing was saved: this account is gone.',
     other: 'Nothing was changed. Try again.',
   },

@@ -34,12 +34,16 @@ export function ArticleEditor({ row, today, onClose }: EditorProps) {
         file={file}
         list={articles.list}
         onClose={onClose}
-        removing={{ name: articles.remove, hint: articles.removeHint, onRemoved: onClose }}
+        {...(file.mayEdit
+          ? { removing: { name: articles.remove, hint: articles.removeHint, onRemoved: onClose } }
+          : {})}
       />
       <div className="views">
         <section className="panel-body">
           <Validity row={row} today={today} />
-          {article ? (
+          {!file.mayEdit ? (
+            <p className="quiet">{articles.elsewhere}</p>
+          ) : article ? (
             <ArticleForm row={row} article={article} file={file} />
           ) : (
             <p className="warn">{articles.broken}</p>

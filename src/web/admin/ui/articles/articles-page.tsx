@@ -1,7 +1,8 @@
 import { useMemo, useState } from 'react';
-import { articleRows, dayOf, validityOf } from '../../state/article-rows';
+import { type ArticleRow, articleRows, dayOf, validityOf } from '../../state/article-rows';
 import { filesOf } from '../../state/bench';
-import { useAdmin, useBench } from '../context';
+import { mayEditFile } from '../../state/own-places';
+import { useAdmin, useBench, useOwnPlaces } from '../context';
 import { ItemList } from '../item-list';
 import { usePlace } from '../use-place';
 import { ArticleEditor } from './article-editor';
@@ -14,14 +15,25 @@ export function ArticlesPage() {
   const { articles } = words;
   const [place, go] = usePlace();
   const bench = useBench();
-  const rows = useMemo(() => articleRows(filesOf(bench)), [bench]);
+  const own = useOwnPlaces();
+  const rows = useMemo(() => {
+    const files = filesOf(bench);
+    const isOwn = ({ path }: ArticleRow) => mayEditFile(path, files[path] ?? '', own);
+    const all = articleRows(files).map((row) => ({ ...row, mayEdit: isOwn(row) }));
+    // What may be changed stands first.
+    return [...all.filter(({ mayEdit }) => mayEdit), ...all.filter(({ mayEdit }) => !mayEdit)];
+  }, [bench, own]);
   const today = dayOf(Date.now());
   const [asked, setAsked] = useState<FirstWords | null>(null);
   const open = rows.find(({ id }) => id === place.open);
   const goTo = (id: string | null) => go({ open: id, step: null });
-  const items = rows.map(({ id, path, article }) => {
+  const items = rows.map(({ id, path, article, mayEdit }) => {
     const marks = article
-      ? [articles.validity[validityOf(article, today)], article.areas.join(' ')].filter(Boolean)
+      ? [
+          articles.validity[validityOf(article, today)],
+          article.areas.join(' '),
+          mayEdit ? '' : articles.readOnly,
+        ].filter(Boolean)
       : [];
     return { id, path, name: article?.question[settings.locale] ?? id, tag: marks.join(' · ') || undefined };
   });

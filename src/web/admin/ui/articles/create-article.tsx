@@ -1,8 +1,8 @@
 import Input from 'antd/es/input';
 import { useId, useState } from 'react';
-import { newArticleText } from '../../../../dialogs/knowledge/edit-article';
+import { newArticleText, setHead } from '../../../../dialogs/knowledge/edit-article';
 import { articlePath } from '../../state/article-rows';
-import { useAdmin } from '../context';
+import { useAdmin, useLimits } from '../context';
 import { areFilled, CreateForm, type Creating } from '../frame/create-form';
 
 /** How somebody asked what is to be answered. */
@@ -28,6 +28,7 @@ export function CreateArticle({ first, onDone, ...form }: Creating & { first: Fi
   const { articles } = useAdmin().words;
   const [made, setMade] = useState({ ...EMPTY, questionZh: first.zh, questionEn: first.en });
   const own = useId();
+  const limits = useLimits();
   function write(id: string): { path: string; text: string } {
     const said = (part: Part) => made[part].trim();
     const text = newArticleText({
@@ -37,7 +38,11 @@ export function CreateArticle({ first, onDone, ...form }: Creating & { first: Fi
       answer: { zh: said('answerZh'), en: said('answerEn') },
       source: { zh: said('sourceZh'), en: said('sourceEn') },
     });
-    return { path: articlePath(id), text };
+    // Whoever is limited to places answers there.
+    return {
+      path: articlePath(id),
+      text: limits.length > 0 ? setHead(text, ['areas'], [...limits]) : text,
+    };
   }
   return (
     <CreateForm

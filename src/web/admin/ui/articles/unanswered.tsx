@@ -14,7 +14,7 @@ interface Asked {
 }
 
 interface UnansweredProps {
-  rows: ArticleRow[];
+  rows: (ArticleRow & { mayEdit: boolean })[];
   onNew: (words: FirstWords) => void;
 }
 
@@ -92,8 +92,10 @@ function OneAsked({ asked, rows, onNew }: { asked: Asked } & UnansweredProps) {
             placeholder={articles.choosing}
             showSearch={{ optionFilterProp: 'label' }}
             value={to}
-            options={rows.flatMap(({ id, article }) =>
-              article ? [{ value: id, label: `${article.question[settings.locale]} · ${id}` }] : [],
+            options={rows.flatMap(({ id, article, mayEdit }) =>
+              article && mayEdit
+                ? [{ value: id, label: `${article.question[settings.locale]} · ${id}` }]
+                : [],
             )}
             onChange={setTo}
           />

@@ -9,7 +9,7 @@ export function FileText({ file }: { file: TextFile }) {
         label={file.path}
         value={file.text}
         height="100%"
-        onChange={(text) => file.edit(() => text, 'yaml')}
+        {...(file.mayEdit ? { onChange: (text: string) => file.edit(() => text, 'yaml') } : {})}
       />
     </div>
   );

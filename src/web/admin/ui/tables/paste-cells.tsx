@@ -13,18 +13,20 @@ interface PasteProps {
   isOpen: boolean;
   sheet: TableSheet;
   file: TextFile;
+  /** Places whose rows may be put in; null for all. */
+  own: ReadonlySet<string> | null;
   onDone: () => void;
 }
 
 /** Cells of a spreadsheet, and what becomes of them before anything is put in. */
-export function PasteCells({ isOpen, sheet, file, onDone }: PasteProps) {
+export function PasteCells({ isOpen, sheet, file, own: ownNames, onDone }: PasteProps) {
   const { words } = useAdmin();
   const { tables, shell } = words;
   const say = useNotice();
   const own = useId();
   const [cells, setCells] = useState('');
   const { columns, width, at } = sheet;
-  const pasted = useMemo(() => {
+  const read = useMemo(() => {
     const names = Array.from({ length: width }, (_, i): string[] => {
       const column = columns.find((each) => each.at === i);
       if (!column) return [];
@@ -34,6 +36,9 @@ export function PasteCells({ isOpen, sheet, file, onDone }: PasteProps) {
     });
     return readPastedRows(cells, names);
   }, [cells, columns, width, tables]);
+  const rows = read.rows.filter((row) => ownNames === null || ownNames.has(row[at.place] ?? ''));
+  const pasted = { ...read, rows };
+  const elsewhere = read.rows.length - rows.length;
   // A row is the same one when its key, place and first day are.
   const same = [at.key, at.place, at.from].filter((column) => column >= 0);
   const before = parseCsv(file.text).records.length;
@@ -41,7 +46,7 @@ export function PasteCells({ isOpen, sheet, file, onDone }: PasteProps) {
   const added = parseCsv(merged).records.length - before;
   const replaced = pasted.rows.length - added;
   function put(): void {
-    file.edit((text) => mergeRows(text, pasted, same), 'paste');
+    if (!file.edit((text) => mergeRows(text, pasted, same), 'paste')) return;
     say(tables.pasted(pasted.rows.length));
     setCells('');
     onDone();
@@ -58,6 +63,7 @@ export function PasteCells({ isOpen, sheet, file, onDone }: PasteProps) {
           onChange={({ target }) => setCells(target.value)}
         />
         <p role="status">{pasted.rows.length > 0 && tables.pasteCount(added, replaced)}</p>
+        {elsewhere > 0 && <p className="warn">{tables.pasteElsewhere(elsewhere)}</p>}
         {pasted.unknown.length > 0 && (
           <p className="warn">{tables.pasteUnknown(pasted.unknown.join('、'))}</p>
         )}

@@ -30,6 +30,8 @@ interface GridProps {
   sheet: TableSheet;
   rows: readonly CellRow[];
   places: readonly string[];
+  /** Whether a row may be written in. */
+  mayEdit: (row: CellRow) => boolean;
   onSet: (row: CellRow, column: number, text: string) => void;
   onRemove: (row: CellRow) => void;
   /** A row that holds from the day on which this one ends. */
@@ -37,7 +39,7 @@ interface GridProps {
 }
 
 /** Cells to be written in: only the rows in sight are drawn, so that two thousand are as quick as ten. */
-export function SheetGrid({ sheet, rows, places, onSet, onRemove, onGoOn }: GridProps) {
+export function SheetGrid({ sheet, rows, places, mayEdit, onSet, onRemove, onGoOn }: GridProps) {
   const { tables } = useAdmin().words;
   const box = useRef<HTMLDivElement>(null);
   const list = useId();
@@ -99,6 +101,7 @@ export function SheetGrid({ sheet, rows, places, onSet, onRemove, onGoOn }: Grid
                     sheet={sheet}
                     row={row}
                     at={at}
+                    mayEdit={mayEdit(row)}
                     list={list}
                     onFocus={(isIn) => setFocused(isIn ? at : -1)}
                     onMove={move}
@@ -128,7 +131,7 @@ const Gap = ({ rows, columns }: { rows: number; columns: number }) =>
     </tr>
   ) : null;
 
-interface RowProps extends Pick<CellProps, 'row' | 'list' | 'onFocus' | 'onMove'> {
+interface RowProps extends Pick<CellProps, 'row' | 'mayEdit' | 'list' | 'onFocus' | 'onMove'> {
   sheet: TableSheet;
   at: number;
   acts: Pick<GridProps, 'onSet' | 'onRemove' | 'onGoOn'>;
@@ -137,8 +140,9 @@ interface RowProps extends Pick<CellProps, 'row' | 'list' | 'onFocus' | 'onMove'
 function SheetRow({ sheet: { columns }, row, at, acts, ...cell }: RowProps) {
   const { tables } = useAdmin().words;
   const cellOf = (wanted: string) => row.cells[columns.findIndex(({ id }) => id === wanted)] ?? '';
+  const { mayEdit } = cell;
   return (
-    <tr aria-rowindex={at + 2}>
+    <tr aria-rowindex={at + 2} className={mayEdit ? undefined : 'read-only'}>
       {columns.map((column, i) => (
         <SheetCell
           key={column.at}
@@ -150,19 +154,22 @@ function SheetRow({ sheet: { columns }, row, at, acts, ...cell }: RowProps) {
         />
       ))}
       <td className="row-acts">
-        {cellOf('until') !== '' && (
+        {!mayEdit && <span className="quiet">{tables.readOnly}</span>}
+        {mayEdit && cellOf('until') !== '' && (
           <Button size="small" type="link" onClick={() => acts.onGoOn(row)}>
             {tables.goOn}
           </Button>
         )}
-        <Button
-          size="small"
-          type="text"
-          aria-label={tables.removeRow(cellOf('key'), at + 1)}
-          onClick={() => acts.onRemove(row)}
-        >
-          ×
-        </Button>
+        {mayEdit && (
+          <Button
+            size="small"
+            type="text"
+            aria-label={tables.removeRow(cellOf('key'), at + 1)}
+            onClick={() => acts.onRemove(row)}
+          >
+            ×
+          </Button>
+        )}
       </td>
     </tr>
   );
@@ -171,6 +178,7 @@ function SheetRow({ sheet: { columns }, row, at, acts, ...cell }: RowProps) {
 interface CellProps {
   column: SheetColumn;
   row: CellRow;
+  mayEdit: boolean;
   /** Where it is shown: its row and its column. */
   at: [row: number, column: number];
   list: string;
@@ -179,7 +187,7 @@ interface CellProps {
   onSet: (text: string) => void;
 }
 
-function SheetCell({ column, row, at, list, onFocus, onMove, onSet }: CellProps) {
+function SheetCell({ column, row, mayEdit, at, list, onFocus, onMove, onSet }: CellProps) {
   const { words, settings } = useAdmin();
   const { tables } = words;
   const [line, place] = at;
@@ -201,6 +209,7 @@ function SheetCell({ column, row, at, list, onFocus, onMove, onSet }: CellProps)
         placeholder={isFixed(column.id) ? tables.placeholders[column.id] : undefined}
         list={column.id === 'place' ? list : undefined}
         value={typed ?? value}
+        readOnly={!mayEdit}
         onFocus={() => onFocus(true)}
         onBlur={() => {
           onFocus(false);

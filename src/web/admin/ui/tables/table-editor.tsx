@@ -14,7 +14,7 @@ import {
   servedIn,
   type TableSheet,
 } from '../../state/table-rows';
-import { useAdmin, useBench } from '../context';
+import { useAdmin, useBench, useOwnPlaces } from '../context';
 import { EditorHead } from '../frame/editor-head';
 import { FileProblems } from '../frame/file-problems';
 import { FileText } from '../frame/file-text';
@@ -35,6 +35,7 @@ export function TableEditor({ id, path, onClose }: EditorProps) {
   const { words } = useAdmin();
   const { tables } = words;
   const file = useTextFile(path);
+  const own = useOwnPlaces();
   const bench = useBench();
   const areas = filesOf(bench)['intents/entities/areas.yaml'] ?? '';
   const places = useMemo(() => placeNamesOf(servedIn({ 'intents/entities/areas.yaml': areas })), [areas]);
@@ -51,10 +52,12 @@ export function TableEditor({ id, path, onClose }: EditorProps) {
         list={tables.list}
         onClose={onClose}
         mark={sheet && <span className="quiet">{tables.rows(sheet.rows.length)}</span>}
-        removing={{ name: tables.remove, hint: tables.removeHint, onRemoved: onClose }}
+        {...(own === null
+          ? { removing: { name: tables.remove, hint: tables.removeHint, onRemoved: onClose } }
+          : {})}
       />
       {sheet ? (
-        <Sheet sheet={sheet} file={file} places={places} filter={filter} onFilter={setFilter} />
+        <Sheet sheet={sheet} file={file} places={places} own={own} filter={filter} onFilter={setFilter} />
       ) : (
         <div className="table-broken">
           <p className="warn">{tables.broken}</p>
@@ -73,11 +76,13 @@ interface SheetProps {
   sheet: TableSheet;
   file: TextFile;
   places: string[];
+  /** Places whose rows may be changed; null for all. */
+  own: ReadonlySet<string> | null;
   filter: RowFilter;
   onFilter: (filter: RowFilter) => void;
 }
 
-function Sheet({ sheet, file, places, filter, onFilter }: SheetProps) {
+function Sheet({ sheet, file, places, own: ownNames, filter, onFilter }: SheetProps) {
   const { tables } = useAdmin().words;
   const own = useId();
   const [isPasting, setIsPasting] = useState(false);
@@ -88,12 +93,14 @@ function Sheet({ sheet, file, places, filter, onFilter }: SheetProps) {
     { value: null, label: tables.everywhere },
     ...[...new Set([...places, ...written])].map((place) => ({ value: place, label: place })),
   ];
+  const mayWrite = (place: string) => ownNames === null || ownNames.has(place);
+  const writable = places.filter(mayWrite);
   const add = (cells: string[], what: string) => file.edit((text) => addRows(text, [cells]), what);
   function addRow(): void {
     const keys = new Set(sheet.rows.map((row) => cellAt(sheet, row, 'key')));
     const free = Array.from({ length: sheet.rows.length + 1 }, (_, i) => `new-${i + 1}`);
     const key = free.find((each) => !keys.has(each)) ?? 'new';
-    const place = filter.place ?? '';
+    const place = mayWrite(filter.place ?? '') ? (filter.place ?? '') : (writable[0] ?? '');
     add(cellsWith(sheet, { key, place, from: filter.day }), 'add row');
   }
   return (
@@ -120,8 +127,12 @@ function Sheet({ sheet, file, places, filter, onFilter }: SheetProps) {
           onChange={({ target }) => onFilter({ ...filter, day: target.value })}
         />
         <span className="spring" />
-        <Button onClick={addRow}>{tables.addRow}</Button>
-        <Button onClick={() => setIsPasting(true)}>{tables.paste}</Button>
+        {file.mayEdit && (
+          <>
+            <Button onClick={addRow}>{tables.addRow}</Button>
+            <Button onClick={() => setIsPasting(true)}>{tables.paste}</Button>
+          </>
+        )}
       </div>
       {shown.length === 0 ? (
         <p className="quiet empty">{sheet.rows.length === 0 ? tables.empty : tables.noRows}</p>
@@ -129,7 +140,8 @@ function Sheet({ sheet, file, places, filter, onFilter }: SheetProps) {
         <SheetGrid
           sheet={sheet}
           rows={shown}
-          places={places}
+          places={writable}
+          mayEdit={(row) => mayWrite(cellAt(sheet, row, 'place')) && file.mayEdit}
           onSet={(row, column, text) =>
             file.edit(
               (now) => setCell(now, row.index, sheet.columns[column]?.at ?? 0, text),
@@ -149,7 +161,13 @@ function Sheet({ sheet, file, places, filter, onFilter }: SheetProps) {
           }
         />
       )}
-      <PasteCells isOpen={isPasting} sheet={sheet} file={file} onDone={() => setIsPasting(false)} />
+      <PasteCells
+        isOpen={isPasting}
+        sheet={sheet}
+        file={file}
+        own={ownNames}
+        onDone={() => setIsPasting(false)}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { filesOf } from '../../state/bench';
 import { rowNames, tableIdOf } from '../../state/table-rows';
-import { useAdmin, useBench } from '../context';
+import { useAdmin, useBench, useOwnPlaces } from '../context';
 import { ItemList } from '../item-list';
 import { usePlace } from '../use-place';
 import { CreateTable } from './create-table';
@@ -15,6 +15,7 @@ export function TablesPage() {
   const { tables } = words;
   const [place, go] = usePlace();
   const bench = useBench();
+  const own = useOwnPlaces();
   const texts = useMemo(() => filesOf(bench), [bench]);
   const items = useMemo(
     () =>
@@ -35,7 +36,7 @@ export function TablesPage() {
         open={place.open}
         onOpen={goTo}
         words={tables}
-        creating={(form) => <CreateTable {...form} />}
+        creating={own === null ? (form) => <CreateTable {...form} /> : null}
       />
       {open ? (
         <TableEditor key={open.id} id={open.id} path={open.path} onClose={() => goTo(null)} />

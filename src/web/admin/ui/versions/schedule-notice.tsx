@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import type { ContentVersion, HoldUp } from '../../../../contract/content-editing';
 import { blockWords } from '../../state/block-words';
 import { problemWords } from '../../state/problem-words';
-import { useAdmin, useMay } from '../context';
+import { useAdmin, useMayEverywhere } from '../context';
 
 const PROBLEMS_SHOWN = 10;
 
@@ -10,7 +10,7 @@ const PROBLEMS_SHOWN = 10;
 export function ScheduleNotice({ list, onDone }: { list: ContentVersion[]; onDone: () => void }) {
   const { client, words, settings } = useAdmin();
   const { publish } = words;
-  const mayPublish = useMay('content.publish');
+  const mayPublish = useMayEverywhere('content.publish');
   const timeOf = (at: string) => new Date(at).toLocaleString(settings.locale === 'zh' ? 'zh-CN' : 'en-GB');
   async function note(): Promise<void> {
     if ((await client.ask('DELETE', '/admin/content/schedule')) !== null) onDone();

@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import Popconfirm from 'antd/es/popconfirm';
 import type { ContentVersion } from '../../../../contract/content-editing';
-import { useAdmin, useBench, useMay, useNotice } from '../context';
+import { useAdmin, useBench, useMayEverywhere, useNotice } from '../context';
 
 interface ActionsProps {
   version: ContentVersion;
@@ -15,8 +15,8 @@ export function VersionActions({ version, hasOthers, onDone }: ActionsProps) {
   const { client, words } = useAdmin();
   const { publish } = words;
   const say = useNotice();
-  const mayPublish = useMay('content.publish');
-  const mayEdit = useMay('content.edit');
+  const mayPublish = useMayEverywhere('content.publish');
+  const mayEdit = useMayEverywhere('content.edit');
   const hasChanges = (useBench().draft?.changed.length ?? 0) > 0;
   const { id, number, state } = version;
   /** What changes the version that drafts are made on. */

@@ -1,4 +1,4 @@
-import { useBench, useMay } from '../context';
+import { useBench, useMay, useMayEverywhere } from '../context';
 import { Colleagues } from './colleagues';
 import { HistoryList, useVersions } from './history-list';
 import { MergePage } from './merge-page';
@@ -12,6 +12,7 @@ export function VersionsPage() {
   const refresh = () => void read();
   const { merging } = useBench();
   const mayEdit = useMay('content.edit');
+  const mayKeepTests = useMayEverywhere('content.edit');
   if (merging) return <MergePage key={merging.onto} onto={merging.onto} conflicts={merging.conflicts} />;
   return (
     <main className="versions-page">
@@ -20,7 +21,7 @@ export function VersionsPage() {
         <>
           <MyChanges onDone={refresh} />
           <Colleagues />
-          <Proposals />
+          {mayKeepTests && <Proposals />}
         </>
       )}
       <HistoryList list={list} onDone={refresh} />

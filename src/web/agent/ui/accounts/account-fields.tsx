@@ -8,6 +8,8 @@ export interface AccountData {
   role: Role;
   site: string;
   team: string;
+  /** Full names with anything between. */
+  places: string;
 }
 
 const ROLES: Role[] = ['agent', 'supervisor', 'admin', 'auditor'];
@@ -22,7 +24,7 @@ export function AccountFields({
 }) {
   const { accounts: texts } = useDesk().words;
   const id = useId();
-  const text = (field: 'name' | 'site' | 'team', most: number) => (
+  const text = (field: 'name' | 'site' | 'team' | 'places', most: number) => (
     <div>
       <label htmlFor={id + field}>{texts[field]}</label>
       <Input
@@ -52,14 +54,16 @@ export function AccountFields({
       </div>
       {text('site', 40)}
       {text('team', 40)}
+      {text('places', 2000)}
     </div>
   );
 }
 
 /** As the server takes it: nothing is null. */
-export const sentOf = ({ name, role, site, team }: AccountData) => ({
+export const sentOf = ({ name, role, site, team, places }: AccountData) => ({
   name: name.trim(),
   role,
   site: site.trim() || null,
   team: team.trim() || null,
+  places: places.split(/[\s,，、;；]+/).filter(Boolean),
 });

@@ -5,7 +5,7 @@ import type { Account } from '../../../../accounts/account';
 import { useDesk } from '../context';
 import { type AccountData, AccountFields, sentOf } from './account-fields';
 
-const EMPTY: AccountData = { name: '', role: 'agent', site: '', team: '' };
+const EMPTY: AccountData = { name: '', role: 'agent', site: '', team: '', places: '' };
 
 interface NewAccountProps {
   isOpen: boolean;

@@ -13,8 +13,14 @@ import { SkillsForm } from './skills-form';
 export function OneAccount({ account, onChange }: { account: Account; onChange: () => Promise<void> }) {
   const { client, words } = useDesk();
   const { accounts: texts, shell } = words;
-  const { id, name, login, role, site, team, disabledAt, hasSecondFactor } = account;
-  const [data, setData] = useState({ name, role, site: site ?? '', team: team ?? '' });
+  const { id, name, login, role, site, team, places, disabledAt, hasSecondFactor } = account;
+  const [data, setData] = useState({
+    name,
+    role,
+    site: site ?? '',
+    team: team ?? '',
+    places: places.join('、'),
+  });
   const [said, setSaid] = useState<{ text: string | undefined; isBad: boolean } | null>(null);
   const [link, setLink] = useState<string | null>(null);
   const path = `/accounts/${id}`;
