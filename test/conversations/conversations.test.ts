@@ -10,6 +10,7 @@ import { shippedConversations } from '../support/conversations';
 import { answerIntents, shippedExamples, shippedModel, shippedNames } from '../support/intents';
 import { shippedKnowledge } from '../support/knowledge';
 import { renderingProblems, typedNumbers } from '../support/renderings';
+import { reportFigure } from '../support/size';
 
 /** Scripted conversations through the shipped dialogs, the shipped intents and everything between. */
 const { outcomes, conversations } = shippedConversations;
@@ -100,6 +101,18 @@ describe('conversations', () => {
 
   it.each(scripts)('%s', (_name, script) => {
     expect(problemsOf(script)).toEqual([]);
+  });
+
+  // The gate of every publish plays them all: its pace is a figure, which no test holds it to.
+  it('are played again to the same end', () => {
+    const began = performance.now();
+    const found = scripts.flatMap(([, script]) => {
+      const player = createPlayer({ set, understand, outcomes }, script);
+      return script.lines.flatMap((line) => checkLine(line, player.play(line), player.state));
+    });
+    const seconds = (performance.now() - began) / 1000;
+    reportFigure('scripted conversations played in a second', Math.round(scripts.length / seconds));
+    expect(found).toEqual([]);
   });
 
   it('show every reply whole on every channel, with choices that can be made there', () => {
