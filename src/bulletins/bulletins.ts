@@ -39,7 +39,7 @@ export async function listBulletins(db: Database, now: number): Promise<ListedBu
     .selectFrom('bulletins')
     .innerJoin('accounts', 'accounts.id', 'bulletins.account_id')
     .leftJoin('accounts as enders', 'enders.id', 'bulletins.ended_by')
-    .select(['bulletins.id', 'text', 'places', 'channels', 'at', 'until_at as untilAt'])
+    .select(['bulletins.id', 'text', 'bulletins.places', 'channels', 'at', 'until_at as untilAt'])
     .select(['ended_at as endedAt', 'accounts.name as byName', 'enders.name as endedByName'])
     .where('until_at', '>', String(now - LISTED_MS))
     .orderBy('at', 'desc')
