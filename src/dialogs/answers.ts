@@ -12,7 +12,7 @@ import {
   sayAside,
 } from './asides';
 import { asks, hasQuestionWord } from './asks';
-import { doesNotKnow, lacksIt } from './cannot-say';
+import { cannotSay, doesNotKnow } from './cannot-say';
 import { askReading, offerDrop, offerHuman } from './clarify';
 import { sayUpset } from './grievance';
 import { answerConcern, answerQuestion, noteUnanswered } from './knowledge/answer-question';
@@ -218,19 +218,14 @@ function countAttempt(frame: Frame, step: string): number {
   return attempts;
 }
 
-/** The customer does not know what is asked, or has not got it. */
-function cannotSay(turn: Turn, frame: Frame, step: Question, { text }: Understanding): boolean {
-  const { entity } = dialogOf(turn, frame)?.slots[step.slot] ?? {};
-  return doesNotKnow(fold(text)) || (step.type === 'ask' && lacksIt(fold(text), entity));
-}
-
 /** Neither an answer nor another concern. */
 function onOther(turn: Turn, frame: Frame, step: Question, understanding: Understanding): void {
   const intent = understanding.intents[0]?.intent ?? '';
   if (onNamedAgain(turn, frame, step, understanding)) return;
   if (intent === 'greet') return repeatQuestion(turn, 'here');
   if (intent === 'thanks') return repeatQuestion(turn, 'thanks');
-  if (step.onFail && cannotSay(turn, frame, step, understanding)) {
+  const { entity } = dialogOf(turn, frame)?.slots[step.slot] ?? {};
+  if (step.onFail && cannotSay(fold(understanding.text), step.type, entity)) {
     frame.step = step.onFail;
     return runSteps(turn);
   }

@@ -23,6 +23,10 @@ const LIKELY = 0.45;
 const ABOUT_OUTCOME =
   /^(?:那|啊|喂|你|您|现在|到底|请问|[,，。 ])*(?:(?:还|都)?没?(?:有)?(?:查|测|弄|搞|修|检测)?(?:好|完|到|出来?|出结果|结果)(?:了|没|没有|吗|么|啊|呀|吧|[?？ ])*|还(?:在|要|得|没).{0,6}|(?:大概|一般|要|需要|得)*(?:等)?(?:多久|多长时间|几分钟|多少分钟|好久).{0,3}|(?:结果|测线?|查)得?.{0,3}(?:怎么样|怎样|如何|咋样|呢|出).{0,3}|怎么(?:样|这么慢|还没好?|不说话|没反应).{0,3}|(?:在|人)(?:吗|呢|不|不在|哪)?|真的(?:吗|假的)?|什么情况|啥情况|然后呢)[?？!！。 ]*$|^(?:so |and |well |ok(?:ay)?,? )*(?:how (?:much )?long(?:er)?(?: (?:will|does|is|do).{0,25})?|(?:is it |are you )?(?:done|ready|finished|there|still.{0,20})(?: yet)?|any (?:news|result|results|luck|update)(?: yet)?|what(?:'s| is) (?:the (?:result|status)|going on|happening|taking so long)|(?:what )?(?:does|did) (?:the|it|your) (?:test|result)?.{0,10}|hello|really|and(?: then)?|what now)[?!. ]*$/iu;
 
+/** Nobody asks so at length; a longer text would cost the pattern the square of its length. */
+const isAboutOutcome = (text: string): boolean =>
+  text.trim().length <= TEXT_LIMIT && ABOUT_OUTCOME.test(text.trim());
+
 /** Words that ask in a sentence that begins with them: "can I keep my number". */
 const ASKING =
   /^(?:(?:and|so|but|btw|by the way|also)[, ]+)*(?:who|why|can|could|do|does|did|is|are|will|would|should)\b/iu;
@@ -42,7 +46,7 @@ function likelyConcern({ set, state }: Turn, { candidates: [best] }: Understandi
  */
 export function keepQuestion(turn: Turn, understanding: Understanding): boolean {
   const { text, locale } = understanding;
-  if (!isQuestion(understanding) || ABOUT_OUTCOME.test(text.trim())) return false;
+  if (!isQuestion(understanding) || isAboutOutcome(text)) return false;
   const intent = likelyConcern(turn, understanding);
   const mayBeAnswered = asks(text) && lookUp(turn, text).status !== 'none';
   if (intent === null && !mayBeAnswered) {

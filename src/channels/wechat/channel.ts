@@ -3,6 +3,7 @@ import type { FileStore } from '../../records/files';
 import type { TurnNode } from '../../turns/node';
 import type { RedisClient } from '../../turns/redis';
 import { startLoop } from '../../turns/shard-duty';
+import type { KnownAccounts } from '../accounts/find-account';
 import type { Fetch } from '../delivery/call-outcome';
 import type { Mask } from '../mask';
 import { askStableToken, createAccessTokens } from './access-token';
@@ -20,13 +21,9 @@ import { createWebhook } from './webhook';
 /** Of one call to WeChat's servers, below the lock of a shard, so that a call does not outlive its worker. */
 export const CALL_TIMEOUT_MS = 4000;
 
-export interface SenderDependencies {
+export interface SenderDependencies extends KnownAccounts<WechatAccount> {
   redis: RedisClient;
   shards: number;
-  /** By name; admins may add to it and take from it while it is used. */
-  accounts: ReadonlyMap<string, WechatAccount>;
-  /** Called when an account is not among them: another node may have been told of it already. */
-  learnAccounts?: () => Promise<void>;
   fetch: Fetch;
   files: FileStore;
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { activitySchema } from '../../contract/activity';
 import type { FileStore } from '../../records/files';
 import type { CommandHandlers } from '../../turns/commands';
+import { findAccount, type KnownAccounts } from '../accounts/find-account';
 import { type DeliveryItem, newItem } from '../delivery/delivery-item';
 import type { StepOptions } from '../delivery/delivery-store';
 import { afterDoubt, afterFailure } from '../delivery/repeat';
@@ -20,11 +21,9 @@ import { type Verdict, verdictOf } from './verdict';
  * messages go out in order. Before a call `sending` is recorded; after it, what it came to. What is found `sending` was
  * interrupted, and is uncertain.
  */
-export interface DeliveryDependencies extends OtherWays {
+export interface DeliveryDependencies extends OtherWays, KnownAccounts<WechatAccount> {
   store: WechatDeliveryStore;
   api: WechatApi;
-  accounts: ReadonlyMap<string, WechatAccount>;
-  learnAccounts?: (() => Promise<void>) | undefined;
   files: FileStore;
   /** Told when a passive reply is stored, for whoever holds the request. */
   onAnswered: (turnId: string) => void;
@@ -55,7 +54,7 @@ type After = Partial<Item> & Pick<Item, 'state'>;
 
 /** The handlers of the commands that send; `wechat.deliver` is given with each reply. */
 export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
-  const { store, api, accounts, files, clock, log, probe = () => undefined } = deps;
+  const { store, api, files, clock, log, probe = () => undefined } = deps;
 
   const step = (conversationId: string, items: Item[], after: After, options: StepOptions = {}) => {
     const sentWith = items[0]?.id ?? null;
@@ -63,11 +62,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     return store.step(conversationId, changes, clock(), options);
   };
   const settle = { settle: true, isRecorded: true };
-  const accountOf = async ({ userId }: Item) => {
-    const { account: name } = readUserId(userId);
-    if (!accounts.has(name)) await deps.learnAccounts?.();
-    return accounts.get(name);
-  };
+  const accountOf = ({ userId }: Item) => findAccount(deps, readUserId(userId).account);
 
   /** Takes the items as they are now stored, for the next step on them. */
   const refresh = (conversationId: string, items: Item[]) =>

@@ -5,14 +5,13 @@ import { z } from 'zod';
 import { AppError } from '../../errors';
 import { readBody } from '../../http/read-body';
 import { route } from '../../http/server';
+import { findAccount, type KnownAccounts } from '../accounts/find-account';
 import type { WechatAccount } from './account';
 import { answerVerification, type WebhookQuery } from './envelope';
 import { type Answer, SUCCESS } from './webhook';
 import { XML_LIMIT } from './xml';
 
-export interface WechatRoutesDependencies {
-  accounts: ReadonlyMap<string, WechatAccount>;
-  learnAccounts?: (() => Promise<void>) | undefined;
+export interface WechatRoutesDependencies extends KnownAccounts<WechatAccount> {
   take: (account: WechatAccount, query: WebhookQuery, body: string) => Promise<Answer>;
   /** A stored answer was written whole. */
   finished: (conversationId: string, turnId: string) => Promise<void>;
@@ -40,9 +39,7 @@ export function readQuery(request: Request): WebhookQuery {
 export function registerWechat(server: Server, deps: WechatRoutesDependencies): void {
   const { log } = deps;
   const accountOf = async (request: Request): Promise<WechatAccount> => {
-    const name = String(request.params.account);
-    if (!deps.accounts.has(name)) await deps.learnAccounts?.();
-    const account = deps.accounts.get(name);
+    const account = await findAccount(deps, String(request.params.account));
     if (account) return account;
     throw new AppError('not-found', 'No WeChat account of this name is served here.');
   };

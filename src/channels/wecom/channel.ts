@@ -5,6 +5,7 @@ import type { TurnNode } from '../../turns/node';
 import type { RedisClient } from '../../turns/redis';
 import { startLoop } from '../../turns/shard-duty';
 import { upcastState } from '../../turns/upcast';
+import type { KnownAccounts } from '../accounts/find-account';
 import type { Fetch } from '../delivery/call-outcome';
 import type { Mask } from '../mask';
 import { createAccessTokens } from '../wechat/access-token';
@@ -23,13 +24,9 @@ import { createTakeIn } from './take-in';
 /** Of one call to WeCom's servers, below the lock of a shard, so that a call does not outlive its worker. */
 const CALL_TIMEOUT_MS = 4000;
 
-export interface SenderDependencies {
+export interface SenderDependencies extends KnownAccounts<WecomAccount> {
   redis: RedisClient;
   shards: number;
-  /** By name; admins may add to it and take from it while it is used. */
-  accounts: ReadonlyMap<string, WecomAccount>;
-  /** Called when an account is not among them: another node may have been told of it already. */
-  learnAccounts?: () => Promise<void>;
   fetch: Fetch;
   files: FileStore;
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;

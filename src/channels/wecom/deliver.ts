@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { activitySchema } from '../../contract/activity';
 import type { FileStore } from '../../records/files';
 import type { CommandHandlers } from '../../turns/commands';
+import { findAccount, type KnownAccounts } from '../accounts/find-account';
 import { newItem } from '../delivery/delivery-item';
 import type { Grant, StepOptions } from '../delivery/delivery-store';
 import { afterDoubt, afterFailure } from '../delivery/repeat';
@@ -22,11 +23,9 @@ import { FIRST_MESSAGE, withoutSend } from './without-send';
  * Sends what turns have committed, in order. Each message has an id that follows from its reply; after an outcome that
  * nobody knows it is sent again with the same id, and WeCom shows it once.
  */
-export interface DeliveryDependencies {
+export interface DeliveryDependencies extends KnownAccounts<WecomAccount> {
   deliveries: WecomDeliveryStore;
   api: WecomApi;
-  accounts: ReadonlyMap<string, WecomAccount>;
-  learnAccounts?: (() => Promise<void>) | undefined;
   files: FileStore;
   /** Sends a text message by the operator; the same key sends once. */
   sendText: (message: { phone: string; text: string }, key: string) => Promise<void>;
@@ -54,7 +53,7 @@ type After = Partial<Item> & Pick<Item, 'state'>;
 
 /** The handlers of the commands that send; `wecom.deliver` is given with each reply. */
 export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
-  const { deliveries, api, accounts, files, clock, log, probe = () => undefined } = deps;
+  const { deliveries, api, files, clock, log, probe = () => undefined } = deps;
 
   const step = (conversationId: string, items: Item[], after: After, options: StepOptions = {}) => {
     const sentWith = items[0]?.id ?? null;
@@ -254,9 +253,7 @@ export function createDelivery(deps: DeliveryDependencies): CommandHandlers {
     const waiting = await deliveries.waiting(conversationId, clock());
     const move = nextMove(waiting, clock());
     if (move.type === 'rest') return false;
-    const { account: name } = readUserId(move.items[0]?.userId ?? '');
-    if (!accounts.has(name)) await deps.learnAccounts?.();
-    const account = accounts.get(name);
+    const account = await findAccount(deps, readUserId(move.items[0]?.userId ?? '').account);
     if (!account) {
       await step(conversationId, move.items, { state: 'not-delivered', reason: 'no-account' }, settle);
       return true;

@@ -4,14 +4,13 @@ import type { Next, Request, Response, Server } from 'restify';
 import { AppError } from '../../errors';
 import { readBody } from '../../http/read-body';
 import { route } from '../../http/server';
+import { findAccount, type KnownAccounts } from '../accounts/find-account';
 import { REFUSALS, readQuery } from '../wechat/routes';
 import { XML_LIMIT } from '../wechat/xml';
 import type { WecomAccount } from './account';
 import { answerVerification, type Notice, openCallback } from './callback';
 
-export interface WecomRoutesDependencies {
-  accounts: ReadonlyMap<string, WecomAccount>;
-  learnAccounts?: (() => Promise<void>) | undefined;
+export interface WecomRoutesDependencies extends KnownAccounts<WecomAccount> {
   /** Returns once it is durable that there is something to fetch. */
   notice: (account: WecomAccount, notice: Notice) => Promise<void>;
   clock: () => number;
@@ -22,9 +21,7 @@ export interface WecomRoutesDependencies {
 export function registerWecom(server: Server, deps: WecomRoutesDependencies): void {
   const { log, clock } = deps;
   const accountOf = async (request: Request): Promise<WecomAccount> => {
-    const name = String(request.params.account);
-    if (!deps.accounts.has(name)) await deps.learnAccounts?.();
-    const account = deps.accounts.get(name);
+    const account = await findAccount(deps, String(request.params.account));
     if (account) return account;
     throw new AppError('not-found', 'No WeCom account of this name is served here.');
   };
