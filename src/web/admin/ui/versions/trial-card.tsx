@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Difference, Outcome, Trial, TrialResult, Verdict } from '../../../../contract/content-trial';
 import { blockWords } from '../../state/block-words';
 import { lineProblemWords } from '../../state/line-problem-words';
@@ -19,10 +19,17 @@ export function useTrial(): TrialState {
   const { client } = useAdmin();
   const revision = useBench().draft?.revision ?? 0;
   const [trial, setTrial] = useState<Trial | null>(null);
+  /** Counts where what was asked for begins and where it has been answered: odd while an answer is awaited. */
+  const acts = useRef(0);
   const ask = useCallback(
     async (method: 'GET' | 'POST', path = '', body?: unknown) => {
+      if (method === 'POST') acts.current += 1;
+      const before = acts.current;
       const found = await client.ask<{ trial: Trial | null }>(method, `/admin/content/trial${path}`, body);
-      if (found) setTrial(found.trial);
+      if (method === 'POST') acts.current += 1;
+      // What was read beside the beginning of a trial may not know of it yet.
+      const isStale = method === 'GET' && (before % 2 === 1 || acts.current !== before);
+      if (found && !isStale) setTrial(found.trial);
     },
     [client],
   );
